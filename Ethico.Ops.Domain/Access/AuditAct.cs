@@ -1,0 +1,29 @@
+using System.Text.Json.Nodes;
+using Ethico.Ops.Domain.Shared;
+
+namespace Ethico.Ops.Domain.Access;
+
+/// <summary>
+/// What an entry says beyond who, where and when, which the door adds. <see cref="Detail"/> holds filter, page, counts and
+/// digests; <see cref="Before"/> and <see cref="After"/> hold Public values, of others a keyed hash (access.md 7).
+/// </summary>
+public sealed record AuditAct(AuditAction Action)
+{
+    public string? EntityType { get; init; }
+
+    public string? EntityId { get; init; }
+
+    public JsonObject? Detail { get; init; }
+
+    /// <summary>The person's own words, at most 500 characters.</summary>
+    public string? Reason { get; init; }
+
+    public string? Ticket { get; init; }
+
+    /// <summary>The tenant the act is about, where it happens outside a session.</summary>
+    public OrganizationId? Tenant { get; init; }
+
+    public JsonObject? Before { get; init; }
+
+    public JsonObject? After { get; init; }
+}

@@ -1,0 +1,7 @@
+namespace Ethico.Ops.Domain.Shared;
+
+/// <summary>A login of a client's own people.</summary>
+public readonly record struct AccountId(Guid Value)
+{
+    public override string ToString() => Value.ToString();
+}

@@ -1,0 +1,39 @@
+using Ethico.Ops.Infrastructure.Persistence;
+using Ethico.Ops.Infrastructure.Persistence.Access;
+using Ethico.Ops.Infrastructure.Persistence.Audit;
+using Ethico.Ops.Infrastructure.Persistence.Support;
+using Ethico.Ops.Infrastructure.Persistence.Tenants;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace Ethico.Ops.Infrastructure;
+
+/// <summary>Composes this room: the doors, and behind them each capability's stores.</summary>
+public static class OpsInfrastructure
+{
+    /// <param name="services">Where to register.</param>
+    /// <param name="connection">The application's own login, <c>ops_app</c>.</param>
+    public static IServiceCollection AddOpsInfrastructure(this IServiceCollection services, string connection)
+    {
+        services.AddSingleton(new OpsDatabaseOptions());
+        services.AddSingleton(_ => new OpsDataSources(connection));
+        services.AddDbContextFactory<OpsDbContext>((provider, options) => Configure(options, provider.GetRequiredService<OpsDataSources>().Portal));
+        services.AddSingleton(provider =>
+        {
+            var options = new DbContextOptionsBuilder<OpsDbContext>();
+            Configure(options, provider.GetRequiredService<OpsDataSources>().Jobs);
+            return new JobContexts(options.Options);
+        });
+        services.AddSingleton<OpsDatabase>();
+
+        services.AddAccess();
+        services.AddAudit();
+        services.AddTenants();
+        services.AddSupport();
+        return services;
+    }
+
+    private static void Configure(DbContextOptionsBuilder options, NpgsqlDataSource source) =>
+        options.UseNpgsql(source).UseSnakeCaseNamingConvention().UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking);
+}

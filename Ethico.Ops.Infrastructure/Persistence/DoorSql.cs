@@ -1,0 +1,47 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using Ethico.Ops.Domain.Access;
+using Microsoft.EntityFrameworkCore;
+
+namespace Ethico.Ops.Infrastructure.Persistence;
+
+/// <summary>The statements a door begins and ends with.</summary>
+internal static class DoorSql
+{
+    [SuppressMessage("Security", "EF1002:Risk of vulnerability to SQL injection", Justification = "A role from a closed list and three numbers; SET takes no parameters.")]
+    public static Task TakeOnAsync(this OpsDbContext context, Door door, OpsDatabaseOptions options, CancellationToken ct)
+    {
+        var statement = door is Door.Jobs ? options.JobStatementTimeout : options.StatementTimeout;
+        return context.Database.ExecuteSqlRawAsync(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"set local role {door.Role()}; set local lock_timeout = {options.LockTimeout.TotalMilliseconds:F0}; set local statement_timeout = {statement.TotalMilliseconds:F0}"),
+            ct);
+    }
+
+    public static Task<List<EnterRow>> EnterAsync(this OpsDbContext context, TenantKey key, AuditAct act, bool writes, CancellationToken ct)
+    {
+        var detail = CanonicalJson.Write(act.Detail);
+        return context.Database.SqlQuery<EnterRow>(
+            $"""
+            select refusal, end_reason, retry_after
+            from access.enter({key.Session.Value}, {key.Caller.Id.Value}, {writes}, {act.Action.ToString()}, {act.EntityType}, {act.EntityId},
+                {detail}, {act.Reason}, {key.Caller.Ip}, {key.Caller.UserAgent}, {key.Caller.CorrelationId})
+            """).ToListAsync(ct);
+    }
+
+    public static Task RecordChangeAsync(this OpsDbContext context, Caller caller, AuditAct act, CancellationToken ct)
+    {
+        var detail = CanonicalJson.Write(act.Detail);
+        var before = CanonicalJson.Write(act.Before);
+        var after = CanonicalJson.Write(act.After);
+        return context.Database.ExecuteSqlAsync(
+            $"""
+            select access.record_change({act.Action.ToString()}, {act.EntityType}, {act.EntityId}, {detail}, {act.Reason},
+                {caller.Ip}, {caller.UserAgent}, {caller.CorrelationId}, {before}, {after})
+            """,
+            ct);
+    }
+
+    internal sealed record EnterRow(string? Refusal, string? EndReason, TimeSpan? RetryAfter);
+}

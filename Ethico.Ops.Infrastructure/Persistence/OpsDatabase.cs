@@ -1,0 +1,180 @@
+using System.Data;
+using System.Diagnostics;
+using System.Security.Cryptography;
+using Ethico.Ops.Domain.Access;
+using Ethico.Ops.Domain.Shared;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace Ethico.Ops.Infrastructure.Persistence;
+
+/// <summary>
+/// The doors (DESIGN.md 2). Each unit of work is one context, one transaction, one role, taken on for that transaction only.
+/// What a door answers is complete before it commits and is handed out after: a view's entry is in the trail before its rows
+/// leave. Work passed in must be repeatable: a deadlock runs it again.
+/// </summary>
+internal sealed partial class OpsDatabase(
+    IDbContextFactory<OpsDbContext> contexts, JobContexts jobs, TimeProvider clock, OpsDatabaseOptions options, ILogger<OpsDatabase> log)
+{
+    /// <summary>The portal's own records, without an entry: directory look-ups a rule does not ask one for, one's own preferences.</summary>
+    public Task<Outcome<T>> PortalAsync<T>(Func<OpsDbContext, CancellationToken, Task<Outcome<T>>> work, CancellationToken ct) =>
+        RunAsync(Door.Portal, IsolationLevel.ReadCommitted, work, ct);
+
+    /// <summary>The portal's own records, with the act's entry in the same transaction. A refusal by the work rolls both back.</summary>
+    public Task<Outcome<T>> PortalAsync<T>(
+        Caller caller, AuditAct act, Func<OpsDbContext, CancellationToken, Task<Outcome<T>>> work, CancellationToken ct) =>
+        RunAsync(
+            Door.Portal,
+            IsolationLevel.ReadCommitted,
+            async (context, token) =>
+            {
+                await context.AppendAsync(caller, act, refused: false, clock.GetUtcNow(), token);
+                return await work(context, token);
+            },
+            ct);
+
+    /// <summary>
+    /// Looks inside the entered tenant. <c>access.enter</c> locks the session, refuses if it is over, writes the entry and makes
+    /// the transaction read-only; without it no policy answers a row.
+    /// </summary>
+    public async Task<Outcome<T>> TenantAsync<T>(
+        TenantKey key, AuditAct act, Func<OpsDbContext, CancellationToken, Task<Outcome<T>>> work, CancellationToken ct)
+    {
+        Refusal? refusal = null;
+        var outcome = await RunAsync(
+            DoorOf(key.Caller),
+            IsolationLevel.ReadCommitted,
+            async (context, token) =>
+            {
+                refusal = await EnterAsync(context, key, act, writes: false, token);
+                // The refused attempt is in the trail and must commit: it travels as a value past the transaction.
+                return refusal is null ? await work(context, token) : Outcome.Of(default(T)!);
+            },
+            ct,
+            keepOnRefusal: true);
+        if (refusal is not null)
+            return await RefusedAsync<T>(key, act, refusal, ct);
+        // Looked for and not there, or another tenant's: the attempt is worth an entry of its own beside the view's.
+        if (!outcome.IsAllowed)
+            await RecordRefusalAsync(key.Caller, act, outcome.Refusal, ct);
+        return outcome;
+    }
+
+    /// <summary>
+    /// Changes something inside the entered tenant: Write mode only. The work answers what was and what is; the entry with both is
+    /// written in the same transaction, which does not commit without it. A refusal by the work changes nothing and leaves a refused entry.
+    /// </summary>
+    public async Task<Outcome<T>> ChangeInTenantAsync<T>(
+        TenantKey key, AuditAct act, Func<OpsDbContext, CancellationToken, Task<Outcome<Change<T>>>> work, CancellationToken ct)
+    {
+        Refusal? refusal = null;
+        var outcome = await RunAsync(
+            DoorOf(key.Caller),
+            IsolationLevel.ReadCommitted,
+            async (context, token) =>
+            {
+                refusal = await EnterAsync(context, key, act, writes: true, token);
+                if (refusal is not null)
+                    return Outcome.Of(default(T)!);
+                var change = await work(context, token);
+                if (change.IsAllowed)
+                    await context.RecordChangeAsync(key.Caller, act with { Before = change.Value.Before, After = change.Value.After }, token);
+                return change.Map(c => c.Result);
+            },
+            ct);
+        if (refusal is not null)
+            return await RefusedAsync<T>(key, act, refusal, ct);
+        if (!outcome.IsAllowed)
+            await RecordRefusalAsync(key.Caller, act, outcome.Refusal, ct);
+        return outcome;
+    }
+
+    /// <summary>Cross-tenant figures for scheduled work: ids, codes and instants, on connections of their own.</summary>
+    public Task<Outcome<T>> JobAsync<T>(Func<OpsDbContext, CancellationToken, Task<Outcome<T>>> work, CancellationToken ct) =>
+        RunAsync(Door.Jobs, IsolationLevel.ReadCommitted, work, ct);
+
+    /// <summary>An entry of its own, in its own transaction.</summary>
+    public Task<Outcome<Done>> RecordAsync(Caller caller, AuditAct act, bool refused, CancellationToken ct) =>
+        RunAsync(
+            Door.Portal,
+            IsolationLevel.ReadCommitted,
+            async (context, token) =>
+            {
+                await context.AppendAsync(caller, act, refused, clock.GetUtcNow(), token);
+                return Outcome.Done;
+            },
+            ct);
+
+    private static Door DoorOf(Caller caller) => caller.May(Permission.ViewCaseContent).IsGiven ? Door.Tenant : Door.Overview;
+
+    private static async Task<Refusal?> EnterAsync(OpsDbContext context, TenantKey key, AuditAct act, bool writes, CancellationToken ct)
+    {
+        var row = (await context.EnterAsync(key, act, writes, ct)).Single();
+        return row.Refusal switch
+        {
+            null => null,
+            "not-yours" => AccessRefusals.NoSession,
+            "session-over" => AccessRefusals.SessionOver,
+            "read-only" => AccessRefusals.ReadOnly,
+            "too-many" => AccessRefusals.TooMany(row.RetryAfter ?? TimeSpan.FromSeconds(1)),
+            var other => throw new UnreachableException($"access.enter answered {other}."),
+        };
+    }
+
+    // access.enter wrote the refused entry into the session's stream, except where the session is not the caller's.
+    private async Task<Outcome<T>> RefusedAsync<T>(TenantKey key, AuditAct act, Refusal refusal, CancellationToken ct)
+    {
+        if (refusal == AccessRefusals.NoSession)
+            await RecordRefusalAsync(key.Caller, act, refusal, ct);
+        return refusal;
+    }
+
+    private async Task RecordRefusalAsync(Caller caller, AuditAct act, Refusal refusal, CancellationToken ct)
+    {
+        var detail = act.Detail is null ? [] : (System.Text.Json.Nodes.JsonObject)act.Detail.DeepClone();
+        detail["refusal"] = refusal.Code;
+        await RecordAsync(caller, act with { Detail = detail, Before = null, After = null }, refused: true, ct);
+    }
+
+    private async Task<Outcome<T>> RunAsync<T>(
+        Door door, IsolationLevel isolation, Func<OpsDbContext, CancellationToken, Task<Outcome<T>>> work, CancellationToken ct,
+        bool keepOnRefusal = false)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await OnceAsync(door, isolation, work, keepOnRefusal, ct);
+            }
+            catch (Exception fault) when (attempt <= options.Retries && DatabaseFaults.IsWorthAnotherTry(fault))
+            {
+                OpsMeters.Retries.Add(1);
+                Retrying(door, attempt);
+                await Task.Delay(TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(5, 25) * (1 << attempt)), clock, ct);
+            }
+            catch (Exception fault) when (!ct.IsCancellationRequested && DatabaseFaults.AsRefusal(fault) is { } refusal)
+            {
+                Refused(door, refusal.Code, fault.GetType().Name);
+                return refusal;
+            }
+        }
+    }
+
+    private async Task<Outcome<T>> OnceAsync<T>(
+        Door door, IsolationLevel isolation, Func<OpsDbContext, CancellationToken, Task<Outcome<T>>> work, bool keepOnRefusal, CancellationToken ct)
+    {
+        await using var context = door is Door.Jobs ? jobs.Create() : await contexts.CreateDbContextAsync(ct);
+        await using var transaction = await context.Database.BeginTransactionAsync(isolation, ct);
+        await context.TakeOnAsync(door, options, ct);
+        var outcome = await work(context, ct);
+        if (outcome.IsAllowed || keepOnRefusal)
+            await transaction.CommitAsync(ct);
+        return outcome;
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "A unit of work at door {Door} is tried again after attempt {Attempt}")]
+    private partial void Retrying(Door door, int attempt);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The database refused at door {Door}: {Code} ({Fault})")]
+    private partial void Refused(Door door, string code, string fault);
+}

@@ -1,0 +1,21 @@
+using System.Diagnostics.Metrics;
+
+namespace Ethico.Ops.Infrastructure.Persistence;
+
+/// <summary>What the doors count. No tenant and no person is ever a label.</summary>
+internal static class OpsMeters
+{
+    public const string Name = "Ethico.Ops";
+
+    private static readonly Meter Meter = new(Name);
+
+    public static Counter<long> Retries { get; } = Meter.CreateCounter<long>("ops_database_retries", description: "Units of work run again after a deadlock or serialization failure");
+
+    public static Counter<long> Refusals { get; } = Meter.CreateCounter<long>("ops_refusals", description: "Refusals by code");
+
+    public static Counter<long> RateLimited { get; } = Meter.CreateCounter<long>("ops_rate_limited", description: "Refusals by a rate rule");
+
+    public static Counter<long> AuditEntries { get; } = Meter.CreateCounter<long>("ops_audit_entries", description: "Audit entries by action");
+
+    public static Histogram<double> SearchSeconds { get; } = Meter.CreateHistogram<double>("ops_search_seconds", "s", "Tenant searches");
+}
