@@ -27,11 +27,11 @@ public sealed class Reveal(AccessGate gate, IReveals reveals)
             EntityType = target.Kind.ToString(),
             EntityId = target.Id.ToString(),
             Detail = detail,
-            Reason = words.Length > RevealReason.Most ? words[..RevealReason.Most] : words,
+            Reason = words.Length > SessionRules.ReasonMost ? words[..SessionRules.ReasonMost] : words,
         };
         if (await gate.AskAsync(key.Caller, Permission.RevealPersonalData, act, tenant: null, ct) is { } refused)
             return refused;
-        if ((RevealReason.Check(words) ?? RevealRules.CheckGroup(target.Kind, group)) is { } fault)
+        if ((SessionRules.CheckReason(words) ?? RevealRules.CheckGroup(target.Kind, group)) is { } fault)
             return await gate.RefuseAsync(key.Caller, act, fault, tenant: null, ct);
         return await reveals.ReadAsync(key, act, target, group, ct);
     }
