@@ -28,7 +28,7 @@ internal sealed partial class OpsDatabase(
             IsolationLevel.ReadCommitted,
             async (context, token) =>
             {
-                await context.AppendAsync(caller, act, refused: false, clock.GetUtcNow(), token);
+                await context.AppendAsync(caller, act, refused: false, token);
                 return await work(context, token);
             },
             ct);
@@ -100,7 +100,7 @@ internal sealed partial class OpsDatabase(
             IsolationLevel.ReadCommitted,
             async (context, token) =>
             {
-                await context.AppendAsync(caller, act, refused, clock.GetUtcNow(), token);
+                await context.AppendAsync(caller, act, refused, token);
                 return Outcome.Done;
             },
             ct);

@@ -1,3 +1,4 @@
+using Ethico.Ops.Domain.Access;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Ethico.Ops.Infrastructure.Persistence.Access;
@@ -6,6 +7,11 @@ internal static class AccessRegistration
 {
     public static IServiceCollection AddAccess(this IServiceCollection services)
     {
+        services.AddSingleton(new SessionOptions());
+        services.AddSingleton<IAssignments, AssignmentStore>();
+        services.AddSingleton<IImpersonationSessions, SessionStore>();
+        services.AddSingleton<AccessGate>();
+        services.AddSingleton<ImpersonationService>();
         return services;
     }
 }

@@ -1,3 +1,4 @@
+using Ethico.Ops.Domain.Access;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Ethico.Ops.Infrastructure.Persistence.Audit;
@@ -6,6 +7,7 @@ internal static class AuditRegistration
 {
     public static IServiceCollection AddAudit(this IServiceCollection services)
     {
+        services.AddSingleton<IAuditTrail, AuditTrail>();
         return services;
     }
 }

@@ -1,3 +1,4 @@
+using Ethico.Ops.Domain.Tenants;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Ethico.Ops.Infrastructure.Persistence.Tenants;
@@ -6,6 +7,8 @@ internal static class TenantsRegistration
 {
     public static IServiceCollection AddTenants(this IServiceCollection services)
     {
+        services.AddSingleton<ITenantDirectory, DirectoryStore>();
+        services.AddSingleton<TenantDirectory>();
         return services;
     }
 }

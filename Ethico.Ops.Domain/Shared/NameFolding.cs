@@ -1,0 +1,39 @@
+using System.Globalization;
+using System.Text;
+
+namespace Ethico.Ops.Domain.Shared;
+
+/// <summary>How names are compared (migration.md 6.1, without the word list): the form of search_name and name_key.</summary>
+public static class NameFolding
+{
+    /// <summary>Words in lower case with single blanks between them; empty where nothing of a name is left.</summary>
+    public static string Fold(string? name)
+    {
+        if (string.IsNullOrWhiteSpace(name))
+            return "";
+
+        var text = new StringBuilder(name.Length + 8);
+        var before = '\0';
+        foreach (var c in Spelled(name.Normalize(NormalizationForm.FormKC)).Normalize(NormalizationForm.FormD))
+        {
+            if (CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format
+                || c is '\'' or '’' or 'ʼ' or '`')
+                continue;
+            if (char.IsUpper(c) && char.IsLower(before))
+                text.Append(' ');
+            if (c is '#')
+                text.Append(" number ");
+            else
+                text.Append(char.IsLetterOrDigit(c) || char.IsSurrogate(c) ? char.ToLowerInvariant(c) : ' ');
+            before = c;
+        }
+
+        return string.Join(' ', text.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    // Before accents go: in German these are letters of their own, not accented ones.
+    private static string Spelled(string name) => name
+        .Replace("ä", "ae", StringComparison.Ordinal).Replace("ö", "oe", StringComparison.Ordinal).Replace("ü", "ue", StringComparison.Ordinal)
+        .Replace("Ä", "Ae", StringComparison.Ordinal).Replace("Ö", "Oe", StringComparison.Ordinal).Replace("Ü", "Ue", StringComparison.Ordinal)
+        .Replace("ß", "ss", StringComparison.Ordinal).Replace("ẞ", "SS", StringComparison.Ordinal);
+}
