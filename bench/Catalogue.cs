@@ -1,3 +1,4 @@
+using Ethico.Ops.Bench.Database;
 using Ethico.Ops.Bench.Harness;
 
 namespace Ethico.Ops.Bench;
@@ -7,5 +8,6 @@ internal static class Catalogue
 {
     public static IReadOnlyList<Benchmark> All { get; } =
     [
+        new("data", "makes the data sets, measures nothing", DataBench.RunAsync),
     ];
 }

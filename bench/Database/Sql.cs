@@ -36,6 +36,14 @@ internal static class Sql
         return all;
     }
 
+    /// <summary>A file of bench/Data.</summary>
+    public static async Task<string> TextAsync(string name)
+    {
+        await using var stream = typeof(Sql).Assembly.GetManifestResourceStream(name) ?? throw new FileNotFoundException(name);
+        using var reader = new StreamReader(stream);
+        return await reader.ReadToEndAsync();
+    }
+
     private static NpgsqlCommand Command(NpgsqlConnection connection, string sql, object[] values)
     {
         var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
