@@ -49,6 +49,22 @@ internal sealed partial class LocalPostgres : IAsyncDisposable
         }
     }
 
+    /// <summary>Stops whatever runs in a folder and removes it with everything in it.</summary>
+    /// <exception cref="StartRefused">A living portal holds the folder.</exception>
+    public static async Task DiscardAsync(LocalPostgresOptions options, CancellationToken ct)
+    {
+        using (var folder = DataFolder.Claim(options.DataPath))
+        {
+            var account = ServerAccount.Current();
+            var files = new ServerFiles(await folder.ServerHomeAsync(account, ct), account);
+            if (files.RunningProcess() is not null)
+                await files.StopAsync(await PostgresBinaries.FindAsync(options.BinariesFolder, options.PackageFolders, files.Major, ct), "immediate", ct);
+            files.Discard();
+        }
+
+        Directory.Delete(options.DataPath, recursive: true);
+    }
+
     /// <summary>Stops the server and lets go of the folder.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -1,0 +1,83 @@
+using System.Collections.Concurrent;
+using Ethico.Ops.Infrastructure.Postgres;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+
+namespace Ethico.Ops.Tests.Support;
+
+/// <summary>
+/// A database made once per run, which <see cref="TestDatabase"/> copies: migrated, with a clock that a test sets, and filled with
+/// whatever <paramref name="fill"/> puts in (it gets the superuser's connection string).
+/// </summary>
+public sealed class TestTemplate(string name, Func<string, Task>? fill = null)
+{
+    private static readonly ConcurrentDictionary<string, Lazy<Task<string>>> Made = new(StringComparer.Ordinal);
+
+    // CREATE DATABASE wants its template to itself.
+    private static readonly SemaphoreSlim OneAtATime = new(1, 1);
+
+    /// <summary>Migrated, and nothing in it.</summary>
+    public static TestTemplate Empty { get; } = new("empty");
+
+    public string Name { get; } = name;
+
+    /// <summary>Copies this template, making it first if nobody has yet.</summary>
+    internal async Task CopyToAsync(string database)
+    {
+        var template = await Made.GetOrAdd(Name, _ => new Lazy<Task<string>>(MakeAsync)).Value;
+        await CopyAsync(template, database);
+    }
+
+    /// <summary>An empty database without any schema of ours.</summary>
+    internal static Task CreateBareAsync(string database) => CopyAsync("template0", database);
+
+    internal static async Task ExecuteAsync(string connectionString, params string[] statements)
+    {
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync();
+        foreach (var statement in statements)
+        {
+            await using var command = new NpgsqlCommand(statement, connection) { CommandTimeout = 120 };
+            await command.ExecuteNonQueryAsync();
+        }
+    }
+
+    private static async Task CopyAsync(string template, string database)
+    {
+        var admin = await PostgresServer.AdminAsync("postgres");
+        await OneAtATime.WaitAsync();
+        try
+        {
+            // Grants on a database are not copied with it; these two are those of Sql/host/010-schema.sql.
+            await ExecuteAsync(
+                admin,
+                $"create database {database} template {template}",
+                $"revoke all on database {database} from public",
+                $"grant connect on database {database} to ops_app");
+        }
+        finally
+        {
+            OneAtATime.Release();
+        }
+    }
+
+    private async Task<string> MakeAsync()
+    {
+        var database = "template_" + Name;
+        if (fill is null)
+        {
+            await CreateBareAsync(database);
+            await new DatabaseMigrator(Migration.All, NullLogger<DatabaseMigrator>.Instance)
+                .MigrateAsync(await PostgresServer.AdminAsync(database), CancellationToken.None);
+            await ExecuteAsync(await PostgresServer.AdminAsync(database), TestClock.Install);
+        }
+        else
+        {
+            await Empty.CopyToAsync(database);
+            await fill(await PostgresServer.AdminAsync(database));
+        }
+
+        NpgsqlConnection.ClearAllPools();
+        return database;
+    }
+}
