@@ -23,15 +23,15 @@ create table access.audit_entry (
     entity_id text check (char_length(entity_id) <= 200),
     -- JSON in the canonical form of the writer, kept as text: the hash covers the very bytes, and no number or key order
     -- changes under it. The casts refuse what is not JSON.
-    detail text check (detail::jsonb is not null and char_length(detail) <= 20000),
+    detail text check (detail is null or (detail::jsonb is not null and char_length(detail) <= 20000)),
     outcome text not null check (outcome in ('ALLOWED', 'REFUSED')),
     reason text check (char_length(reason) <= 500),
     ticket text check (char_length(ticket) <= 20),
     ip text check (char_length(ip) <= 400),
     user_agent text check (char_length(user_agent) <= 400),
     correlation_id text check (char_length(correlation_id) <= 64),
-    before text check (before::jsonb is not null),
-    after text check (after::jsonb is not null),
+    before text check (before is null or before::jsonb is not null),
+    after text check (after is null or after::jsonb is not null),
     previous_hash bytea not null check (octet_length(previous_hash) = 32),
     hash bytea not null check (octet_length(hash) = 32),
     primary key (stream, sequence)
