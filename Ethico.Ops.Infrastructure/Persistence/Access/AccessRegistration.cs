@@ -10,8 +10,10 @@ internal static class AccessRegistration
         services.AddSingleton(new SessionOptions());
         services.AddSingleton<IAssignments, AssignmentStore>();
         services.AddSingleton<IImpersonationSessions, SessionStore>();
+        services.AddSingleton<IOperatorBook, OperatorBookStore>();
         services.AddSingleton<AccessGate>();
         services.AddSingleton<ImpersonationService>();
+        services.AddSingleton<OperatorBook>();
         return services;
     }
 }
