@@ -21,6 +21,7 @@ public static class AccessRefusals
     public static Refusal FourHours { get; } = new("four-hours", "A session lasts at most 4 hours from its start. End this one and start another.");
     public static Refusal AlreadyWriting { get; } = new("already-writing", "Write mode is already on.");
     public static Refusal OneSession { get; } = new("one-session", "Another window opened a session for you a moment ago. Look at it first.");
+    public static Refusal NotAssigned { get; } = new("not-assigned", "Not assigned: the operator works for this tenant already, is not active, or the end lies in the past.");
     public static Refusal Oneself { get; } = new("oneself", "Nobody changes their own rights. Ask another platform administrator.");
     public static Refusal OwnReview { get; } = new("own-review", "Somebody else has to review this session.");
     public static Refusal Conflict { get; } = new("conflict", "Somebody changed this meanwhile. Look at the new state; what you typed is still here.");

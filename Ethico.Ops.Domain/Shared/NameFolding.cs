@@ -31,9 +31,23 @@ public static class NameFolding
         return string.Join(' ', text.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries));
     }
 
-    // Before accents go: in German these are letters of their own, not accented ones.
-    private static string Spelled(string name) => name
-        .Replace("ä", "ae", StringComparison.Ordinal).Replace("ö", "oe", StringComparison.Ordinal).Replace("ü", "ue", StringComparison.Ordinal)
-        .Replace("Ä", "Ae", StringComparison.Ordinal).Replace("Ö", "Oe", StringComparison.Ordinal).Replace("Ü", "Ue", StringComparison.Ordinal)
-        .Replace("ß", "ss", StringComparison.Ordinal).Replace("ẞ", "SS", StringComparison.Ordinal);
+    // Before accents go: in German these are letters of their own, not accented ones. Between capitals they are capitals
+    // (MÜLLER is MUELLER), else the split of joined words would find one.
+    private static string Spelled(string name)
+    {
+        var text = new StringBuilder(name.Length + 8);
+        for (var i = 0; i < name.Length; i++)
+        {
+            var spelled = name[i] switch { 'ä' => "ae", 'ö' => "oe", 'ü' => "ue", 'Ä' => "Ae", 'Ö' => "Oe", 'Ü' => "Ue", 'ß' => "ss", 'ẞ' => "SS", _ => null };
+            if (spelled is null)
+                text.Append(name[i]);
+            else
+                text.Append(char.IsUpper(name[i]) && IsAmongCapitals(name, i) ? spelled.ToUpperInvariant() : spelled);
+        }
+
+        return text.ToString();
+    }
+
+    private static bool IsAmongCapitals(string name, int at) =>
+        (at > 0 && char.IsUpper(name[at - 1])) || (at + 1 < name.Length && char.IsUpper(name[at + 1]));
 }

@@ -12,6 +12,35 @@ internal sealed partial class DatabaseMigrator(IReadOnlyList<Migration> migratio
     // Any number will do, as long as it stays the same across versions.
     private const long Lock = 0x4F_70_73_4D_69_67;
 
+    private const string ActForOwners = """
+        grant ops_owner, ops_definer to current_user;
+        do $$
+        declare
+            each text;
+        begin
+            execute format('grant create on database %I to ops_owner', current_database());
+            for each in select nspname from pg_namespace where pg_get_userbyid(nspowner) = 'ops_owner' loop
+                execute format('grant create on schema %I to ops_definer', each);
+            end loop;
+        end
+        $$;
+        """;
+
+    // Nobody is to be able to take on ops_definer, and it is to make nothing.
+    private const string ActNoLonger = """
+        do $$
+        declare
+            each text;
+        begin
+            for each in select nspname from pg_namespace where pg_get_userbyid(nspowner) = 'ops_owner' loop
+                execute format('revoke create on schema %I from ops_definer', each);
+            end loop;
+            execute format('revoke create on database %I from ops_owner', current_database());
+        end
+        $$;
+        revoke ops_definer from current_user;
+        """;
+
     /// <summary>What this version would still apply. Refuses a database that a newer version, or other files under the same id, have migrated.</summary>
     /// <param name="connectionString">Either login: <c>ops_app</c> may read the list.</param>
     /// <param name="ct">Cancels the question.</param>
@@ -78,10 +107,10 @@ internal sealed partial class DatabaseMigrator(IReadOnlyList<Migration> migratio
 
     private static async Task ApplyAsync(NpgsqlConnection connection, Migration migration, Login login, CancellationToken ct)
     {
-        var actsForOwner = login.IsSuperuser;
         foreach (var file in migration.Files)
         {
-            actsForOwner = actsForOwner || await ActForOwnerAsync(connection, ct);
+            if (!login.IsSuperuser)
+                await ActForOwnersAsync(connection, ct);
             await ExecuteAsync(connection, file, ct);
         }
 
@@ -102,23 +131,17 @@ internal sealed partial class DatabaseMigrator(IReadOnlyList<Migration> migratio
 
         await ExecuteAsync(connection, "alter table host.migration owner to ops_owner", ct);
         if (!login.IsSuperuser)
-            await ExecuteAsync(connection, "revoke ops_definer from current_user", ct);
+            await ExecuteAsync(connection, ActNoLonger, ct);
     }
 
     /// <summary>
-    /// A managed server has no superuser to lend. Who may create roles takes on the two that own things, and gives up ops_definer
-    /// at the end: nobody is to be able to take it on.
+    /// A managed server has no superuser to lend. Who may create roles takes on the two that own things, file by file because the
+    /// first ones make them. A new owner needs CREATE on the schema; a superuser's word would do without.
     /// </summary>
-    private static async Task<bool> ActForOwnerAsync(NpgsqlConnection connection, CancellationToken ct)
+    private static async Task ActForOwnersAsync(NpgsqlConnection connection, CancellationToken ct)
     {
-        if (!await IsTrueAsync(connection, "select count(*) = 2 from pg_roles where rolname in ('ops_owner', 'ops_definer')", ct))
-            return false;
-
-        await ExecuteAsync(connection, """
-            grant ops_owner, ops_definer to current_user;
-            do $$ begin execute format('grant create on database %I to ops_owner, ops_definer', current_database()); end $$;
-            """, ct);
-        return true;
+        if (await IsTrueAsync(connection, "select count(*) = 2 from pg_roles where rolname in ('ops_owner', 'ops_definer')", ct))
+            await ExecuteAsync(connection, ActForOwners, ct);
     }
 
     private static async Task<Login> LoginAsync(NpgsqlConnection connection, CancellationToken ct)

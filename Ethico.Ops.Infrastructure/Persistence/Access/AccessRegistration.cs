@@ -11,8 +11,10 @@ internal static class AccessRegistration
         services.AddSingleton<IAssignments, AssignmentStore>();
         services.AddSingleton<IImpersonationSessions, SessionStore>();
         services.AddSingleton<IOperators, OperatorStore>();
+        services.AddSingleton<IOperatorBook, OperatorBookStore>();
         services.AddSingleton<AccessGate>();
         services.AddSingleton<ImpersonationService>();
+        services.AddSingleton<OperatorBook>();
         return services;
     }
 }

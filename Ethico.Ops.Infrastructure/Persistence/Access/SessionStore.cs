@@ -32,7 +32,8 @@ internal sealed class SessionStore(OpsDatabase database, SessionOptions settings
                         select {id}, {caller.Id.Value}, {caller.Role.Stored()}, {wish.Tenant.Value}, {seesContent}, {enter is Scope.Assigned},
                             {wish.Category.Stored()}, {wish.Reason}, {wish.Ticket}, t.now, t.now + make_interval(mins => {wish.Minutes}),
                             {settings.Idle}, t.now, {wish.ReturnTo}, {caller.Ip}, {caller.UserAgent}
-                        from (select access.now() as now) t
+                        -- offset 0: the clock is read once, not once a column.
+                        from (select access.now() as now offset 0) t
                         """,
                         token);
                     await AppendInSessionAsync(

@@ -3,7 +3,7 @@
 set local role ops_owner;
 
 create table access.audit_stream (
-    stream text primary key,
+    stream text collate "C" primary key,
     last_sequence bigint not null check (last_sequence >= 1),
     last_hash bytea not null check (octet_length(last_hash) = 32)
 );
@@ -23,15 +23,15 @@ create table access.audit_entry (
     entity_id text check (char_length(entity_id) <= 200),
     -- JSON in the canonical form of the writer, kept as text: the hash covers the very bytes, and no number or key order
     -- changes under it. The casts refuse what is not JSON.
-    detail text check (detail::jsonb is not null and char_length(detail) <= 20000),
+    detail text check (detail is null or (detail::jsonb is not null and char_length(detail) <= 20000)),
     outcome text not null check (outcome in ('ALLOWED', 'REFUSED')),
     reason text check (char_length(reason) <= 500),
     ticket text check (char_length(ticket) <= 20),
     ip text check (char_length(ip) <= 400),
     user_agent text check (char_length(user_agent) <= 400),
     correlation_id text check (char_length(correlation_id) <= 64),
-    before text check (before::jsonb is not null),
-    after text check (after::jsonb is not null),
+    before text check (before is null or before::jsonb is not null),
+    after text check (after is null or after::jsonb is not null),
     previous_hash bytea not null check (octet_length(previous_hash) = 32),
     hash bytea not null check (octet_length(hash) = 32),
     primary key (stream, sequence)
@@ -120,16 +120,23 @@ create trigger audit_entry_not_emptied before truncate on access.audit_entry
     for each statement execute function access.refuse_audit_change();
 
 -- Seals: what all streams ended with, and the seal before. Heads that did not move since are covered by the earlier seal.
+-- The seal covers the heads by a hash of their own, so that an export of few streams still carries the whole chain of seals.
 create table access.checkpoint (
     number bigint primary key check (number >= 1),
     made_at timestamptz not null,
-    made_by text not null check (char_length(made_by) <= 120),
+    -- 'operator:<id>', or 'job:<name>:<due instant>'.
+    made_by text collate "C" not null check (char_length(made_by) <= 120),
     head_count integer not null check (head_count >= 0),
+    heads_hash bytea not null check (octet_length(heads_hash) = 32),
     previous_seal bytea not null check (octet_length(previous_seal) = 32),
     seal bytea not null check (octet_length(seal) = 32),
-    signature bytea not null,
-    key_id text not null check (char_length(key_id) <= 64)
+    signature bytea not null check (octet_length(signature) <= 80),
+    key_id text not null check (char_length(key_id) <= 64),
+    -- SubjectPublicKeyInfo; key_id is its hash. Kept here so that seals outlive a change of keys.
+    public_key bytea not null check (octet_length(public_key) <= 200)
 );
+-- The scheduler promises at least once: the second node that wakes for one due instant finds this taken.
+create unique index checkpoint_once_per_fire on access.checkpoint (made_by) where made_by ^@ 'job:';
 create table access.checkpoint_head (
     checkpoint bigint not null references access.checkpoint (number),
     stream text collate "C" not null,

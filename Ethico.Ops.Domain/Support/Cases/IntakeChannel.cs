@@ -1,0 +1,12 @@
+namespace Ethico.Ops.Domain.Support;
+
+/// <summary>How a report came in.</summary>
+public enum IntakeChannel
+{
+    Hotline,
+    Web,
+    Email,
+    Mail,
+    InPerson,
+    Other,
+}

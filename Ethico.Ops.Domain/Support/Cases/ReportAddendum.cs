@@ -1,0 +1,3 @@
+namespace Ethico.Ops.Domain.Support;
+
+public sealed record ReportAddendum(string Text, DateTimeOffset At);

@@ -1,0 +1,8 @@
+namespace Ethico.Ops.Domain.Support;
+
+/// <summary>How the client's people sign in.</summary>
+public enum SignInMethod
+{
+    Sso,
+    Password,
+}
