@@ -11,14 +11,14 @@ public sealed record AuditAct(AuditAction Action)
 {
     public string? EntityType { get; init; }
 
-    public string? EntityId { get; init; }
+    public string? EntityId { get; init => field = AuditText.Fit(value, 200); }
 
     public JsonObject? Detail { get; init; }
 
     /// <summary>The person's own words, at most 500 characters.</summary>
-    public string? Reason { get; init; }
+    public string? Reason { get; init => field = AuditText.Fit(value, 500); }
 
-    public string? Ticket { get; init; }
+    public string? Ticket { get; init => field = AuditText.Fit(value, 20); }
 
     /// <summary>The tenant the act is about, where it happens outside a session.</summary>
     public OrganizationId? Tenant { get; init; }

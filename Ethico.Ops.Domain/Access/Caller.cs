@@ -7,5 +7,11 @@ namespace Ethico.Ops.Domain.Access;
 /// <param name="CorrelationId">Ties the entry to the log lines and trace of the same act.</param>
 public sealed record Caller(OperatorId Id, Role Role, string? Ip, string? UserAgent, string CorrelationId)
 {
+    public string? Ip { get; init; } = AuditText.Fit(Ip, 400);
+
+    public string? UserAgent { get; init; } = AuditText.Fit(UserAgent, 400);
+
+    public string CorrelationId { get; init; } = AuditText.Fit(CorrelationId, 64)!;
+
     public Grant May(Permission permission) => AccessMatrix.Answer(Role, permission);
 }

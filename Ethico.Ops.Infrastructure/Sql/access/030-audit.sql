@@ -3,7 +3,7 @@
 set local role ops_owner;
 
 create table access.audit_stream (
-    stream text primary key,
+    stream text collate "C" primary key,
     last_sequence bigint not null check (last_sequence >= 1),
     last_hash bytea not null check (octet_length(last_hash) = 32)
 );
@@ -120,16 +120,23 @@ create trigger audit_entry_not_emptied before truncate on access.audit_entry
     for each statement execute function access.refuse_audit_change();
 
 -- Seals: what all streams ended with, and the seal before. Heads that did not move since are covered by the earlier seal.
+-- The seal covers the heads by a hash of their own, so that an export of few streams still carries the whole chain of seals.
 create table access.checkpoint (
     number bigint primary key check (number >= 1),
     made_at timestamptz not null,
-    made_by text not null check (char_length(made_by) <= 120),
+    -- 'operator:<id>', or 'job:<name>:<due instant>'.
+    made_by text collate "C" not null check (char_length(made_by) <= 120),
     head_count integer not null check (head_count >= 0),
+    heads_hash bytea not null check (octet_length(heads_hash) = 32),
     previous_seal bytea not null check (octet_length(previous_seal) = 32),
     seal bytea not null check (octet_length(seal) = 32),
-    signature bytea not null,
-    key_id text not null check (char_length(key_id) <= 64)
+    signature bytea not null check (octet_length(signature) <= 80),
+    key_id text not null check (char_length(key_id) <= 64),
+    -- SubjectPublicKeyInfo; key_id is its hash. Kept here so that seals outlive a change of keys.
+    public_key bytea not null check (octet_length(public_key) <= 200)
 );
+-- The scheduler promises at least once: the second node that wakes for one due instant finds this taken.
+create unique index checkpoint_once_per_fire on access.checkpoint (made_by) where made_by ^@ 'job:';
 create table access.checkpoint_head (
     checkpoint bigint not null references access.checkpoint (number),
     stream text collate "C" not null,

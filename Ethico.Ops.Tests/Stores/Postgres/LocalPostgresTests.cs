@@ -76,7 +76,7 @@ public sealed class LocalPostgresTests : IAsyncDisposable
     [Fact]
     public async Task A_server_that_was_killed_starts_again_with_what_was_committed()
     {
-        await using (var server = await StartAsync(durable: true))
+        await using (var server = await StartAsync())
         {
             await ExecuteAsync(server.Connections.Admin!, "create table kept (id int); insert into kept values (1)");
             using var process = Process.GetProcessById(server.ProcessId!.Value);
@@ -84,7 +84,7 @@ public sealed class LocalPostgresTests : IAsyncDisposable
             await process.WaitForExitAsync();
         }
 
-        await using var again = await StartAsync(durable: true);
+        await using var again = await StartAsync();
         await ExecuteAsync(again.Connections.Admin!, "insert into kept select id / (select count(*) from kept) from kept");
     }
 
@@ -221,11 +221,14 @@ public sealed class LocalPostgresTests : IAsyncDisposable
             Directory.Delete(_folder, recursive: true);
     }
 
-    private static LocalPostgresOptions Options(string folder) =>
-        new(folder) { IsDurable = false, PackageFolders = [PostgresServer.PackageFolder] };
+    // Commits reach the operating system, as they do in the portal; only the wait for the disk is left out.
+    private static LocalPostgresOptions Options(string folder) => PostgresServer.Options(folder) with
+    {
+        Settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["fsync"] = "off" },
+    };
 
-    private Task<LocalPostgres> StartAsync(string? folder = null, bool durable = false) =>
-        LocalPostgres.StartAsync(Options(folder ?? _folder) with { IsDurable = durable }, NullLogger<LocalPostgres>.Instance, default);
+    private Task<LocalPostgres> StartAsync(string? folder = null) =>
+        LocalPostgres.StartAsync(Options(folder ?? _folder), NullLogger<LocalPostgres>.Instance, default);
 
     private static async Task<string?> UserAsync(string connectionString)
     {
