@@ -10,6 +10,7 @@ internal static class AccessRegistration
         services.AddSingleton(new SessionOptions());
         services.AddSingleton<IAssignments, AssignmentStore>();
         services.AddSingleton<IImpersonationSessions, SessionStore>();
+        services.AddSingleton<IOperators, OperatorStore>();
         services.AddSingleton<IOperatorBook, OperatorBookStore>();
         services.AddSingleton<AccessGate>();
         services.AddSingleton<ImpersonationService>();
