@@ -54,6 +54,16 @@ internal sealed class Visitor : IDisposable
             : throw new HttpRequestException($"The form answered {(int)response.StatusCode}.", inner: null, response.StatusCode);
     }
 
+    /// <summary>Through the demo sign-in page, as the operator with this id.</summary>
+    public async Task SignInAsync(Guid person, CancellationToken ct = default)
+    {
+        var page = await GetAsync("/signin", ct);
+        var form = PageView.Parse(page.Html).Document.Forms.OfType<IHtmlFormElement>().First(each => each.QuerySelector("[name=operator]") is not null);
+        var landed = await SendAsync(page, form, new Dictionary<string, string>(StringComparer.Ordinal) { ["operator"] = person.ToString() }, ct);
+        if (landed.Address.AbsolutePath.StartsWith("/signin", StringComparison.Ordinal))
+            throw new InvalidOperationException("The sign-in was refused: " + PageView.Parse(landed.Html).Text);
+    }
+
     /// <summary>Opens a page and its circuit.</summary>
     public async Task<Circuit> OpenAsync(string path, Action<Circuit>? arrange = null, CancellationToken ct = default)
     {
