@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using Ethico.Ops.Bench.Harness;
-using Ethico.Ops.Infrastructure.Postgres;
 using Npgsql;
 
 namespace Ethico.Ops.Bench.Database;
@@ -36,7 +35,7 @@ internal static class Pgbench
     {
         var place = new NpgsqlConnectionStringBuilder(connection);
         var prefix = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"log{client}"));
-        var start = new ProcessStartInfo(await ProgramAsync(ct)) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Program()) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["PGPASSWORD"] = place.Password;
         foreach (var argument in (string[])
             ["-h", place.Host!, "-p", Text(place.Port), "-U", place.Username!, "-n", "-M", "prepared", "-c", "1", "-T", Text(seconds),
@@ -66,12 +65,13 @@ internal static class Pgbench
         ];
     }
 
-    private static async Task<string> ProgramAsync(CancellationToken ct)
+    private static string Program()
     {
-        var binaries = await PostgresBinaries.FindAsync(null, [], null, ct);
-        return File.Exists(binaries.Program("pgbench"))
-            ? binaries.Program("pgbench")
-            : throw new FileNotFoundException($"pgbench is not beside PostgreSQL's other programs in {binaries.Folder}: install PostgreSQL with its client programs.");
+        const string usual = "/usr/lib/postgresql";
+        var places = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Concat(Directory.Exists(usual) ? Directory.EnumerateDirectories(usual).OrderDescending(StringComparer.Ordinal).Select(version => Path.Combine(version, "bin")) : []);
+        return places.Select(folder => Path.Combine(folder, "pgbench")).FirstOrDefault(File.Exists)
+            ?? throw new FileNotFoundException("There is no pgbench on PATH: install PostgreSQL's client programs (Debian: postgresql-contrib or postgresql-15).");
     }
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
