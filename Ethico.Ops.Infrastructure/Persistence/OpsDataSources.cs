@@ -12,25 +12,31 @@ internal sealed class OpsDataSources : IAsyncDisposable
     {
         Portal = Build(connection, "ethico-ops", 40);
         Jobs = Build(connection, "ethico-ops-jobs", 10);
+        Listener = Build(connection, "ethico-ops-listener", 1, keepAlive: 30);
     }
 
     public NpgsqlDataSource Portal { get; }
 
     public NpgsqlDataSource Jobs { get; }
 
+    /// <summary>For the one connection that waits for signals; a ping each half minute notices a peer that went away silently.</summary>
+    public NpgsqlDataSource Listener { get; }
+
     public async ValueTask DisposeAsync()
     {
         await Portal.DisposeAsync();
         await Jobs.DisposeAsync();
+        await Listener.DisposeAsync();
     }
 
-    private static NpgsqlDataSource Build(string connection, string name, int size)
+    private static NpgsqlDataSource Build(string connection, string name, int size, int keepAlive = 0)
     {
         var settings = new NpgsqlConnectionStringBuilder(connection)
         {
             ApplicationName = name,
             MaxPoolSize = size,
             Timeout = 5,
+            KeepAlive = keepAlive,
             // Parameters never reach a log or an error page.
             IncludeErrorDetail = false,
         };

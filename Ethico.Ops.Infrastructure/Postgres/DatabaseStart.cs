@@ -73,7 +73,7 @@ internal sealed class DatabaseStart : IAsyncDisposable
         var options = new LocalPostgresOptions(Path.Combine(dataPath, "postgres"))
         {
             Port = configuration.GetValue<int?>("Ops:DatabasePort"),
-            BinariesFolder = configuration["Ops:PostgresFolder"] is { Length: > 0 } folder ? folder : null,
+            BinariesFolder = configuration["Ops:PostgresFolder"] is { Length: > 0 } folder ? Path.GetFullPath(folder, environment.ContentRootPath) : null,
             PackageFolders = [dataPath, Path.Combine(OpsPaths.RepositoryRoot(environment.ContentRootPath), ".data")],
         };
         return LocalPostgres.StartAsync(options, loggers.CreateLogger<LocalPostgres>(), ct);

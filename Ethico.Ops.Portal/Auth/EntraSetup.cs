@@ -1,0 +1,118 @@
+using System.Security.Claims;
+using Ethico.Ops.Domain.Access;
+using Ethico.Ops.Infrastructure.Postgres;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.Identity.Web;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+
+namespace Ethico.Ops.Portal.Auth;
+
+/// <summary>Sign-in through Microsoft Entra ID: code flow with PKCE, one directory, app roles as our roles.</summary>
+internal static partial class EntraSetup
+{
+    private static readonly string[] Needed = ["Instance", "TenantId", "ClientId", "ClientSecret"];
+    private static readonly string[] ManyDirectories = ["common", "organizations", "consumers"];
+
+    public static bool IsConfigured(IConfiguration configuration) => configuration.GetSection("AzureAd").GetChildren().Any();
+
+    /// <exception cref="StartRefused">A key is missing, or more than one directory would be let in.</exception>
+    public static void Check(IConfiguration configuration, IHostEnvironment environment)
+    {
+        var section = configuration.GetSection("AzureAd");
+        if (environment.IsDevelopment() && !IsConfigured(configuration))
+            return;
+
+        var missing = Needed.Where(key => string.IsNullOrWhiteSpace(section[key])).Select(key => $"AzureAd:{key}").ToList();
+        if (missing.Count > 0)
+            throw new StartRefused($"Nobody could sign in: {string.Join(", ", missing)} {(missing.Count == 1 ? "is" : "are")} not set, and the demo sign-in exists in the Development environment only.");
+        if (ManyDirectories.Contains(section["TenantId"], StringComparer.OrdinalIgnoreCase))
+            throw new StartRefused("AzureAd:TenantId would let in people of other directories: give the id of Ethico's own.");
+    }
+
+    public static void AddEntra(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
+    {
+        services.AddAuthentication(options =>
+        {
+            options.DefaultScheme = SignInDesk.Scheme;
+            // Not the provider at once: /signin decides, so that an API call or a circuit gets a 401 and not a redirect off the site.
+            options.DefaultChallengeScheme = SignInDesk.Scheme;
+        }).AddMicrosoftIdentityWebApp(configuration.GetSection("AzureAd"), OpenIdConnectDefaults.AuthenticationScheme, SignInDesk.Scheme);
+        services.PostConfigure<OpenIdConnectOptions>(OpenIdConnectDefaults.AuthenticationScheme, options => Tighten(options, environment));
+    }
+
+    private static void Tighten(OpenIdConnectOptions options, IHostEnvironment environment)
+    {
+        options.ResponseType = OpenIdConnectResponseType.Code;
+        options.ResponseMode = OpenIdConnectResponseMode.Query;
+        options.UsePkce = true;
+        options.SaveTokens = false;
+        options.CallbackPath = "/signin/back";
+        options.RemoteSignOutPath = default;
+        options.MapInboundClaims = false;
+        options.NonceCookie.SameSite = SameSiteMode.Lax;
+        options.CorrelationCookie.SameSite = SameSiteMode.Lax;
+        options.NonceCookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        options.CorrelationCookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        if (environment.IsDevelopment() && Uri.TryCreate(options.Authority, UriKind.Absolute, out var authority) && authority.IsLoopback)
+            options.RequireHttpsMetadata = false;
+        // The issuer is the one the directory's own metadata names, to the letter. The library's validator also takes templates.
+        options.TokenValidationParameters.IssuerValidator = null;
+        options.TokenValidationParameters.ValidateIssuer = true;
+
+        var before = options.Events.OnTokenValidated;
+        options.Events.OnTokenValidated = async context =>
+        {
+            await before(context);
+            if (context.Result is null)
+                await AdmitAsync(context);
+        };
+        options.Events.OnRemoteFailure = async context =>
+        {
+            var desk = context.HttpContext.RequestServices.GetRequiredService<SignInDesk>();
+            var log = context.HttpContext.RequestServices.GetRequiredService<ILogger<SignInDesk>>();
+            ProviderFailed(log, context.Failure?.GetType().Name, context.Failure);
+            await desk.TurnAwayAsync("provider", options.Authority, subject: null, context.HttpContext);
+            context.Response.Redirect("/signin/whom-to-ask?why=provider");
+            context.HandleResponse();
+        };
+        options.Events.OnAccessDenied = context =>
+        {
+            context.Response.Redirect("/signin/whom-to-ask?why=provider");
+            context.HandleResponse();
+            return Task.CompletedTask;
+        };
+    }
+
+    private static async Task AdmitAsync(TokenValidatedContext context)
+    {
+        var desk = context.HttpContext.RequestServices.GetRequiredService<SignInDesk>();
+        var principal = context.Principal!;
+        var issuer = context.SecurityToken.Issuer;
+        // In Entra the object id is the person; `sub` differs per application and stands in where there is none.
+        var subject = principal.FindFirstValue("oid") ?? principal.FindFirstValue("sub") ?? "";
+        var roles = principal.FindAll("roles").Concat(principal.FindAll(ClaimTypes.Role)).Select(claim => RoleNames.Parse(claim.Value)).OfType<Role>().Distinct().ToList();
+        if (subject.Length is 0 or > 255 || roles.Count != 1)
+        {
+            var why = roles.Count > 1 ? "two-roles" : "no-role";
+            await desk.TurnAwayAsync(why, issuer, subject, context.HttpContext);
+            Away(context, why);
+            return;
+        }
+
+        var name = principal.FindFirstValue("name") ?? principal.FindFirstValue("preferred_username") ?? "Unnamed";
+        var admitted = await desk.AdmitAsync(issuer, subject, roles[0], name, principal.FindFirstValue("email") ?? principal.FindFirstValue("preferred_username"), context.HttpContext);
+        if (admitted.IsAllowed)
+            context.Principal = admitted.Value.ToPrincipal();
+        else
+            Away(context, admitted.Refusal.Code);
+    }
+
+    private static void Away(TokenValidatedContext context, string why)
+    {
+        context.Response.Redirect($"/signin/whom-to-ask?why={Uri.EscapeDataString(why)}");
+        context.HandleResponse();
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The identity provider's answer was refused ({Fault})")]
+    private static partial void ProviderFailed(ILogger log, string? fault, Exception? cause);
+}

@@ -1,0 +1,16 @@
+using Ethico.Ops.Portal.Auth;
+using Ethico.Ops.Portal.Endpoints;
+
+namespace Ethico.Ops.Portal.Circuits;
+
+/// <summary>Says in words, before a page starts a circuit that the hub would refuse, that one has enough windows open (quality.md C20).</summary>
+internal sealed class WindowCap(RequestDelegate next, CircuitRegister register)
+{
+    public Task InvokeAsync(HttpContext context)
+    {
+        var isPage = context.GetEndpoint()?.Metadata.GetMetadata<Microsoft.AspNetCore.Components.Endpoints.ComponentTypeMetadata>() is not null;
+        if (!isPage || OpsClaims.Of(context.User) is not { } claims || register.CountOf(claims.Operator) < CircuitRegister.Cap)
+            return next(context);
+        return StatusPages.WriteAsync(context, StatusCodes.Status429TooManyRequests, "too-many-windows", CircuitHubFilter.TooManyWindows);
+    }
+}

@@ -1,0 +1,60 @@
+using Ethico.Ops.Portal.Components.Entry;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Ethico.Ops.Portal.Endpoints;
+
+/// <summary>Answers a request that ends in a status: a page for a person, problem+json for a program.</summary>
+internal static class StatusPages
+{
+    public static Task WriteAsync(HttpContext context, int status, string code, string sentence)
+    {
+        if (context.Response.HasStarted)
+            return Task.CompletedTask;
+        if (!WantsPage(context.Request))
+            return Problems.WriteAsync(context, status, code, sentence);
+        context.Response.StatusCode = status;
+        var parameters = new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            [nameof(StatusPage.Status)] = status,
+            [nameof(StatusPage.Sentence)] = sentence,
+            [nameof(StatusPage.Reference)] = ReferenceNumber.Current(),
+        };
+        return new RazorComponentResult<StatusPage>(parameters) { StatusCode = status, PreventStreamingRendering = true }.ExecuteAsync(context);
+    }
+
+    /// <summary>For statuses that were set without a body.</summary>
+    public static Task WriteForStatusAsync(StatusCodeContext context)
+    {
+        var status = context.HttpContext.Response.StatusCode;
+        var (code, sentence) = status switch
+        {
+            StatusCodes.Status400BadRequest => ("bad-request", "The request was not understood. Go back, reload the page and try again."),
+            StatusCodes.Status401Unauthorized => ("signed-out", "Sign in first."),
+            StatusCodes.Status403Forbidden => ("not-allowed", "Your role does not include this. Ask a platform administrator if it should."),
+            StatusCodes.Status404NotFound => ("not-found", "Not found, or not yours."),
+            StatusCodes.Status405MethodNotAllowed => ("method", "This address does not take that kind of request."),
+            StatusCodes.Status413PayloadTooLarge => ("too-large", "That was too large."),
+            StatusCodes.Status415UnsupportedMediaType => ("media-type", "That kind of content is not taken here."),
+            StatusCodes.Status429TooManyRequests => ("too-many", "That was too much in a short time. Try again in a minute."),
+            < 500 => ("refused", "The request was refused."),
+            _ => ("fault", "Something went wrong here. Nothing you did is lost; try again, and give support the reference if it stays."),
+        };
+        return WriteAsync(context.HttpContext, status, code, sentence);
+    }
+
+    /// <summary>For exceptions, which the handler before has logged. Their text reaches nobody.</summary>
+    public static Task WriteForFaultAsync(HttpContext context)
+    {
+        var fault = context.Features.Get<IExceptionHandlerFeature>()?.Error;
+        return fault is BadHttpRequestException bad
+            ? WriteAsync(context, bad.StatusCode, "bad-request", "The request was not understood. Go back, reload the page and try again.")
+            : WriteAsync(
+                context, StatusCodes.Status500InternalServerError, "fault",
+                "Something went wrong here. Nothing you did is lost; try again, and give support the reference if it stays.");
+    }
+
+    private static bool WantsPage(HttpRequest request) =>
+        !request.Path.StartsWithSegments("/_blazor", StringComparison.OrdinalIgnoreCase)
+        && request.GetTypedHeaders().Accept.Any(accept => accept.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase) && accept.Quality is null or > 0);
+}

@@ -1,0 +1,46 @@
+using Ethico.Ops.Infrastructure.Persistence;
+using Npgsql;
+using OpenTelemetry;
+using OpenTelemetry.Exporter;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace Ethico.Ops.Portal.Observability;
+
+/// <summary>Traces and metrics over OTLP where an address is given, and metrics for Prometheus where there is a management port.</summary>
+internal static class TelemetrySetup
+{
+    public static void AddTelemetry(this IServiceCollection services, IConfiguration configuration)
+    {
+        var otlp = configuration["Telemetry:OtlpEndpoint"] ?? configuration["OTEL_EXPORTER_OTLP_ENDPOINT"];
+        var hasManagement = ManagementPort(configuration) is not null;
+        if (otlp is null && !hasManagement)
+            return;
+
+        void To(OtlpExporterOptions options)
+        {
+            if (configuration["Telemetry:OtlpEndpoint"] is { } address)
+                options.Endpoint = new Uri(address);
+        }
+
+        var telemetry = services.AddOpenTelemetry().ConfigureResource(resource => resource.AddService("ethico-ops-portal"));
+        telemetry.WithMetrics(metrics =>
+        {
+            metrics.AddMeter(OpsMeters.Name, "Ethico.Ops.Portal", "Npgsql", "Microsoft.AspNetCore.Components", "Microsoft.AspNetCore.Components.Server.Circuits")
+                .AddAspNetCoreInstrumentation().AddRuntimeInstrumentation();
+            if (otlp is not null)
+                metrics.AddOtlpExporter(To);
+            if (hasManagement)
+                metrics.AddPrometheusExporter();
+        });
+        if (otlp is not null)
+        {
+            // Neither exceptions nor parameters: a trace leaves the house and must hold no client's text.
+            telemetry.WithTracing(traces => traces.AddSource(Correlation.SourceName)
+                .AddAspNetCoreInstrumentation(options => options.RecordException = false).AddNpgsql().AddOtlpExporter(To));
+        }
+    }
+
+    public static int? ManagementPort(IConfiguration configuration) => configuration.GetValue<int?>("Management:Port");
+}

@@ -1,0 +1,107 @@
+using Ethico.Ops.Infrastructure;
+using Ethico.Ops.Infrastructure.Demo;
+using Ethico.Ops.Infrastructure.Persistence.Host;
+using Ethico.Ops.Infrastructure.Postgres;
+using Ethico.Ops.Portal.Auth;
+using Ethico.Ops.Portal.Observability;
+using Serilog.Core;
+using Serilog.Extensions.Logging;
+
+namespace Ethico.Ops.Portal;
+
+/// <summary>
+/// The whole portal, composed in one place: Program starts it, and so do tests, which thereby test what is shipped. Disposing stops it,
+/// and the private database with it.
+/// </summary>
+public sealed class PortalApp : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly DatabaseStart _database;
+    private readonly Logger _log;
+
+    private PortalApp(WebApplication app, DatabaseStart database, Logger log)
+    {
+        _app = app;
+        _database = database;
+        _log = log;
+    }
+
+    /// <summary>Where it answers, the port filled in.</summary>
+    public Uri Address => new(_app.Urls.First());
+
+    public IServiceProvider Services => _app.Services;
+
+    /// <summary>Does the demo sign-in stand in for the identity provider?</summary>
+    public bool IsDemo => !EntraSetup.IsConfigured(_app.Configuration);
+
+    /// <summary>Reaches and migrates the database, checks what must not be wrong, and serves.</summary>
+    /// <param name="options">Arguments, environment, settings, clock.</param>
+    /// <param name="services">Registered last: what a test puts in another's place.</param>
+    /// <param name="ct">Ends a start that is under way.</param>
+    public static async Task<PortalApp> StartAsync(PortalOptions options, Action<IServiceCollection>? services = null, CancellationToken ct = default)
+    {
+        var builder = Builder(options);
+        var log = LogSetup.Create(builder.Configuration, builder.Environment.ContentRootPath, options.AlsoLogTo);
+        DatabaseStart? database = null;
+        WebApplication? app = null;
+        try
+        {
+            EntraSetup.Check(builder.Configuration, builder.Environment);
+            using var loggers = new SerilogLoggerFactory(log);
+            database = await DatabaseStart.StartAsync(builder.Configuration, builder.Environment, loggers, ct);
+
+            PortalServices.Add(builder, options, database.Connections.App, log);
+            services?.Invoke(builder.Services);
+            app = builder.Build();
+            PortalPipeline.Use(app);
+            await CookieKeys.CheckAsync(app.Services, app.Configuration, app.Environment, ct);
+            await AddDemoAsync(app, ct);
+            await app.StartAsync(ct);
+            return new(app, database, log);
+        }
+        catch
+        {
+            if (app is not null)
+                await app.DisposeAsync();
+            if (database is not null)
+                await database.DisposeAsync();
+            await log.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Returns when the process is told to end.</summary>
+    public Task WaitForShutdownAsync() => _app.WaitForShutdownAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        await _database.DisposeAsync();
+        await _log.DisposeAsync();
+    }
+
+    private static WebApplicationBuilder Builder(PortalOptions options)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = [.. options.Args],
+            EnvironmentName = options.Environment,
+            // Named, because in a test the process is another's: assets and settings are found by it.
+            ApplicationName = typeof(PortalApp).Assembly.GetName().Name,
+            ContentRootPath = options.ContentRoot,
+        });
+        builder.Configuration.AddInMemoryCollection(options.Settings);
+        return builder;
+    }
+
+    // Only where the demo sign-in is the way in: people nobody can sign in as are of no use.
+    private static async Task AddDemoAsync(WebApplication app, CancellationToken ct)
+    {
+        if (!app.Environment.IsDevelopment() || EntraSetup.IsConfigured(app.Configuration))
+            return;
+        var added = await app.Services.GetRequiredService<DemoOperators>().AddMissingAsync(ct);
+        if (!added.IsAllowed)
+            throw new StartRefused($"The demo operators could not be added: {added.Refusal.Sentence}");
+    }
+}
