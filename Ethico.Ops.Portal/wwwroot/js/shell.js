@@ -22,13 +22,16 @@ document.addEventListener("focusin", e => { const menu = last("details[data-menu
 
 /* Dialogs: the cursor goes to the first field, and back to where it was. */
 let from = null;
+const begin = dialog => (one(dialog, "input:not([type=radio]), textarea, select") ?? one(dialog, ".btn"))?.focus();
+// MudBlazor's trap first focuses an empty element of its own, a moment later; nobody can type there.
+document.addEventListener("focusin", e => { const dialog = last(".mud-dialog"); if (dialog && e.target.matches("div.pointer-events-none:empty")) begin(dialog); });
 new MutationObserver(changes => {
   for (const change of changes) {
     for (const added of change.addedNodes) {
       const dialog = added.nodeType === 1 && (added.matches(".mud-dialog") ? added : one(added, ".mud-dialog"));
       if (!dialog) continue;
       if (!from) from = document.activeElement;
-      (one(dialog, "input:not([type=radio]), textarea, select") ?? one(dialog, ".btn"))?.focus();
+      begin(dialog);
     }
     for (const gone of change.removedNodes) {
       if (gone.nodeType !== 1 || !(gone.matches(".mud-dialog") || one(gone, ".mud-dialog")) || one(document, ".mud-dialog")) continue;
