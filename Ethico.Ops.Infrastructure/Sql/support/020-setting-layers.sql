@@ -45,9 +45,3 @@ grant select (id, plan) on platform.organizations to ops_definer;
 create policy ops_definer_select on platform.settings for select to ops_definer using (true);
 create policy ops_definer_select on platform.secrets for select to ops_definer using (true);
 reset role;
-
--- Forced row security shows the definer nothing without a policy of its own; the body asks for the entered tenant by name.
-set local role ops_owner;
-create policy ops_definer_select on platform.settings for select to ops_definer using (true);
-create policy ops_definer_select on platform.secrets for select to ops_definer using (true);
-reset role;
