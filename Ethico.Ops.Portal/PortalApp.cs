@@ -41,10 +41,7 @@ public sealed class PortalApp : IAsyncDisposable
     public static async Task<PortalApp> StartAsync(PortalOptions options, Action<IServiceCollection>? services = null, CancellationToken ct = default)
     {
         var builder = Builder(options);
-        // A sink a test registered reads what the real pipeline lets through.
-        var extra = new ServiceCollection();
-        services?.Invoke(extra);
-        var log = LogSetup.Create(builder.Configuration, builder.Environment.ContentRootPath, extra.Select(each => each.ImplementationInstance).OfType<ILogEventSink>().FirstOrDefault());
+        var log = LogSetup.Create(builder.Configuration, builder.Environment.ContentRootPath, options.AlsoLogTo);
         DatabaseStart? database = null;
         WebApplication? app = null;
         try

@@ -1,3 +1,5 @@
+using Serilog.Core;
+
 namespace Ethico.Ops.Portal;
 
 /// <summary>What a start of the portal is given beside its configuration: by the command line, or by a test.</summary>
@@ -13,6 +15,9 @@ public sealed record PortalOptions
 
     /// <summary>The clock of this process; null: the machine's. The database has its own.</summary>
     public TimeProvider? Clock { get; init; }
+
+    /// <summary>A further sink behind redaction and queue: how a test reads what was logged.</summary>
+    internal ILogEventSink? AlsoLogTo { get; init; }
 
     /// <summary>Where <c>wwwroot</c> and settings files are; null: the working folder.</summary>
     public string? ContentRoot { get; init; }

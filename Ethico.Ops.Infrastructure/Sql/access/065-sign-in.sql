@@ -25,8 +25,9 @@ begin
     return null;
 end
 $$;
-create trigger operator_changed after update of role, deactivated_at on access.operator
-    for each row
+-- At the commit: who deactivates a person ends the session with their own name and words, and this finds it ended.
+create constraint trigger operator_changed after update of role, deactivated_at on access.operator
+    deferrable initially deferred for each row
     when (old.role is distinct from new.role or old.deactivated_at is distinct from new.deactivated_at)
     execute function access.operator_changed();
 

@@ -41,7 +41,4 @@ grant select (plan, key, value, changed_at) on platform.plan_settings to ops_def
 grant select (organization_id, key, value, version, changed_at, changed_by_kind, changed_by) on platform.settings to ops_definer;
 grant select (organization_id, name, changed_at) on platform.secrets to ops_definer;
 grant select (id, plan) on platform.organizations to ops_definer;
--- Row security is forced on the definer too; of organizations it has its policy (platform/080).
-create policy ops_definer_select on platform.settings for select to ops_definer using (true);
-create policy ops_definer_select on platform.secrets for select to ops_definer using (true);
 reset role;
