@@ -96,7 +96,7 @@ public sealed partial class ConfigurationPage
 
     private IReadOnlyList<FilterSpec> Filters() =>
     [
-        new("group", "Group", [.. (all ?? []).GroupBy(s => s.Group ?? "-").Select(g => new FilterOption(g.Key, g.Key is "-" ? "Not defined here" : Wording.Of(g.Key), g.Count()))]),
+        new("group", "Group", [.. (all ?? []).GroupBy(s => s.Group ?? "-", StringComparer.Ordinal).Select(g => new FilterOption(g.Key, g.Key is "-" ? "Not defined here" : Wording.Of(g.Key), g.Count()))]),
         new("layer", "From", [new("TENANT", "Tenant"), new("PLAN", "Plan"), new("DEFAULT", "Default"), new("NONE", "Not set"), new("SECRET", "Secrets")]),
     ];
 }
