@@ -13,6 +13,8 @@ public abstract class OpsPage : ComponentBase, IDisposable
     private readonly CancellationTokenSource leaving = new();
     private CancellationTokenSource? latest;
 
+    protected OpsPage() => LeaveToken = leaving.Token;
+
     [Inject]
     public required Workspace Workspace { get; init; }
 
@@ -20,7 +22,7 @@ public abstract class OpsPage : ComponentBase, IDisposable
     public required NavigationManager Navigation { get; init; }
 
     /// <summary>Cancelled when the page is left. Every awaited call takes it.</summary>
-    protected CancellationToken LeaveToken => leaving.Token;
+    protected CancellationToken LeaveToken { get; }
 
     /// <summary>Who asks, with the correlation id of the act at hand.</summary>
     protected Task<Caller> ActAsync() => Workspace.ActAsync();
@@ -35,7 +37,7 @@ public abstract class OpsPage : ComponentBase, IDisposable
     {
         latest?.Cancel();
         latest?.Dispose();
-        latest = CancellationTokenSource.CreateLinkedTokenSource(leaving.Token);
+        latest = CancellationTokenSource.CreateLinkedTokenSource(LeaveToken);
         return latest.Token;
     }
 

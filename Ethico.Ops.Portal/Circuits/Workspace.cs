@@ -248,7 +248,11 @@ public sealed class Workspace(
     private async Task TellAsync()
     {
         foreach (var follower in followers.ToArray())
-            await follower();
+        {
+            // One that the turn before took off the screen is not asked any more.
+            if (followers.Contains(follower))
+                await follower();
+        }
     }
 
     private sealed class Following(List<Func<Task>> followers, Func<Task> follower) : IDisposable

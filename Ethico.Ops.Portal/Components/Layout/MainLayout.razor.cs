@@ -31,6 +31,9 @@ public sealed partial class MainLayout : IDisposable
 
     private bool IsInsideTenant => PortalUrls.IsInsideTenant(path);
 
+    // Pages outside a tenant go on as they are when a session opens or ends.
+    private SessionId? PageKey => IsInsideTenant ? Workspace.Session?.Id : null;
+
     public void Dispose() => following?.Dispose();
 
     protected override async Task OnInitializedAsync()

@@ -7,7 +7,7 @@ internal static class OpsDialogs
 {
     public static DialogOptions Decision { get; } = new()
     {
-        BackdropClick = false, CloseOnEscapeKey = true, CloseOnNavigation = true, DefaultFocus = DefaultFocus.FirstChild, MaxWidth = MaxWidth.False,
+        BackdropClick = false, CloseOnEscapeKey = true, CloseOnNavigation = true, DefaultFocus = DefaultFocus.Element, MaxWidth = MaxWidth.False,
     };
 
     /// <summary>For the palette and help: nothing is lost by a click beside them.</summary>
