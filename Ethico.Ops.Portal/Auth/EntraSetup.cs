@@ -37,7 +37,8 @@ internal static partial class EntraSetup
             // Not the provider at once: /signin decides, so that an API call or a circuit gets a 401 and not a redirect off the site.
             options.DefaultChallengeScheme = SignInDesk.Scheme;
         }).AddMicrosoftIdentityWebApp(configuration.GetSection("AzureAd"), OpenIdConnectDefaults.AuthenticationScheme, SignInDesk.Scheme);
-        services.PostConfigure<OpenIdConnectOptions>(OpenIdConnectDefaults.AuthenticationScheme, options => Tighten(options, environment));
+        // After the library's own configuration, before the handler checks it.
+        services.Configure<OpenIdConnectOptions>(OpenIdConnectDefaults.AuthenticationScheme, options => Tighten(options, environment));
     }
 
     private static void Tighten(OpenIdConnectOptions options, IHostEnvironment environment)
