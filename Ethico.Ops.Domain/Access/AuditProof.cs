@@ -9,14 +9,14 @@ public sealed class AuditProof(AccessGate gate, IAuditSeals seals)
     public const int LargestPage = 100;
 
     /// <summary>Reads every entry of the database; the verdict is in the entry of this act.</summary>
-    [Needs(Permission.ViewAudit)]
+    [Needs(Permission.ViewAudit, Scope.All)]
     public async Task<Outcome<AuditVerdict>> VerifyAsync(Caller caller, CancellationToken ct)
     {
         var act = new AuditAct(AuditAction.VerifyAudit) { EntityType = "AuditTrail" };
         return await AskAsync(caller, act, ct) is { } refusal ? refusal : await seals.VerifyAsync(caller, act, ct);
     }
 
-    [Needs(Permission.ViewAudit)]
+    [Needs(Permission.ViewAudit, Scope.All)]
     public async Task<Outcome<SealMade>> SealAsync(Caller caller, CancellationToken ct)
     {
         var act = new AuditAct(AuditAction.SealAudit) { EntityType = "AuditTrail" };
@@ -25,7 +25,7 @@ public sealed class AuditProof(AccessGate gate, IAuditSeals seals)
 
     /// <summary>The checkpoints, newest first.</summary>
     /// <param name="before">Number of the last one seen; null: from the newest.</param>
-    [Needs(Permission.ViewAudit)]
+    [Needs(Permission.ViewAudit, Scope.All)]
     public async Task<Outcome<KeysetPage<AuditCheckpoint>>> CheckpointsAsync(Caller caller, long? before, int size, CancellationToken ct)
     {
         size = Math.Clamp(size, 1, LargestPage);

@@ -5,7 +5,10 @@ namespace Ethico.Ops.Domain.Access;
 /// <see cref="OpenToAnyoneAttribute"/> (architecture test), and asks <see cref="AccessGate"/> for the same.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class NeedsAttribute(Permission permission) : Attribute
+public sealed class NeedsAttribute(Permission permission, Scope least = Scope.Own) : Attribute
 {
     public Permission Permission { get; } = permission;
+
+    /// <summary>The least scope that will do: verifying the whole trail needs ViewAudit over all, not over one's own.</summary>
+    public Scope Least { get; } = least;
 }

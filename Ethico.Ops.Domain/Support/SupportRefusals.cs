@@ -7,7 +7,7 @@ namespace Ethico.Ops.Domain.Support;
 public static class SupportRefusals
 {
     public static Refusal Cursor { get; } = new("cursor", "This page address is not valid any more. Start from the first page.", "cursor");
-    public static Refusal TermTooLong { get; } = new("term", "A reference has at most 50 characters.", "term");
+    public static Refusal Term { get; } = new("term", "A reference has at most 50 characters, all of them visible.", "term");
     public static Refusal RangeReversed { get; } = new("range", "The first day lies after the last. Turn them round.", "opened");
     public static Refusal Mail { get; } = new("mail", "Type a whole mail address, such as name@company.com. Parts of one are not searched.", "mail");
     public static Refusal MailKeyMissing { get; } = new("mail-key", "Searching by mail address is not set up here: Platform:MailKey is missing. Ask a platform administrator.", "mail");

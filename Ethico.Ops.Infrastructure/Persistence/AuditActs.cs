@@ -26,4 +26,20 @@ internal static class AuditActs
             """,
             ct);
     }
+
+    /// <summary>The entry of scheduled work, in the stream of its run.</summary>
+    public static async Task AppendAsync(this OpsDbContext context, JobFire fire, AuditAct act, CancellationToken ct)
+    {
+        var detail = CanonicalJson.Write(act.Detail);
+        var before = CanonicalJson.Write(act.Before);
+        var after = CanonicalJson.Write(act.After);
+        await context.Database.ExecuteSqlAsync(
+            $"""
+            insert into access.audit_entry (id, stream, actor_kind, actor_id, organization_id, action, entity_type, entity_id, detail,
+                outcome, reason, correlation_id, before, after)
+            values (gen_random_uuid(), {fire.Stream}, 'JOB', {fire.Job}, {act.Tenant?.Value}, {act.Action.ToString()}, {act.EntityType},
+                {act.EntityId}, {detail}, 'ALLOWED', {act.Reason}, {fire.CorrelationId}, {before}, {after})
+            """,
+            ct);
+    }
 }

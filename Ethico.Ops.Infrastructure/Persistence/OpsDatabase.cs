@@ -89,6 +89,21 @@ internal sealed partial class OpsDatabase(
         return outcome;
     }
 
+    /// <summary>
+    /// Reads at length what the portal's door sees, in one snapshot. The entry of it was committed before: what the work hands out
+    /// on the way (an export) cannot be called back.
+    /// </summary>
+    public Task<Outcome<T>> PortalSnapshotAsync<T>(Func<OpsDbContext, CancellationToken, Task<Outcome<T>>> work, CancellationToken ct) =>
+        RunAsync(
+            Door.Portal,
+            IsolationLevel.RepeatableRead,
+            async (context, token) =>
+            {
+                await context.Database.ExecuteSqlRawAsync("set local transaction_read_only = on", token);
+                return await work(context, token);
+            },
+            ct);
+
     /// <summary>Cross-tenant figures for scheduled work: ids, codes and instants, on connections of their own.</summary>
     public Task<Outcome<T>> JobAsync<T>(Func<OpsDbContext, CancellationToken, Task<Outcome<T>>> work, CancellationToken ct) =>
         RunAsync(Door.Jobs, IsolationLevel.ReadCommitted, work, ct);

@@ -4,9 +4,6 @@ do $$
 declare
     role_name text;
 begin
-    -- Two databases of one cluster may come here at once; pg_authid would raise a unique violation.
-    perform pg_advisory_xact_lock(hashtext('ops-roles'));
-
     foreach role_name in array array[
         'ops_owner',     -- owns schemas, tables and policies; has no policy, so forced row security shows it nothing
         'ops_definer',   -- owns the definer functions; nobody is a member
@@ -22,12 +19,20 @@ begin
         'ops_ingest'     -- log ingest
     ] loop
         if not exists (select from pg_roles where rolname = role_name) then
-            execute format('create role %I nologin noinherit', role_name);
+            begin
+                execute format('create role %I nologin noinherit', role_name);
+            exception when duplicate_object or unique_violation then
+                null; -- another database of this cluster came first: roles are the cluster's, an advisory lock is the database's
+            end;
         end if;
     end loop;
 
     if not exists (select from pg_roles where rolname = 'ops_app') then
-        create role ops_app login noinherit nosuperuser nocreatedb nocreaterole nobypassrls;
+        begin
+            create role ops_app login noinherit nosuperuser nocreatedb nocreaterole nobypassrls;
+        exception when duplicate_object or unique_violation then
+            null;
+        end;
     end if;
 
     -- ops_app may take on a door's role for one transaction and inherits nothing from it.

@@ -1,3 +1,4 @@
+using Ethico.Ops.Portal.Components.Layout;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.SignalR;
@@ -27,12 +28,16 @@ internal static class CircuitSetup
             options.MaximumParallelInvocationsPerClient = 1;
             options.EnableDetailedErrors = false;
             options.AddFilter<CircuitHubFilter>();
-        });
+        }).RegisterPersistentService<Workspace>(Microsoft.AspNetCore.Components.Web.RenderMode.InteractiveServer);
         services.AddScoped<CircuitPin>();
         services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<CircuitPin>());
         services.AddScoped<CircuitAuthentication>();
         services.AddScoped<AuthenticationStateProvider>(provider => provider.GetRequiredService<CircuitAuthentication>());
         services.AddScoped<CircuitCaller, LiveCircuitCaller>();
+        services.AddScoped<Workspace>();
+        services.AddScoped<ViewerZone>();
+        services.AddScoped<Drafts>();
+        services.AddScoped<SessionDesk>();
         services.AddCascadingAuthenticationState();
     }
 }

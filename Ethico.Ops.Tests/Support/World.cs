@@ -1,9 +1,12 @@
 using Ethico.Ops.Domain.Access;
 using Ethico.Ops.Domain.Shared;
 using Ethico.Ops.Infrastructure;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ethico.Ops.Tests.Support;
 
@@ -12,13 +15,20 @@ public sealed class World : IAsyncDisposable
 {
     private readonly ServiceProvider services;
 
+    // What the portal keeps beside its database: signing key, anchor.
+    private readonly string folder;
+
     public World(TestDatabase database, Action<IServiceCollection>? arrange = null)
     {
         Database = database;
+        folder = Directory.CreateTempSubdirectory("ops-world-").FullName;
         var collection = new ServiceCollection()
             .AddSingleton(TimeProvider.System)
             .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance)
             .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
+            .AddSingleton<IHostEnvironment>(new HostingEnvironment { EnvironmentName = Environments.Development, ContentRootPath = folder })
+            .AddSingleton<IConfiguration>(new ConfigurationBuilder()
+                .AddInMemoryCollection([new("Ops:DataPath", folder), new("Audit:AnchorPath", Path.Combine(folder, "anchor.jsonl"))]).Build())
             .AddOpsInfrastructure(database.AppConnectionString);
         arrange?.Invoke(collection);
         services = collection.BuildServiceProvider();
@@ -72,5 +82,9 @@ public sealed class World : IAsyncDisposable
     public Task<long> EntriesAsync(string action, string outcome, Caller who) =>
         Database.ValueAsync<long>("select count(*) from access.audit_entry where action = $1 and outcome = $2 and actor_id = $3", action, outcome, who.Id.ToString());
 
-    public async ValueTask DisposeAsync() => await services.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await services.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
 }

@@ -37,8 +37,8 @@ public sealed record CaseFilter
     /// <summary>Null: good.</summary>
     public Refusal? Check()
     {
-        if (TidyTerm is { } term && (term.Length > TermMost || term.Any(char.IsControl)))
-            return SupportRefusals.TermTooLong;
+        if (TidyTerm is { } term && !IsTerm(term))
+            return SupportRefusals.Term;
         return OpenedFrom is { } from && OpenedBefore is { } before && from >= before ? SupportRefusals.RangeReversed : null;
     }
 
@@ -59,9 +59,11 @@ public sealed record CaseFilter
         if (OpenedBefore is { } before)
             detail["openedBefore"] = Instant(before);
         if (TidyTerm is { } term)
-            detail["term"] = term.Length > TermMost ? term[..TermMost] : term;
+            detail["term"] = IsTerm(term) ? term : "(malformed)";
         return detail;
     }
+
+    private static bool IsTerm(string term) => term.Length <= TermMost && !term.Any(char.IsControl);
 
     private static JsonArray Codes<T>(IReadOnlyCollection<T> values) where T : struct, Enum =>
         new([.. values.Distinct().Order().Select(v => (JsonNode)v.Stored())]);

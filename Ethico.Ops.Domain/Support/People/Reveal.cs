@@ -21,7 +21,8 @@ public sealed class Reveal(AccessGate gate, IReveals reveals)
         };
         if (target.InCase is { } inCase)
             detail["case"] = inCase.ToString();
-        var words = reason?.Trim() ?? "";
+        // Kept in the trail for good: what cannot be shown there is a space.
+        var words = string.Concat((reason ?? "").Select(c => char.IsControl(c) ? ' ' : c)).Trim();
         var act = new AuditAct(AuditAction.RevealPersonalData)
         {
             EntityType = target.Kind.ToString(),

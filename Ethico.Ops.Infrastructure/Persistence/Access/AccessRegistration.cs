@@ -12,9 +12,13 @@ internal static class AccessRegistration
         services.AddSingleton<IImpersonationSessions, SessionStore>();
         services.AddSingleton<IOperators, OperatorStore>();
         services.AddSingleton<IOperatorBook, OperatorBookStore>();
+        services.AddSingleton<IPreferences, PreferenceStore>();
+        services.AddSingleton<INotices, NoticeStore>();
         services.AddSingleton<AccessGate>();
         services.AddSingleton<ImpersonationService>();
         services.AddSingleton<OperatorBook>();
+        services.AddSingleton<Preferences>();
+        services.AddSingleton<NoticeBoard>();
         return services;
     }
 }

@@ -1,0 +1,63 @@
+using Ethico.Ops.Infrastructure.Postgres;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Quartz;
+
+namespace Ethico.Ops.Infrastructure.Jobs;
+
+/// <summary>
+/// The scheduler: one cluster over all portals of a database, its tables in schema <c>host</c>, reached with the application's
+/// login and no door's role. It wakes; what a job does is owned by a row (DESIGN.md 4).
+/// </summary>
+public static class JobsRegistration
+{
+    /// <summary>Part of the key of the scheduler's rows: Sql/host/020-quartz.sql has the lock rows of this name.</summary>
+    public const string SchedulerName = "ethico-ops";
+
+    private const int Threads = 4;
+
+    /// <param name="services">Where to register.</param>
+    /// <param name="configuration"><c>Operations:TimeZone</c>: the zone nightly work is due in; America/New_York if not set.</param>
+    /// <param name="connection">The application's own login, <c>ops_app</c>.</param>
+    public static IServiceCollection AddOpsJobs(this IServiceCollection services, IConfiguration configuration, string connection)
+    {
+        var zone = Zone(configuration["Operations:TimeZone"]);
+        // A pool of its own: a scheduler that waits takes no connection from people or from work.
+        var own = new NpgsqlConnectionStringBuilder(connection) { ApplicationName = "ethico-ops-scheduler", MaxPoolSize = 8, Timeout = 5 }.ConnectionString;
+
+        services.AddQuartz(quartz =>
+        {
+            quartz.ConfigureScheduler(scheduler =>
+            {
+                scheduler.InstanceName = SchedulerName;
+                scheduler.GenerateInstanceId = true;
+            });
+            quartz.UseDefaultThreadPool(Threads);
+            quartz.UsePersistentStore(store =>
+            {
+                store.UsePostgres(NpgsqlFactory.Instance, own);
+                store.UseSystemTextJsonSerializer();
+                store.UseClustering();
+                store.ConfigureStore(options => options.TablePrefix = "host.qrtz_");
+            });
+
+            quartz.ScheduleJob<AuditSealJob>(trigger => trigger
+                .WithIdentity(AuditSealJob.Name)
+                .WithCronSchedule("0 30 2 * * ?", cron => cron.InTimeZone(zone)));
+            quartz.ScheduleJob<SessionSweepJob>(trigger => trigger
+                .WithIdentity("session-sweep")
+                .WithCronSchedule("0/30 * * * * ?", cron => cron.InTimeZone(TimeZoneInfo.Utc)));
+        });
+        services.AddQuartzHostedService();
+        return services;
+    }
+
+    private static TimeZoneInfo Zone(string? configured)
+    {
+        var id = string.IsNullOrWhiteSpace(configured) ? "America/New_York" : configured;
+        return TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone)
+            ? zone
+            : throw new StartRefused($"Operations:TimeZone is \"{id}\", which is no time zone of this machine: give one such as America/New_York.");
+    }
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using Ethico.Ops.Domain.Access;
+using Ethico.Ops.Domain.Shared;
+using Ethico.Ops.Portal.Circuits;
+using Microsoft.AspNetCore.Components;
+
+namespace Ethico.Ops.Portal.Components.Shared;
+
+/// <summary>
+/// Own words, with a counter and the rule in words. A leaf, so that typing redraws nothing else; with <see cref="DraftKey"/> the text
+/// is kept for the circuit and survives the end of the session and of the page.
+/// </summary>
+public sealed partial class ReasonBox
+{
+    private readonly string id = "reason-" + Guid.CreateVersion7().ToString("N");
+
+    [Inject]
+    public required Drafts Drafts { get; init; }
+
+    [Parameter, EditorRequired]
+    public required string Value { get; set; }
+
+    [Parameter]
+    public EventCallback<string> ValueChanged { get; set; }
+
+    [Parameter]
+    public string Label { get; set; } = "In your own words";
+
+    [Parameter]
+    public string? Placeholder { get; set; }
+
+    [Parameter]
+    public int Lines { get; set; } = 2;
+
+    [Parameter]
+    public int Least { get; set; } = SessionRules.ReasonLeast;
+
+    [Parameter]
+    public int Most { get; set; } = SessionRules.ReasonMost;
+
+    /// <summary>The refusal that belongs to this text; null while there is none.</summary>
+    [Parameter]
+    public Refusal? Fault { get; set; }
+
+    /// <summary>Names the text among the circuit's drafts.</summary>
+    [Parameter]
+    public string? DraftKey { get; set; }
+
+    private string Counted
+    {
+        get
+        {
+            var length = Value.Trim().Length;
+            return length < Least
+                ? string.Create(CultureInfo.InvariantCulture, $"At least {Least} characters; {length} so far.")
+                : string.Create(CultureInfo.InvariantCulture, $"{length} of {Most}");
+        }
+    }
+
+    protected override async Task OnInitializedAsync()
+    {
+        if (DraftKey is not null && Value.Length == 0 && Drafts.Find(DraftKey) is { Length: > 0 } kept)
+            await ValueChanged.InvokeAsync(kept);
+    }
+
+    private Task TypedAsync(ChangeEventArgs e)
+    {
+        var text = e.Value as string ?? "";
+        if (DraftKey is not null)
+            Drafts.Keep(DraftKey, Label, text);
+        return ValueChanged.InvokeAsync(text);
+    }
+}

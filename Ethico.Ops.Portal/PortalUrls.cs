@@ -1,0 +1,63 @@
+using System.Globalization;
+using Ethico.Ops.Domain.Shared;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Ethico.Ops.Portal;
+
+/// <summary>Every address there is. Pages are routed under these and linked through them.</summary>
+internal static class PortalUrls
+{
+    public const string Home = "/";
+    public const string Enter = "/enter";
+    public const string SignIn = "/signin";
+    public const string SignOut = "/signin/out";
+    public const string Refused = "/refused";
+    public const string Error = "/error";
+    public const string NotFound = "/not-found";
+
+    public const string Workspace = "/workspace";
+    public const string WorkspaceUsers = "/workspace/users";
+    public const string WorkspaceCases = "/workspace/cases";
+    public const string WorkspaceConfiguration = "/workspace/configuration";
+    public const string WorkspaceActivity = "/workspace/activity";
+
+    public const string LiveSessions = "/admin/sessions";
+    public const string Operators = "/admin/operators";
+    public const string Audit = "/admin/audit";
+
+    /// <summary>The switcher, filled in from a ticket.</summary>
+    public static string EnterTenant(OrganizationId tenant, string? ticket = null) => With(Enter, ("tenant", tenant.ToString()), ("ticket", ticket));
+
+    public static string Case(CaseId id) => $"{WorkspaceCases}/{id}";
+
+    public static string User(AccountId id) => $"{WorkspaceUsers}/{id}";
+
+    public static string Operator(OperatorId id) => With(Operators, ("open", id.ToString()));
+
+    public static string AuditOfSession(SessionId id) => $"{Audit}/sessions/{id}";
+
+    /// <summary>An address with a query; empty values are left out, so that equal views have equal addresses.</summary>
+    public static string With(string address, params IEnumerable<(string Name, string? Value)> query)
+    {
+        foreach (var (name, value) in query)
+        {
+            if (!string.IsNullOrEmpty(value))
+                address = QueryHelpers.AddQueryString(address, name, value);
+        }
+
+        return address;
+    }
+
+    /// <summary>True for pages that show one tenant's rows: they close when their session does.</summary>
+    public static bool IsInsideTenant(string path) =>
+        path.Equals(Workspace, StringComparison.OrdinalIgnoreCase) || path.StartsWith(Workspace + "/", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>An address of this portal a person may be sent back to; anything else is Home.</summary>
+    public static string SafeReturn(string? address) =>
+        address is { Length: > 0 and <= 400 } && address[0] == '/' && !address.StartsWith("//", StringComparison.Ordinal)
+        && !address.Contains('\\', StringComparison.Ordinal) && !address.Any(char.IsControl)
+            ? address
+            : Home;
+
+    public static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+}

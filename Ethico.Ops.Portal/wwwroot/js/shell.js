@@ -1,0 +1,103 @@
+// What the page does by itself, declared by attributes (docs/components.md). Nothing here asks the server.
+const field = e => e instanceof HTMLElement && (e.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(e.tagName) && !/^(checkbox|radio|button)$/.test(e.type));
+const one = (root, selector) => root?.querySelector(selector);
+const last = selector => [...document.querySelectorAll(selector)].at(-1);
+let singleKeys = true, first = "", firstAt = 0;
+
+export function prefer(theme, keys) {
+  singleKeys = keys;
+  if (theme) document.documentElement.dataset.theme = theme; else delete document.documentElement.dataset.theme;
+  const secure = location.protocol === "https:" ? "; secure" : "";
+  document.cookie = `ops-theme=${theme || "system"}; path=/; max-age=31536000; samesite=lax${secure}`;
+}
+
+/* Menus */
+const shut = (except) => document.querySelectorAll("details[data-menu][open]").forEach(d => { if (d !== except) d.open = false; });
+document.addEventListener("click", e => {
+  const menu = e.target.closest?.("details[data-menu]");
+  shut(menu);
+  if (menu && e.target.closest("[data-close]")) menu.open = false;
+});
+document.addEventListener("focusin", e => { const menu = last("details[data-menu][open]"); if (menu && !menu.contains(e.target)) menu.open = false; });
+
+/* Buttons that need no server */
+async function copy(button, text) {
+  try { await navigator.clipboard.writeText(text); } catch { return say("Copying is not allowed here."); }
+  say("Copied");
+  const word = button.matches("[data-copy-link]") ? button : null;
+  if (word) { const before = word.textContent; word.firstChild.nodeValue = "Copied"; setTimeout(() => { word.firstChild.nodeValue = before; }, 1500); }
+}
+function say(text) {
+  let voice = document.getElementById("ops-voice");
+  if (!voice) { voice = document.createElement("div"); voice.id = "ops-voice"; voice.className = "sr"; voice.setAttribute("role", "status"); document.body.append(voice); }
+  voice.textContent = text;
+}
+document.addEventListener("click", e => {
+  const at = s => e.target.closest?.(s);
+  let b;
+  if ((b = at("[data-copy]"))) copy(b, b.dataset.copy);
+  else if ((b = at("[data-copy-link]"))) copy(b, location.href);
+  else if (at("[data-back]")) history.back();
+  else if (at("[data-skip]")) { e.preventDefault(); document.getElementById("content")?.focus(); }
+  else if (at("[data-reload]")) location.reload();
+  else if (at("[data-reconnect]")) globalThis.Blazor?.reconnect();
+  else if (at("[data-resume]")) globalThis.Blazor?.resumeCircuit();
+});
+
+/* Keys */
+const hotkey = key => [...document.querySelectorAll("[data-hotkey]")].find(e => e.dataset.hotkey === key && !e.disabled);
+const row = () => document.activeElement?.closest("table[data-grid] tbody tr");
+function move(step) {
+  const grid = row()?.closest("table") ?? one(document, "table[data-grid]");
+  const rows = grid ? [...grid.querySelectorAll("tbody tr")] : [];
+  if (!rows.length) return false;
+  const at = rows.indexOf(row());
+  const to = at < 0 ? Math.max(0, rows.findIndex(r => r.classList.contains("sel"))) : Math.min(rows.length - 1, Math.max(0, at + step));
+  rows[to].focus();
+  return true;
+}
+function plain(key, e) {
+  if (key === "j") return move(1);
+  if (key === "k") return move(-1);
+  const here = document.activeElement?.matches("tr") ? row() : null;
+  if (key === "Enter" && here) { const link = one(here, "a.row-link, a, button"); link?.click(); return !!link; }
+  if (key === "x" && here) { const box = one(here, "input[type=checkbox]"); box?.click(); return !!box; }
+  if (key === "/") { const box = one(document, "[data-hotkey-focus='/']"); if (box) { box.focus(); box.select?.(); return true; } }
+  const now = Date.now();
+  const two = first && now - firstAt < 1200 ? `${first} ${key}` : "";
+  first = key; firstAt = now;
+  const target = (two && hotkey(two)) || hotkey(key);
+  if (target) { first = ""; target.click(); return true; }
+  return false;
+}
+document.addEventListener("keydown", e => {
+  if ((e.ctrlKey || e.metaKey) && !e.altKey && e.key.toLowerCase() === "k") {
+    e.preventDefault();
+    if (!one(document, ".mud-dialog")) hotkey("mod+k")?.click();
+    return;
+  }
+  if (list(e)) { e.preventDefault(); return; }
+  if (e.key === "Escape") {
+    const menu = last("details[data-menu][open]");
+    if (menu) { menu.open = false; one(menu, "summary")?.focus(); return; }
+    if (!one(document, ".mud-dialog")) last("[data-esc]")?.click();
+    return;
+  }
+  if (e.ctrlKey || e.metaKey || e.altKey || field(e.target) || one(document, ".mud-dialog")) return;
+  if (!singleKeys && e.key !== "Enter") return;
+  if (plain(e.key, e)) e.preventDefault();
+});
+
+/* A search box and the list under it: arrows go through it, Enter takes the first, typing goes back to the box. */
+function list(e) {
+  const box = e.target.closest?.("[data-list]");
+  if (!box) return false;
+  const input = one(box, "input[type=search]");
+  const options = [...box.querySelectorAll("button.opt")];
+  const at = options.indexOf(e.target.closest("button.opt"));
+  if (e.key === "ArrowDown" && (e.target === input || at >= 0)) { options[Math.min(options.length - 1, at + 1)]?.focus(); return true; }
+  if (e.key === "ArrowUp" && at >= 0) { (at === 0 ? input : options[at - 1]).focus(); return true; }
+  if (e.key === "Enter" && e.target === input) { options.find(o => o.getAttribute("aria-disabled") !== "true")?.click(); return true; }
+  if (at >= 0 && (e.key === "Backspace" || e.key.length === 1 && e.key !== " ") && !e.ctrlKey && !e.metaKey && !e.altKey) input.focus();
+  return false;
+}

@@ -1,0 +1,14 @@
+using Ethico.Ops.Bench.Harness;
+
+namespace Ethico.Ops.Bench.Database;
+
+/// <summary>Makes the data sets ahead of a measurement, and measures nothing.</summary>
+internal static class DataBench
+{
+    public static async Task<IReadOnlyList<Figure>> RunAsync(RunOptions options, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        Console.WriteLine("  " + await Ds3.EnsureAsync(options.Scale));
+        return [];
+    }
+}

@@ -1,0 +1,39 @@
+using Ethico.Ops.Bench;
+using Ethico.Ops.Bench.Harness;
+using Ethico.Ops.Infrastructure.Postgres;
+
+var options = RunOptions.Parse(args);
+if (options.Names.Count == 0)
+{
+    Console.WriteLine("dotnet run -c Release --project bench -- <name>… [--pairs 5] [--scale 1] [--seconds 8] [--dry]");
+    foreach (var each in Catalogue.All)
+        Console.WriteLine($"  {each.Name,-18} {each.Goals}");
+    return 2;
+}
+
+using var stop = new CancellationTokenSource();
+Console.CancelKeyPress += (_, pressed) =>
+{
+    pressed.Cancel = true;
+    stop.Cancel();
+};
+
+var results = Path.Combine(OpsPaths.RepositoryRoot(AppContext.BaseDirectory), "bench", "RESULTS.md");
+await using var end = new BenchEnd();
+foreach (var name in options.Names)
+{
+    var benchmark = Catalogue.All.Single(each => string.Equals(each.Name, name, StringComparison.Ordinal));
+    var before = Machine.Load();
+    Console.WriteLine($"{benchmark.Name} ({benchmark.Goals}), load {before}");
+    var figures = await benchmark.RunAsync(options, stop.Token);
+
+    var machine = Machine.Describe(await BenchEnd.DatabaseVersionAsync());
+    var load = $"{before} → {Machine.Load()}";
+    var rows = figures.ToDictionary(f => f.Goal, f => Results.Row(f, options.Pairs, TimeProvider.System.GetUtcNow(), machine, load), StringComparer.Ordinal);
+    foreach (var row in rows.Values)
+        Console.WriteLine(row);
+    if (options.Records)
+        Results.Write(results, rows);
+}
+
+return 0;
