@@ -51,7 +51,7 @@ public sealed class AnswerTests(TestPortal portal) : IClassFixture<TestPortal>
         response.Headers.GetValues("Content-Security-Policy").Should().ContainSingle();
         response.Headers.CacheControl!.NoStore.Should().BeTrue();
         var page = await response.Content.ReadAsStringAsync();
-        page.Split("<script").Skip(1).Should().NotBeEmpty().And.OnlyContain(script => script.StartsWith(" src=\"", StringComparison.Ordinal));
+        page.Split("<script").Skip(1).Should().NotBeEmpty().And.OnlyContain(script => script.Substring(0, script.IndexOf('>')).Contains(" src=\"", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class AnswerTests(TestPortal portal) : IClassFixture<TestPortal>
         client.Http.DefaultRequestHeaders.Accept.Clear();
         client.Http.DefaultRequestHeaders.Add("Accept", "text/html");
         var page = await client.PageAsync("/signin");
-        page.Should().Contain("Reference <code>").And.NotContain("Hunter2");
+        page.Should().Contain("Reference <code").And.NotContain("Hunter2");
 
         await own.DisposeAsync();
         own.Log.Text.Should().Contain($"\"@tr\":\"{reference.Replace("-", "", StringComparison.Ordinal)}").And.NotContain("Hunter2").And.NotContain("jane.roe@client.example");

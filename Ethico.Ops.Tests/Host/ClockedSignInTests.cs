@@ -35,7 +35,7 @@ public sealed class ClockedSignInTests
         await using var portal = await TestPortal.StartAsync(clock: clock);
         using var client = await portal.SignedInAsync("ines");
         await using var circuit = await CircuitClient.OpenAsync(client);
-        await circuit.SeesAsync("<h1>Ethico Ops</h1>");
+        await circuit.SeesAsync(CircuitClient.HomeWords);
         clock.Advance(TimeSpan.FromMinutes(9 * 60));
         circuit.IsConnected.Should().BeTrue();
         clock.Advance(TimeSpan.FromMinutes(61));
@@ -46,7 +46,7 @@ public sealed class ClockedSignInTests
         // No signal: the row changes behind the triggers' back, and the next look, two minutes later, finds it.
         using var other = await portal.SignedInAsync("omar");
         await using var second = await CircuitClient.OpenAsync(other);
-        await second.SeesAsync("<h1>Ethico Ops</h1>");
+        await second.SeesAsync(CircuitClient.HomeWords);
         await portal.Database.ExecuteAsync(
             "alter table access.operator disable trigger all; update access.operator set deactivated_at = access.now() where subject = 'omar'; alter table access.operator enable trigger all");
         clock.Advance(TimeSpan.FromMinutes(2));

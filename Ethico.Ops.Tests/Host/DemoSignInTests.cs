@@ -116,7 +116,7 @@ public sealed class DemoSignInTests(TestPortal portal) : IClassFixture<TestPorta
     {
         using var client = await portal.SignedInAsync("gwen");
         await using var circuit = await CircuitClient.OpenAsync(client);
-        await circuit.SeesAsync("<h1>Ethico Ops</h1>");
+        await circuit.SeesAsync(CircuitClient.HomeWords);
         await client.SignOutAsync();
         await circuit.IsCalledAsync("/signin?to=");
         await circuit.Closed.WaitAsync(TimeSpan.FromSeconds(20));
@@ -127,7 +127,7 @@ public sealed class DemoSignInTests(TestPortal portal) : IClassFixture<TestPorta
     {
         using var client = await portal.SignedInAsync("amara");
         await using var circuit = await CircuitClient.OpenAsync(client);
-        await circuit.SeesAsync("<h1>Ethico Ops</h1>");
+        await circuit.SeesAsync(CircuitClient.HomeWords);
         await portal.Database.ExecuteAsync("update access.operator set deactivated_at = access.now() where id = $1", DemoOperators.IdOf("amara").Value);
         await circuit.IsCalledAsync("/signin?to=");
         await circuit.Closed.WaitAsync(TimeSpan.FromSeconds(20));

@@ -35,7 +35,7 @@ const provider = new Provider(origin + directory, {
   }],
   pkce: { required: () => true },
   conformIdTokenClaims: false,
-  claims: { openid: ['sub', 'oid', 'tid', 'roles'], profile: ['name'], email: ['email'] },
+  claims: { openid: ['sub'], profile: ['name', 'oid', 'tid', 'roles'], email: ['email'] },
   features: { devInteractions: { enabled: false } },
   interactions: { url: (_, interaction) => `${directory}/interaction/${interaction.uid}` },
   cookies: { keys: ['loopback only'] },
@@ -59,8 +59,8 @@ server.on('request', async (request, response) => {
     response.setHeader('content-type', 'application/json');
     response.end(JSON.stringify({ ...honest, issuer: origin + lying }));
   } else if (url.pathname.startsWith(`${directory}/interaction/`)) {
-    // The test says in the address who signs in.
-    await provider.interactionFinished(request, response, { login: { accountId: url.searchParams.get('as') } });
+    // The test says in the address who signs in; a native client is always asked for consent.
+    await provider.interactionFinished(request, response, { login: { accountId: url.searchParams.get('as') }, consent: {} });
   } else if (url.pathname.startsWith(directory)) {
     request.originalUrl = request.url;
     request.url = request.url.slice(directory.length);

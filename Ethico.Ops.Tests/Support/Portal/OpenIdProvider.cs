@@ -62,6 +62,8 @@ public sealed class OpenIdProvider : Xunit.IAsyncLifetime
             response = await client.Http.GetAsync(absolute);
         }
 
+        if (!isBack)
+            throw new InvalidOperationException($"The way to the provider ended with {(int)response.StatusCode} at {response.RequestMessage!.RequestUri}: {await response.Content.ReadAsStringAsync()}");
         return response;
     }
 
