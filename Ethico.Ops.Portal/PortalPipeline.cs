@@ -36,6 +36,7 @@ internal static class PortalPipeline
         app.MapStaticAssets().AllowAnonymous();
         app.MapHealth();
         app.MapSignIn(isDemo: !EntraSetup.IsConfigured(app.Configuration));
+        app.MapDownloads();
         // frame-ancestors comes with our own policy.
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
     }

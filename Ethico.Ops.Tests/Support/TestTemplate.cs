@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Ethico.Ops.Infrastructure.Demo;
 using Ethico.Ops.Infrastructure.Postgres;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
@@ -18,6 +19,12 @@ public sealed class TestTemplate(string name, Func<string, Task>? fill = null)
 
     /// <summary>Migrated, and nothing in it.</summary>
     public static TestTemplate Empty { get; } = new("empty");
+
+    /// <summary>The sixty demo clients of the tests' seed and anchor, and the database's clock standing at the anchor.</summary>
+    public static TestTemplate Demo { get; } = new("demo", FillWithDemoAsync);
+
+    /// <summary>What "now" is in <see cref="Demo"/>.</summary>
+    public static DateTimeOffset DemoAnchor { get; } = new(2026, 6, 15, 12, 0, 0, TimeSpan.Zero);
 
     public string Name { get; } = name;
 
@@ -60,6 +67,12 @@ public sealed class TestTemplate(string name, Func<string, Task>? fill = null)
         {
             OneAtATime.Release();
         }
+    }
+
+    private static async Task FillWithDemoAsync(string admin)
+    {
+        await ExecuteAsync(admin, $"update test.clock set fixed_at = '{DemoAnchor:O}', shift = '0'");
+        await DemoData.LoadAsync(admin, DemoOptions.DefaultSeed, DemoAnchor, CancellationToken.None);
     }
 
     private async Task<string> MakeAsync()
