@@ -31,6 +31,8 @@ public static partial class SessionRules
             return AccessRefusals.ReasonTooShort;
         if (words.Length > ReasonMost)
             return AccessRefusals.ReasonTooLong;
+        if (!AuditText.IsFit(words))
+            return AccessRefusals.ReasonUnreadable;
         var letters = words.Where(c => !char.IsWhiteSpace(c)).Select(char.ToUpperInvariant).Distinct().Take(2).Count();
         return letters < 2 ? AccessRefusals.ReasonRepeats : null;
     }
@@ -38,6 +40,8 @@ public static partial class SessionRules
     /// <summary>Empty is none; else the form of a ticket number.</summary>
     public static Refusal? CheckTicket(string? ticket) =>
         string.IsNullOrWhiteSpace(ticket) || (ticket.Trim().Length <= TicketMost && TicketForm.IsMatch(ticket.Trim())) ? null : AccessRefusals.TicketForm;
+
+    public static Refusal? CheckCategory(ReasonCategory category) => Enum.IsDefined(category) ? null : AccessRefusals.Category;
 
     public static Refusal? CheckDuration(int minutes) => DurationMinutes.Contains(minutes) ? null : AccessRefusals.Duration;
 
