@@ -24,6 +24,11 @@ internal static class PortalUrls
     public const string LiveSessions = "/admin/sessions";
     public const string Operators = "/admin/operators";
     public const string Audit = "/admin/audit";
+    public const string AuditReplay = Audit + "/sessions";
+    public const string AuditProof = Audit + "/proof";
+
+    public const string CasesCsv = "/downloads/cases.csv";
+    public const string AuditZip = "/downloads/audit.zip";
 
     /// <summary>The switcher, filled in from a ticket.</summary>
     public static string EnterTenant(OrganizationId tenant, string? ticket = null) => With(Enter, ("tenant", tenant.ToString()), ("ticket", ticket));
@@ -32,9 +37,11 @@ internal static class PortalUrls
 
     public static string User(AccountId id) => $"{WorkspaceUsers}/{id}";
 
+    public static string Setting(string key) => With(WorkspaceConfiguration, ("open", key));
+
     public static string Operator(OperatorId id) => With(Operators, ("open", id.ToString()));
 
-    public static string AuditOfSession(SessionId id) => $"{Audit}/sessions/{id}";
+    public static string AuditOfSession(SessionId id) => $"{AuditReplay}/{id}";
 
     /// <summary>An address with a query; empty values are left out, so that equal views have equal addresses.</summary>
     public static string With(string address, params IEnumerable<(string Name, string? Value)> query)

@@ -37,6 +37,8 @@ internal static class CircuitSetup
         services.AddScoped<Workspace>();
         services.AddScoped<ViewerZone>();
         services.AddScoped<Drafts>();
+        services.AddScoped<RevealKeeper>();
+        services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<RevealKeeper>());
         services.AddScoped<SessionDesk>();
         services.AddCascadingAuthenticationState();
     }

@@ -33,21 +33,24 @@ public sealed partial class FilterChips
     private HashSet<string> Chosen(FilterSpec filter)
     {
         var query = QueryHelpers.ParseQuery(Navigation.ToAbsoluteUri(Navigation.Uri).Query);
-        var given = query.TryGetValue(filter.Name, out var values) ? values.ToString().Split(',') : [];
-        return [.. given.Where(v => filter.Options.Any(o => string.Equals(o.Value, v, StringComparison.Ordinal)))];
+        string[] given = query.TryGetValue(filter.Name, out var values) ? values.ToString().Split(',') : filter.Default is { } unsaid ? [unsaid] : [];
+        return [.. given.Where(v => !IsNeutral(filter, v) && filter.Options.Any(o => string.Equals(o.Value, v, StringComparison.Ordinal)))];
     }
 
     private string Toggled(FilterSpec filter, HashSet<string> chosen, FilterOption option)
     {
-        var wanted = filter.IsMany ? new HashSet<string>(chosen, StringComparer.Ordinal) : [];
+        var wanted = filter.IsMany && !option.IsAlone ? new HashSet<string>(chosen, StringComparer.Ordinal) : [];
+        wanted.ExceptWith(filter.Options.Where(o => o.IsAlone).Select(o => o.Value));
         if (chosen.Contains(option.Value))
             wanted.Remove(option.Value);
         else
             wanted.Add(option.Value);
-        return Go([(filter.Name, wanted.Count == 0 ? null : string.Join(',', filter.Options.Select(o => o.Value).Where(wanted.Contains)))]);
+        return Go([(filter.Name, wanted.Count == 0 ? filter.Neutral : string.Join(',', filter.Options.Select(o => o.Value).Where(wanted.Contains)))]);
     }
 
-    private string Without(FilterSpec filter) => Go([(filter.Name, null)]);
+    private string Without(FilterSpec filter) => Go([(filter.Name, filter.Neutral)]);
+
+    private static bool IsNeutral(FilterSpec filter, string value) => string.Equals(filter.Neutral, value, StringComparison.Ordinal);
 
     // A new filter starts at the first page.
     private string Go(IEnumerable<(string Name, string? Value)> changes)

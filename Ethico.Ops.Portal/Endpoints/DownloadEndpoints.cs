@@ -1,0 +1,120 @@
+using System.Globalization;
+using Ethico.Ops.Domain.Access;
+using Ethico.Ops.Domain.Shared;
+using Ethico.Ops.Domain.Support;
+using Ethico.Ops.Portal.Auth;
+using Ethico.Ops.Portal.Components.Pages.Support;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Net.Http.Headers;
+
+namespace Ethico.Ops.Portal.Endpoints;
+
+/// <summary>
+/// Files that leave the portal. Each is the page's own use case with a caller built from the request; nothing of it is stored on the
+/// way (Cache-Control: no-store comes with every answer), and a link on another site starts none (Fetch Metadata).
+/// </summary>
+internal static class DownloadEndpoints
+{
+    public static void MapDownloads(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet(PortalUrls.CasesCsv, CasesAsync).AddEndpointFilter(OwnPagesOnlyAsync);
+        routes.MapGet(PortalUrls.AuditZip, AuditAsync).AddEndpointFilter(OwnPagesOnlyAsync);
+    }
+
+    private static async Task CasesAsync(
+        HttpContext context, CaseBook cases, TimeProvider clock, string? session, string? status, string? severity, string? category, string? handler, string? opened, string? q)
+    {
+        if (OpsClaims.Of(context.User) is not { } claims)
+        {
+            await Problems.WriteAsync(context, StatusCodes.Status401Unauthorized, "signed-out", "Sign in first.");
+            return;
+        }
+
+        // The session the list was made in, so that a page left open never exports another tenant than the one it shows (C15). An id
+        // nobody has is a session that is over.
+        var key = new TenantKey(CallerOf(context, claims), new SessionId(Guid.TryParse(session, out var id) ? id : Guid.Empty));
+        var address = new CaseListAddress { Status = status, Severity = severity, Category = category, Handler = handler, Opened = opened, Term = q };
+        var made = await cases.ExportAsync(key, address.ToFilter(clock.GetUtcNow()), context.RequestAborted);
+        if (!made.IsAllowed)
+        {
+            await RefuseAsync(context, made.Refusal);
+            return;
+        }
+
+        Name(context.Response, made.Value.Name, "text/csv; charset=utf-8");
+        context.Response.Headers["X-Rows"] = made.Value.Rows.ToString(CultureInfo.InvariantCulture);
+        if (made.Value.IsCut)
+            context.Response.Headers["X-Cut"] = "true";
+        await context.Response.Body.WriteAsync(made.Value.Content, context.RequestAborted);
+    }
+
+    private static async Task AuditAsync(
+        HttpContext context, AuditExport export, TimeProvider clock, string? @operator, string? tenant, string? session, string? action, string? type, string? entity,
+        string? ticket, string? outcome, string? from, string? to)
+    {
+        if (OpsClaims.Of(context.User) is not { } claims)
+        {
+            await Problems.WriteAsync(context, StatusCodes.Status401Unauthorized, "signed-out", "Sign in first.");
+            return;
+        }
+
+        var input = new AuditFilterInput
+        {
+            Operator = @operator, Tenant = tenant, Session = session, Action = action, EntityType = type, Entity = entity, Ticket = ticket, Outcome = outcome, From = from, To = to,
+        };
+        Name(context.Response, string.Create(CultureInfo.InvariantCulture, $"audit-{clock.GetUtcNow().UtcDateTime:yyyyMMdd-HHmm}.zip"), "application/zip");
+        // The archive ends its parts with small synchronous writes; the rest streams.
+        if (context.Features.Get<IHttpBodyControlFeature>() is { } body)
+            body.AllowSynchronousIO = true;
+        var written = await export.WriteAsync(CallerOf(context, claims), input, context.Response.Body, context.RequestAborted);
+        if (!written.IsAllowed)
+            await RefuseAsync(context, written.Refusal);
+    }
+
+    private static Caller CallerOf(HttpContext context, OpsClaims claims) => RequestFacts.Of(context).ToCaller(claims, Correlation.Current());
+
+    // RFC 6266: a plain name, and the same in UTF-8 for whoever reads that.
+    private static void Name(HttpResponse response, string name, string type)
+    {
+        var disposition = new ContentDispositionHeaderValue("attachment");
+        disposition.SetHttpFileName(name);
+        response.Headers.ContentDisposition = disposition.ToString();
+        response.ContentType = type;
+    }
+
+    private static async Task RefuseAsync(HttpContext context, Refusal refusal)
+    {
+        // A part has left already: cut, so that nobody takes it for the whole.
+        if (context.Response.HasStarted)
+        {
+            context.Abort();
+            return;
+        }
+
+        context.Response.Headers.Remove(HeaderNames.ContentDisposition);
+        if (refusal.RetryAfter is { } wait)
+            context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        var status = refusal.Code switch
+        {
+            "not-allowed" or "read-only" => StatusCodes.Status403Forbidden,
+            "not-found" => StatusCodes.Status404NotFound,
+            "session-over" or "no-session" => StatusCodes.Status409Conflict,
+            "too-many" => StatusCodes.Status429TooManyRequests,
+            "database-away" or "database-read-only" or "busy" or "too-slow" => StatusCodes.Status503ServiceUnavailable,
+            _ => StatusCodes.Status422UnprocessableEntity,
+        };
+        await StatusPages.WriteAsync(context, status, refusal.Code, refusal.Sentence);
+    }
+
+    // Every browser of today says where a request was started; who sends nothing is no browser and has no cookie to be misused.
+    private static async ValueTask<object?> OwnPagesOnlyAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        if (context.HttpContext.Request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site")
+        {
+            await StatusPages.WriteAsync(context.HttpContext, StatusCodes.Status403Forbidden, "origin", "Downloads start on the portal's own pages only.");
+            return Results.Empty;
+        }
+
+        return await next(context);
+    }
+}
