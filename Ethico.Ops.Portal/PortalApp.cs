@@ -55,7 +55,7 @@ public sealed class PortalApp : IAsyncDisposable
             app = builder.Build();
             PortalPipeline.Use(app);
             await CookieKeys.CheckAsync(app.Services, app.Configuration, app.Environment, ct);
-            await AddDemoAsync(app, ct);
+            await AddDemoAsync(app, database.Connections, ct);
             await app.StartAsync(ct);
             return new(app, database, log);
         }
@@ -96,12 +96,13 @@ public sealed class PortalApp : IAsyncDisposable
     }
 
     // Only where the demo sign-in is the way in: people nobody can sign in as are of no use.
-    private static async Task AddDemoAsync(WebApplication app, CancellationToken ct)
+    private static async Task AddDemoAsync(WebApplication app, OpsConnections connections, CancellationToken ct)
     {
         if (!app.Environment.IsDevelopment() || EntraSetup.IsConfigured(app.Configuration))
             return;
         var added = await app.Services.GetRequiredService<DemoOperators>().AddMissingAsync(ct);
         if (!added.IsAllowed)
             throw new StartRefused($"The demo operators could not be added: {added.Refusal.Sentence}");
+        await DemoData.EnsureAsync(connections, DemoOptions.From(app.Configuration), app.Services.GetRequiredService<TimeProvider>(), ct);
     }
 }

@@ -19,19 +19,25 @@ public sealed class AuditArchiveWriter
     private readonly ArrayBufferWriter<byte> piece = new(PieceSize * 2);
     private readonly IAuditSigner signer;
     private readonly ZipArchive zip;
+    private readonly ForwardBuffer way;
 
-    private AuditArchiveWriter(ZipArchive zip, IAuditSigner signer)
+    private AuditArchiveWriter(ZipArchive zip, ForwardBuffer way, IAuditSigner signer)
     {
         this.zip = zip;
+        this.way = way;
         this.signer = signer;
     }
 
     public static async Task<AuditManifest> WriteAsync(
         IAuditEvidence evidence, string takenBy, SortedDictionary<string, string> filter, IAuditSigner signer, Stream to, CancellationToken ct)
     {
-        var made = await ZipArchive.CreateAsync(to, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, ct);
-        await using (made)
-            return await new AuditArchiveWriter(made, signer).WriteAsync(evidence, takenBy, filter, ct);
+        await using var buffer = new ForwardBuffer(to);
+        AuditManifest manifest;
+        await using (var made = await ZipArchive.CreateAsync(buffer, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, ct))
+            manifest = await new AuditArchiveWriter(made, buffer, signer).WriteAsync(evidence, takenBy, filter, ct);
+        await buffer.PassOnAsync(ct);
+        await to.FlushAsync(ct);
+        return manifest;
     }
 
     private async Task<AuditManifest> WriteAsync(IAuditEvidence evidence, string takenBy, SortedDictionary<string, string> filter, CancellationToken ct)
@@ -128,5 +134,6 @@ public sealed class AuditArchiveWriter
         sum.AppendData(piece.WrittenSpan);
         await file.WriteAsync(piece.WrittenMemory, ct);
         piece.ResetWrittenCount();
+        await way.PassOnAsync(ct);
     }
 }

@@ -25,7 +25,8 @@ internal static class AuditText
         return made.ToString();
     }
 
-    private static bool IsFit(string text)
+    /// <summary>Whether the database can hold it as it is.</summary>
+    public static bool IsFit(string text)
     {
         for (var i = 0; i < text.Length; i++)
         {

@@ -31,6 +31,8 @@ public static partial class SessionRules
             return AccessRefusals.ReasonTooShort;
         if (words.Length > ReasonMost)
             return AccessRefusals.ReasonTooLong;
+        if (!AuditText.IsFit(words))
+            return AccessRefusals.ReasonUnreadable;
         var letters = words.Where(c => !char.IsWhiteSpace(c)).Select(char.ToUpperInvariant).Distinct().Take(2).Count();
         return letters < 2 ? AccessRefusals.ReasonRepeats : null;
     }

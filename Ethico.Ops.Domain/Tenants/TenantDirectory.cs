@@ -20,7 +20,7 @@ public sealed class TenantDirectory(AccessGate gate, ITenantDirectory directory)
         var act = new AuditAct(AuditAction.SearchTenants) { Detail = new JsonObject { ["length"] = words.Length } };
         if (await gate.AskAsync(caller, Permission.SearchTenants, act, tenant: null, ct) is { } refused)
             return refused;
-        if (words.Length is < TermLeast or > TermMost)
+        if (words.Length is < TermLeast or > TermMost || words.Any(char.IsControl) || !AuditText.IsFit(words))
             return TenantRefusals.TermLength;
         var found = await directory.SearchAsync(caller, words, AssignedOnly(caller), Hits, ct);
         return found.IsAllowed ? found : await gate.RefuseAsync(caller, act, found.Refusal, tenant: null, ct);

@@ -129,7 +129,12 @@ internal static class Seed
         return seeded;
     }
 
-    public static Guid[] Ids(int count) => [.. Enumerable.Range(0, count).Select(_ => Guid.CreateVersion7(TimeProvider.System.GetUtcNow()))];
+    /// <summary>In ascending order: within one millisecond version 7 would not be.</summary>
+    public static Guid[] Ids(int count)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        return [.. Enumerable.Range(0, count).Select(i => Guid.CreateVersion7(now.AddMilliseconds(i)))];
+    }
 }
 
 /// <summary>Ids of what <see cref="Seed.TenantAsync"/> wrote.</summary>

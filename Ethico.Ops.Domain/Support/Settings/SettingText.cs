@@ -97,13 +97,20 @@ public static class SettingText
         }
     }
 
-    private static Outcome<string> InRange(decimal measured, string unit, string json, decimal? minimum, decimal? maximum) => (minimum, maximum) switch
+    private static Outcome<string> InRange(decimal measured, string unit, string json, decimal? minimum, decimal? maximum)
     {
-        ({ } least, { } most) when measured < least || measured > most => SupportRefusals.Value(Said($"It has to lie between {least:0.####} and {most:0.####}{unit}.")),
-        ({ } least, null) when measured < least => SupportRefusals.Value(Said($"It has to be at least {least:0.####}{unit}.")),
-        (null, { } most) when measured > most => SupportRefusals.Value(Said($"It has to be at most {most:0.####}{unit}.")),
-        _ => Outcome.Of(json),
-    };
+        if (measured >= (minimum ?? decimal.MinValue) && measured <= (maximum ?? decimal.MaxValue))
+            return Outcome.Of(json);
+        var verb = unit.Length == 0 ? "lie" : "have";
+        var bounds = (minimum, maximum) switch
+        {
+            ({ } least, { } most) => Said($"{(unit.Length == 0 ? "between" : "from")} {least:0.####} {(unit.Length == 0 ? "and" : "to")} {most:0.####}"),
+            ({ } least, null) => Said($"{(unit.Length == 0 ? "at or above" : "at least")} {least:0.####}"),
+            _ => Said($"{(unit.Length == 0 ? "at or below" : "at most")} {maximum:0.####}"),
+        };
+        var counted = (maximum ?? minimum) == 1 ? unit.TrimEnd('s') : unit;
+        return SupportRefusals.Value($"It has to {verb} {bounds}{counted}.");
+    }
 
     private static string Said(FormattableString sentence) => FormattableString.Invariant(sentence);
 }

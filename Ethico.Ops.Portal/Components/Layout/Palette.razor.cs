@@ -14,7 +14,6 @@ public sealed partial class Palette : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(180);
     private readonly List<PaletteItem> known = [];
-    private ElementReference box;
     private CancellationTokenSource? latest;
     private IJSObjectReference? recent;
     private string[] used = [];
@@ -88,7 +87,6 @@ public sealed partial class Palette : IAsyncDisposable
     {
         if (!firstRender)
             return;
-        await box.FocusAsync();
         recent = await Script.InvokeAsync<IJSObjectReference>("import", "./" + Assets["js/recent.js"]);
         used = await recent.InvokeAsync<string[]>("list") ?? [];
         StateHasChanged();

@@ -19,7 +19,7 @@ public sealed class SessionDesk(IDialogService dialogs)
 
     public Task ExtendAsync() => dialogs.ShowAsync<ExtendDialog>("Extend the session", OpsDialogs.Decision);
 
-    public Task PaletteAsync() => dialogs.ShowAsync<Palette>("Find anything", OpsDialogs.Glance);
+    public Task PaletteAsync() => dialogs.ShowAsync<Palette>("Find anything", OpsDialogs.Bare);
 
     public Task KeysAsync() => dialogs.ShowAsync<KeysDialog>("Keys", OpsDialogs.Glance);
 }

@@ -12,7 +12,6 @@ public sealed partial class TenantPicker : IDisposable
     // Long enough to spare a search for most keys of somebody who types, short enough not to be felt.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(180);
     private readonly string id = "tenant-" + Guid.CreateVersion7().ToString("N");
-    private ElementReference box;
     private CancellationTokenSource? latest;
     private TenantShortcuts? shortcuts;
     private IReadOnlyList<(string? Title, IReadOnlyList<TenantHit> Hits)>? groups;
@@ -34,10 +33,6 @@ public sealed partial class TenantPicker : IDisposable
 
     [Parameter]
     public EventCallback<TenantHit?> PickedChanged { get; set; }
-
-    /// <summary>Takes the cursor when it appears: in a dialog that begins with it.</summary>
-    [Parameter]
-    public bool TakesFocus { get; set; }
 
     [Parameter]
     public Refusal? Fault { get; set; }
@@ -63,12 +58,6 @@ public sealed partial class TenantPicker : IDisposable
     {
         if (!isSearch && shortcuts is not null)
             ShowShortcuts();
-    }
-
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (firstRender && TakesFocus)
-            await box.FocusAsync();
     }
 
     private static string About(TenantHit hit)

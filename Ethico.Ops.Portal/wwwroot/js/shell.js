@@ -20,6 +20,31 @@ document.addEventListener("click", e => {
 });
 document.addEventListener("focusin", e => { const menu = last("details[data-menu][open]"); if (menu && !menu.contains(e.target)) menu.open = false; });
 
+/* Dialogs: the cursor goes to the first field, and back to where it was. */
+let from = null;
+const begin = dialog => (one(dialog, "input:not([type=radio]), textarea, select") ?? one(dialog, ".btn"))?.focus();
+// MudBlazor's trap first focuses an empty element of its own, a moment later; nobody can type there.
+document.addEventListener("focusin", e => { const dialog = last(".mud-dialog"); if (dialog && e.target.matches("div.pointer-events-none:empty")) begin(dialog); });
+new MutationObserver(changes => {
+  for (const change of changes) {
+    for (const added of change.addedNodes) {
+      const dialog = added.nodeType === 1 && (added.matches(".mud-dialog") ? added : one(added, ".mud-dialog"));
+      if (!dialog) continue;
+      if (!from) from = document.activeElement;
+      begin(dialog);
+    }
+    for (const gone of change.removedNodes) {
+      if (gone.nodeType !== 1 || !(gone.matches(".mud-dialog") || one(gone, ".mud-dialog")) || one(document, ".mud-dialog")) continue;
+      if (from?.isConnected && document.activeElement === document.body) from.focus();
+      from = null;
+    }
+  }
+}).observe(document.body, { childList: true, subtree: true });
+
+/* Side panels begin under the shell, however tall it is: the tenant bar is never covered. */
+const tall = new ResizeObserver(([entry]) => document.documentElement.style.setProperty("--shell", `${Math.ceil(entry.target.getBoundingClientRect().height + 3)}px`));
+new MutationObserver((_, watch) => { const shell = one(document, ".frame:not(.boot) .shell"); if (shell) { tall.observe(shell); watch.disconnect(); } }).observe(document.body, { childList: true, subtree: true });
+
 /* Buttons that need no server */
 async function copy(button, text) {
   try { await navigator.clipboard.writeText(text); } catch { return say("Copying is not allowed here."); }

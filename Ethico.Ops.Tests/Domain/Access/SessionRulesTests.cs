@@ -15,6 +15,8 @@ public sealed class SessionRulesTests
     [InlineData("xXxXxXxXxXxX", false)]
     [InlineData("a a a a a a a a", false)]
     [InlineData("ab ab ab ab", true)]
+    [InlineData("pasted\0from somewhere", false)]
+    [InlineData("half a pair \ud83d here", false)]
     public void A_reason_is_ten_characters_and_more_than_one_letter(string words, bool isGood) =>
         (SessionRules.CheckReason(words) is null).Should().Be(isGood);
 

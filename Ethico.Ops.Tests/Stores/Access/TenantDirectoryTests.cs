@@ -64,6 +64,7 @@ public sealed class TenantDirectoryTests(TestDatabase database) : IClassFixture<
     [InlineData("a")]
     [InlineData("")]
     [InlineData("   ")]
+    [InlineData("har\0bor")]
     public async Task F11_A_term_too_short_is_refused_in_words(string term)
     {
         var who = await world.OperatorAsync(Role.SupportTier1);

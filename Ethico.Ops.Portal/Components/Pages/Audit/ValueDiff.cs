@@ -20,7 +20,7 @@ internal static class ValueDiff
         try
         {
             return JsonNode.Parse(json) is JsonObject fields
-                ? [.. fields.Select(field => KeyValuePair.Create(field.Key, Text(field.Value)))]
+                ? [.. fields.Where(field => field.Value is not null).Select(field => KeyValuePair.Create(field.Key, Text(field.Value)))]
                 : [KeyValuePair.Create("value", (string?)json)];
         }
         catch (JsonException)

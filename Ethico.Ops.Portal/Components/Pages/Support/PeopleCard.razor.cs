@@ -15,4 +15,12 @@ public sealed partial class PeopleCard
 
     [Parameter]
     public bool IsAnonymous { get; set; }
+
+    private static string OnFile(CasePerson person) => (person.HasPhone, person.HasEmployment) switch
+    {
+        (true, true) => "phone and employment on file",
+        (true, false) => "phone on file",
+        (false, true) => "employment on file",
+        _ => "",
+    };
 }
