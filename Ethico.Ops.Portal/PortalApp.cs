@@ -13,7 +13,7 @@ namespace Ethico.Ops.Portal;
 /// The whole portal, composed in one place: Program starts it, and so do tests, which thereby test what is shipped. Disposing stops it,
 /// and the private database with it.
 /// </summary>
-public sealed class PortalApp : IAsyncDisposable
+public sealed partial class PortalApp : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly DatabaseStart _database;
@@ -100,9 +100,15 @@ public sealed class PortalApp : IAsyncDisposable
     {
         if (!app.Environment.IsDevelopment() || EntraSetup.IsConfigured(app.Configuration))
             return;
+        var clock = app.Services.GetRequiredService<TimeProvider>();
+        if (await DemoData.EnsureAsync(connections, DemoOptions.From(app.Configuration), clock, ct))
+            DemoLoaded(app.Logger);
         var added = await app.Services.GetRequiredService<DemoOperators>().AddMissingAsync(ct);
         if (!added.IsAllowed)
             throw new StartRefused($"The demo operators could not be added: {added.Refusal.Sentence}");
         await DemoData.EnsureAsync(connections, DemoOptions.From(app.Configuration), app.Services.GetRequiredService<TimeProvider>(), ct);
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The demo clients were loaded into the empty database")]
+    private static partial void DemoLoaded(Microsoft.Extensions.Logging.ILogger log);
 }

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Ethico.Ops.Infrastructure.Demo;
 
 /// <summary>
-/// Adds the people of <see cref="DemoStaff"/> for the demo sign-in; whoever is there already stays as they are.
+/// Puts the demo's people where they can sign in, also where no demo data was loaded. Whoever is there already stays as they are.
 /// </summary>
 internal sealed class DemoOperators(OpsDatabase database)
 {
@@ -14,7 +14,7 @@ internal sealed class DemoOperators(OpsDatabase database)
 
     public async Task<Outcome<Done>> AddMissingAsync(CancellationToken ct)
     {
-        var ids = DemoStaff.People.Select(person => DemoStaff.IdOf(person.Subject)).ToArray();
+        var ids = DemoStaff.People.Select(person => IdOf(person.Subject).Value).ToArray();
         var subjects = DemoStaff.People.Select(person => person.Subject).ToArray();
         var roles = DemoStaff.People.Select(person => person.Role.Stored()).ToArray();
         var zones = DemoStaff.People.Select(person => person.Zone).ToArray();

@@ -36,6 +36,8 @@ internal sealed class OpsDataSources : IAsyncDisposable
             ApplicationName = name,
             MaxPoolSize = size,
             Timeout = 5,
+            // What is sent a fifth time on a connection is prepared there: planning the directory's search takes longer than running it.
+            MaxAutoPrepare = 40,
             KeepAlive = keepAlive,
             // Parameters never reach a log or an error page.
             IncludeErrorDetail = false,

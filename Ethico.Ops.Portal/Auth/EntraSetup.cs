@@ -10,6 +10,7 @@ namespace Ethico.Ops.Portal.Auth;
 /// <summary>Sign-in through Microsoft Entra ID: code flow with PKCE, one directory, app roles as our roles.</summary>
 internal static partial class EntraSetup
 {
+    private const string Back = "/signin/back";
     private static readonly string[] Needed = ["Instance", "TenantId", "ClientId", "ClientSecret"];
     private static readonly string[] ManyDirectories = ["common", "organizations", "consumers"];
 
@@ -37,7 +38,8 @@ internal static partial class EntraSetup
             // Not the provider at once: /signin decides, so that an API call or a circuit gets a 401 and not a redirect off the site.
             options.DefaultChallengeScheme = SignInDesk.Scheme;
         }).AddMicrosoftIdentityWebApp(configuration.GetSection("AzureAd"), OpenIdConnectDefaults.AuthenticationScheme, SignInDesk.Scheme);
-        services.PostConfigure<OpenIdConnectOptions>(OpenIdConnectDefaults.AuthenticationScheme, options => Tighten(options, environment));
+        // After the library's own configuration, before the handler checks it.
+        services.Configure<OpenIdConnectOptions>(OpenIdConnectDefaults.AuthenticationScheme, options => Tighten(options, environment));
     }
 
     private static void Tighten(OpenIdConnectOptions options, IHostEnvironment environment)
@@ -46,9 +48,14 @@ internal static partial class EntraSetup
         options.ResponseMode = OpenIdConnectResponseMode.Query;
         options.UsePkce = true;
         options.SaveTokens = false;
-        options.CallbackPath = "/signin/back";
+        if (!options.Scope.Contains("email"))
+            options.Scope.Add("email");
+        options.CallbackPath = Back;
         options.RemoteSignOutPath = default;
         options.MapInboundClaims = false;
+        // The library's cookies would name its own way back.
+        options.NonceCookie.Path = Back;
+        options.CorrelationCookie.Path = Back;
         options.NonceCookie.SameSite = SameSiteMode.Lax;
         options.CorrelationCookie.SameSite = SameSiteMode.Lax;
         options.NonceCookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
