@@ -57,7 +57,7 @@ internal sealed record Manipulation(string Name, Func<List<string>, int, Manipul
 
         // Not the first and not the last of its stream.
         var at = lines.Count / 2;
-        while (PlaceOf(lines[at]).Sequence < 50)
+        while (PlaceOf(lines[at]).Sequence is < 50 or > 150)
             at++;
         var place = Change(lines, at);
         entry.Delete();

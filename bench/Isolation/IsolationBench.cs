@@ -15,7 +15,9 @@ namespace Ethico.Ops.Bench.Isolation;
 /// </summary>
 internal static class IsolationBench
 {
-    private const int Executions = 40;
+    private const int MostExecutions = 40;
+    private const int LeastExecutions = 20;
+    private static readonly TimeSpan Enough = TimeSpan.FromSeconds(2);
 
     public static async Task<IReadOnlyList<Figure>> RunAsync(RunOptions options, CancellationToken ct)
     {
@@ -88,11 +90,14 @@ internal static class IsolationBench
             throw new InvalidOperationException($"{name}: the door answers other rows than the owner.");
         var change = PlanShape.Compare(await PlanShape.OfAsync(bare, owner, ct), await PlanShape.OfAsync(statement, door, ct));
 
+        // What takes long needs no forty tries to be told apart.
+        var once = await TimeAsync(statement, door, expected.Count, ct);
+        var executions = Math.Clamp((int)(Enough.TotalMilliseconds / once), LeastExecutions, MostExecutions);
         List<double> baselines = [], ours = [];
         for (var pair = 0; pair <= pairs; pair++)
         {
             List<double> b = [], o = [];
-            for (var i = 0; i < Executions; i++)
+            for (var i = 0; i < executions; i++)
             {
                 b.Add(await TimeAsync(bare, owner, expected.Count, ct));
                 o.Add(await TimeAsync(statement, door, expected.Count, ct));
