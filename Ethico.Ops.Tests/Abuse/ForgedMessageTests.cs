@@ -69,6 +69,11 @@ public sealed class ForgedMessageTests(TestPortal portal) : IClassFixture<TestPo
         await using var first = await visitor.OpenAsync("/");
         await using var second = await visitor.OpenAsync("/");
 
+        // All it has to say is said and answered.
+        await second.SeeAsync(page => page.Find("h1"), "the page");
+        await second.DispatchAsync(987654, "click", "{}");
+        await second.DispatchAsync(987654, "click", "{}");
+
         // What the first spends, the second has not.
         while (budget.Take(new(Crowd.IdOf("david"))) is not null)
         {

@@ -90,7 +90,7 @@ internal static class AppendBench
             capture.Take();
             var changed = await portal.Get<TenantSettings>().ChangeAsync(key, new SettingChange("intake.max_attachments", "7", version), ct);
             if (!changed.IsAllowed)
-                throw new InvalidOperationException($"The change was refused: {changed.Refusal.Code}.");
+                throw new InvalidOperationException($"Change {i} over version {version} was refused: {changed.Refusal.Code}.");
             var sent = capture.Take();
             with.Add([AsScript(sent)]);
             without.Add([AsScript([.. sent.Where(s => !s.Text.Contains("access.record_change", StringComparison.Ordinal))])]);

@@ -130,7 +130,7 @@ internal sealed partial class Circuit
         var call = Interlocked.Increment(ref _callNumber).ToString(CultureInfo.InvariantCulture);
         var waiting = new TaskCompletionSource<DispatchReply>(TaskCreationOptions.RunContinuationsAsynchronously);
         Change(() => _waiting[call] = waiting);
-        if (Closed.IsCompleted)
+        if (Closed.IsCompleted || Faults.Count > 0)
             Change(FailWaiting);
         return (call, waiting.Task);
     }
