@@ -25,8 +25,9 @@ internal static class PortalPipeline
         app.UseManagementPort(TelemetrySetup.ManagementPort(app.Configuration));
 
         app.UseRouting();
-        app.Use(RefuseUnknown);
+        // First, because it answers the provider's way back, which is no endpoint.
         app.UseAuthentication();
+        app.Use(RefuseUnknown);
         app.UseMiddleware<RequestTrace>();
         app.UseMiddleware<CircuitGate>();
         app.UseAuthorization();

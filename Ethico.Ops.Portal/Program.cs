@@ -1,6 +1,11 @@
 using Ethico.Ops.Domain.Access;
 using Ethico.Ops.Infrastructure.Postgres;
 using Ethico.Ops.Portal;
+using Ethico.Ops.Portal.Commands;
+
+// Needs neither a server nor a database, and must start neither.
+if (AuditVerifyCommand.IsMeant(args))
+    return AuditVerifyCommand.Run(args, Console.Out);
 
 try
 {

@@ -1,5 +1,8 @@
+using Ethico.Ops.Bench.Audit;
 using Ethico.Ops.Bench.Database;
 using Ethico.Ops.Bench.Harness;
+using Ethico.Ops.Bench.Isolation;
+using Ethico.Ops.Bench.Tenants;
 
 namespace Ethico.Ops.Bench;
 
@@ -9,5 +12,9 @@ internal static class Catalogue
     public static IReadOnlyList<Benchmark> All { get; } =
     [
         new("data", "makes the data sets, measures nothing", DataBench.RunAsync),
+        new("typeahead", "P10", TypeaheadBench.RunAsync),
+        new("isolation", "P12", IsolationBench.RunAsync),
+        new("audit-write", "P22", AppendBench.RunAsync),
+        new("audit-verify", "P23, ACC-8", VerifyBench.RunAsync),
     ];
 }

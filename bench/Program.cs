@@ -5,7 +5,7 @@ using Ethico.Ops.Infrastructure.Postgres;
 var options = RunOptions.Parse(args);
 if (options.Names.Count == 0)
 {
-    Console.WriteLine("dotnet run -c Release --project bench -- <name>… [--pairs 5] [--scale 1] [--seconds 8] [--dry]");
+    Console.WriteLine("dotnet run -c Release --project bench -- <name>… [--pairs 5] [--scale 1] [--seconds 8] [--keep] [--dry]");
     foreach (var each in Catalogue.All)
         Console.WriteLine($"  {each.Name,-18} {each.Goals}");
     return 2;

@@ -15,6 +15,7 @@ public static class AccessRefusals
     public static Refusal ReasonTooLong { get; } = new("reason", "Keep the reason within 500 characters.", "reason");
     public static Refusal ReasonRepeats { get; } = new("reason", "One character repeated is no reason. Say what you need to find out.", "reason");
     public static Refusal ReasonUnreadable { get; } = new("reason", "The reason holds a character that cannot be kept. Type it anew instead of pasting.", "reason");
+    public static Refusal Category { get; } = new("category", "Choose one of the listed kinds of reason.", "category");
     public static Refusal TicketForm { get; } = new("ticket", "A ticket looks like SUP-48213: 2 to 10 capital letters, a hyphen, up to 9 digits.", "ticket");
     public static Refusal TicketOfAnother { get; } = new("ticket-tenant", "That ticket belongs to another tenant. Check the number, or leave it empty.", "ticket");
     public static Refusal Duration { get; } = new("duration", "Choose 15, 30, 60, 120 or 240 minutes.", "duration");

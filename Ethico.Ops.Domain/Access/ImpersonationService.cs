@@ -16,7 +16,7 @@ public sealed class ImpersonationService(AccessGate gate, IImpersonationSessions
         };
         if (await gate.AskAsync(caller, Permission.EnterTenant, act, wish.Tenant, ct) is { } refused)
             return refused;
-        var fault = SessionRules.CheckReason(wish.Reason) ?? SessionRules.CheckTicket(wish.Ticket) ?? SessionRules.CheckDuration(wish.Minutes);
+        var fault = SessionRules.CheckReason(wish.Reason) ?? SessionRules.CheckCategory(wish.Category) ?? SessionRules.CheckTicket(wish.Ticket) ?? SessionRules.CheckDuration(wish.Minutes);
         if (fault is not null)
             return await gate.RefuseAsync(caller, act, fault, wish.Tenant, ct);
 

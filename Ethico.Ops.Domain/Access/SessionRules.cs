@@ -41,6 +41,8 @@ public static partial class SessionRules
     public static Refusal? CheckTicket(string? ticket) =>
         string.IsNullOrWhiteSpace(ticket) || (ticket.Trim().Length <= TicketMost && TicketForm.IsMatch(ticket.Trim())) ? null : AccessRefusals.TicketForm;
 
+    public static Refusal? CheckCategory(ReasonCategory category) => Enum.IsDefined(category) ? null : AccessRefusals.Category;
+
     public static Refusal? CheckDuration(int minutes) => DurationMinutes.Contains(minutes) ? null : AccessRefusals.Duration;
 
     /// <summary>Until when an extension by <paramref name="minutes"/> would reach: never past four hours from the start.</summary>

@@ -62,7 +62,7 @@ internal static class DemoClients
         Scored("nothing-entitled", "Saltmarsh Energy", "saltmarsh.example", new(new(60, 40)) { Cases = (10, 2, 1), Campaigns = (60, 50), Tickets = (1, 0, 0, 0) }),
         Scored("nothing-closed-or-due", "Thornbury Legal", "thornbury.example", new(new(45, 30)) { Campaigns = (90, 70), Features = (4, 8), Tickets = (0, 1, 0, 0) }, DemoShapes.OpenWithoutDueDate),
         Scored("nothing-assigned", "Umberland Tiles", "umberland.example", new(new(50, 33)) { Cases = (9, 3, 1), Features = (4, 8), Tickets = (1, 1, 0, 0) }),
-        Scored("machine-only", "Vantage Analytics", "vantageanalytics.example", new(new(30, 0)) { Features = (0, 8) }, DemoShapes.MachinesOnly),
+        Scored("machine-only", "Vantage Analytics", "vantageanalytics.example", new(new(30, 0) { SinceDays = 0 }) { Features = (0, 8) }, DemoShapes.MachinesOnly),
         Scored("one-account", "Wren Cottage Bakery", "wrencottage.example", new(new(1, 1) { Invited = 0, Disabled = 0 }) { Cases = (2, 0, 0), Features = (2, 3) }),
     ];
 
@@ -82,15 +82,15 @@ internal static class DemoClients
 
     private static DemoClient[] Shut =>
     [
-        Live("suspended-invoice", "Old Harbor Foods", "oldharbor.example", "STANDARD", "America/New_York", 1_300, DemoShapes.Modest) with
+        Live("suspended-invoice", "Old Harbor Foods", "oldharbor.example", "STANDARD", "America/New_York", 1_300, DemoShapes.Shut) with
         {
             Status = "SUSPENDED", StatusReason = "Suspended since 3 November: invoices unpaid, by order of finance", StatusDays = 224, IntakeDays = null,
         },
-        Live("suspended-takeover", "Kingfisher Leisure", "kingfisher.example", "ESSENTIAL", "Europe/Dublin", 700, DemoShapes.Modest) with
+        Live("suspended-takeover", "Kingfisher Leisure", "kingfisher.example", "ESSENTIAL", "Europe/Dublin", 700, DemoShapes.Shut) with
         {
             Status = "SUSPENDED", StatusReason = "An administrator's account was taken over; access is stopped until the client confirms its people", StatusDays = 3, IntakeDays = null,
         },
-        Live("closed", "Lantern Street Press", "lanternstreet.example", "ESSENTIAL", "America/Chicago", 1_600, DemoShapes.Modest) with
+        Live("closed", "Lantern Street Press", "lanternstreet.example", "ESSENTIAL", "America/Chicago", 1_600, DemoShapes.Shut) with
         {
             Status = "CLOSED", StatusReason = "Contract ended", StatusDays = 75, IntakeDays = null,
         },
@@ -158,7 +158,7 @@ internal static class DemoClients
     };
 
     private static DemoClient Scored(string shape, string name, string domain, DemoHealth health, Action<DemoOffice>? more = null) =>
-        Live(shape, name, domain, "STANDARD", "America/Chicago", 600, office =>
+        Live(shape, name, domain, "STANDARD", "America/Chicago", 520 + (int)(DemoRandom.Hash(shape) % 700), office =>
         {
             health.Write(office);
             more?.Invoke(office);

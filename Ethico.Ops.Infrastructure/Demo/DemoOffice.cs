@@ -32,6 +32,9 @@ internal sealed class DemoOffice(DemoWorld world, DemoClient client)
     /// <summary>When the client signed up.</summary>
     public DateTimeOffset Start => World.Anchor.AddDays(-Client.AgeDays);
 
+    /// <summary>Days since it was suspended or closed; 0: its doors are open.</summary>
+    public int ShutDays => Client.Status is "SUSPENDED" or "CLOSED" ? Client.StatusDays ?? 0 : 0;
+
     public IReadOnlyList<DemoRows.Account> Handlers => [.. Accounts.Where(account => account.MayHandleCases && account.Status is "ACTIVE")];
 
     public Guid NextId(string kind, DateTimeOffset at) => World.NextId(kind + "/" + Client.Shape, at);

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Ethico.Ops.Domain.Access;
 using Ethico.Ops.Domain.Shared;
 using Ethico.Ops.Infrastructure.Persistence;
@@ -8,40 +6,19 @@ using Microsoft.EntityFrameworkCore;
 namespace Ethico.Ops.Infrastructure.Demo;
 
 /// <summary>
-/// Invented people for the demo sign-in, at least one of each role. Their ids follow from their subjects, so that demo data can
-/// refer to them; whoever is there already stays as they are.
+/// Puts the demo's people where they can sign in, also where no demo data was loaded. Whoever is there already stays as they are.
 /// </summary>
 internal sealed class DemoOperators(OpsDatabase database)
 {
-    private static readonly (string Subject, Role Role, string Name, string Zone)[] People =
-    [
-        ("tessa", Role.SupportTier1, "Tessa Lindqvist", "America/New_York"),
-        ("omar", Role.SupportTier1, "Omar Haddad", "America/Chicago"),
-        ("ines", Role.SupportTier2, "Inês Carvalho", "America/New_York"),
-        ("david", Role.SupportTier2, "David Okonkwo", "Europe/London"),
-        ("margaret", Role.SupportAdmin, "Margaret Sloane", "America/New_York"),
-        ("jun", Role.ImplementationSpecialist, "Jun Takahashi", "America/Los_Angeles"),
-        ("priya", Role.ImplementationManager, "Priya Raman", "America/New_York"),
-        ("caleb", Role.ClientSuccess, "Caleb Whitaker", "America/Denver"),
-        ("rosa", Role.HotlineOperator, "Rosa Mendieta", "America/New_York"),
-        ("gwen", Role.HotlineSupervisor, "Gwen Abara", "America/New_York"),
-        ("viktor", Role.PlatformAdmin, "Viktor Hallström", "Europe/Berlin"),
-        ("amara", Role.PlatformAdmin, "Amara Nwosu", "America/New_York"),
-    ];
-
-    public static OperatorId IdOf(string subject)
-    {
-        var bytes = SHA256.HashData(Encoding.UTF8.GetBytes("ethico-ops/demo-operator/" + subject))[..16];
-        return new(new Guid(bytes, bigEndian: true));
-    }
+    public static OperatorId IdOf(string subject) => new(DemoStaff.IdOf(subject));
 
     public async Task<Outcome<Done>> AddMissingAsync(CancellationToken ct)
     {
-        var ids = People.Select(person => IdOf(person.Subject).Value).ToArray();
-        var subjects = People.Select(person => person.Subject).ToArray();
-        var roles = People.Select(person => person.Role.Stored()).ToArray();
-        var zones = People.Select(person => person.Zone).ToArray();
-        var names = People.Select(person => person.Name).ToArray();
+        var ids = DemoStaff.People.Select(person => IdOf(person.Subject).Value).ToArray();
+        var subjects = DemoStaff.People.Select(person => person.Subject).ToArray();
+        var roles = DemoStaff.People.Select(person => person.Role.Stored()).ToArray();
+        var zones = DemoStaff.People.Select(person => person.Zone).ToArray();
+        var names = DemoStaff.People.Select(person => person.Name).ToArray();
         return await database.PortalAsync(
             async (context, token) =>
             {

@@ -16,7 +16,7 @@ internal static class DemoPeople
         for (var i = 0; i < total; i++)
         {
             var status = i < count.Enabled ? "ACTIVE" : i < count.Enabled + count.Invited ? "INVITED" : "DISABLED";
-            var activity = status is "ACTIVE" ? DaysActive(count, i) : [];
+            List<int> activity = status is "ACTIVE" ? [.. DaysActive(count, i).Where(day => day >= office.ShutDays)] : [];
             var name = DemoNames.Person(first + i);
             var account = Account(office, i, status, name, Address(office, name, taken), activity, administrator);
             administrator ??= account.Id;
@@ -56,7 +56,7 @@ internal static class DemoPeople
             EmployeeId = number % 10 == 9 ? null : $"E{10_000 + number}",
             JobTitle = number < 3 ? "Compliance officer" : DemoNames.Titles[number % DemoNames.Titles.Length],
             ManagerId = manager,
-            SecondFactor = (number % 5) switch { 0 => "APP", 1 => "KEY", _ => office.Client.SecondFactor ? "APP" : "NONE" },
+            SecondFactor = status is "INVITED" ? "NONE" : (number % 5) switch { 0 => "APP", 1 => "KEY", _ => office.Client.SecondFactor ? "APP" : "NONE" },
             Languages = number % 4 == 0 ? office.Client.Languages : [],
             MayHandleCases = handles,
             AbsentUntil = number == 5 ? office.DateAgo(-9) : null,
@@ -85,7 +85,7 @@ internal static class DemoPeople
     }
 
     // Weekly for eleven weeks, which puts everybody into each 30-day window the trend looks at; before that once a month for a year.
-    private static List<int> DaysActive(DemoHeadcount count, int number)
+    private static IEnumerable<int> DaysActive(DemoHeadcount count, int number)
     {
         var before = count.ActiveBefore ?? count.Active;
         var since = count.SinceDays ?? 390;
@@ -95,7 +95,7 @@ internal static class DemoPeople
             // The last time on day 37 to 41: in every window that ends four weeks ago, in none that ends this week.
             : number < before ? Weekly(37 + number % 5, 85).Concat(Monthly(number, 100))
             : number % 3 == 0 ? Monthly(number, 130).Take(3) : [];
-        return [.. days.Where(day => day < since)];
+        return days.Where(day => day < since);
     }
 
     private static IEnumerable<int> Weekly(int from, int until)

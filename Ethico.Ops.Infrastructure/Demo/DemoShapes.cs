@@ -18,6 +18,15 @@ internal static class DemoShapes
         office.Reports.AddRange(Cases(office, 18));
     }
 
+    /// <summary>As it was left on the day its doors closed: nobody signed in after that, nothing is under way.</summary>
+    public static void Shut(DemoOffice office)
+    {
+        office.AddPeople(new(38, 24));
+        office.AddStandards();
+        office.AddFeatures(5, 8);
+        office.Reports.AddRange(Cases(office, 14));
+    }
+
     /// <summary>Set up so far that the first so many questions of a readiness check are answered yes.</summary>
     public static void NotLive(DemoOffice office, int level)
     {
@@ -144,12 +153,13 @@ internal static class DemoShapes
     public static IEnumerable<DemoReport> Cases(DemoOffice office, int count)
     {
         var handlers = office.Handlers;
-        var span = Math.Min(office.Client.AgeDays - 40, 360);
+        var end = office.ShutDays;
+        var span = Math.Min(office.Client.AgeDays - end - 40, 360);
         for (var i = 0; i < count; i++)
         {
-            var received = office.OnDay(3 + (span * i / count), (i % 5) - 4);
+            var received = office.OnDay(end + 3 + (span * i / count), (i % 5) - 4);
             var handler = handlers[i % handlers.Count];
-            var isOpen = i < count / 4;
+            var isOpen = end == 0 && i < count / 4;
             yield return office.WithPeople(
                 new DemoReport(received, Categories[i % Categories.Length])
                 {
@@ -161,7 +171,7 @@ internal static class DemoShapes
                         : new DemoCase("CLOSED")
                         {
                             Outcome = i % 2 == 0 ? "SUBSTANTIATED" : "UNSUBSTANTIATED", Handler = handler, DueAt = received.AddDays(45),
-                            ClosedAt = DemoOffice.Whole(received + ((office.OnDay(0) - received) * (0.15 + (i % 5 * 0.1)))), Notes = 1, Tasks = 1,
+                            ClosedAt = DemoOffice.Whole(received + ((office.OnDay(end) - received) * (0.15 + (i % 5 * 0.1)))), Notes = 1, Tasks = 1,
                         },
                 },
                 ((string[])["ANONYMOUS", "IDENTIFIED", "CONFIDENTIAL"])[i % 3]);

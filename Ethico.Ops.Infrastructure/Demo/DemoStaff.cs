@@ -8,7 +8,7 @@ namespace Ethico.Ops.Infrastructure.Demo;
 internal static class DemoStaff
 {
     /// <summary>The issuer of the demo sign-in.</summary>
-    public const string Issuer = "demo";
+    public const string Issuer = SignInFacts.DemoIssuer;
 
     public static readonly IReadOnlyList<(string Subject, Role Role, string Name, string Zone)> People =
     [

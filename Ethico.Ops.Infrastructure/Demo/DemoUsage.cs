@@ -79,7 +79,7 @@ internal static class DemoUsage
 
         if (Machines.TryGetValue(feature, out var machine))
         {
-            for (var day = 0; day < days; day++)
+            for (var day = office.ShutDays; day < days; day++)
                 office.AddUsage("MACHINE", office.OnDay(day, -9), "FEATURE", feature: feature, machine: machine, succeeded: day % 11 != 10);
             return;
         }
@@ -88,7 +88,7 @@ internal static class DemoUsage
         if (people.Count == 0)
             return;
 
-        for (var day = 0; day < days; day += 3)
+        for (var day = office.ShutDays; day < days; day += 3)
             office.AddUsage("CLIENT", office.OnDay(day, 2 + day % 3), "FEATURE", people[day / 3 % people.Count].Id, feature);
     }
 }

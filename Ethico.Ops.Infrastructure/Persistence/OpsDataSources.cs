@@ -8,9 +8,12 @@ namespace Ethico.Ops.Infrastructure.Persistence;
 /// </summary>
 internal sealed class OpsDataSources : IAsyncDisposable
 {
+    /// <summary>As many units of work of people as run at once; the next waits five seconds and is then refused in words.</summary>
+    public const int PortalConnections = 40;
+
     public OpsDataSources(string connection)
     {
-        Portal = Build(connection, "ethico-ops", 40);
+        Portal = Build(connection, "ethico-ops", PortalConnections);
         Jobs = Build(connection, "ethico-ops-jobs", 10);
         Listener = Build(connection, "ethico-ops-listener", 1, keepAlive: 30);
     }
@@ -36,6 +39,8 @@ internal sealed class OpsDataSources : IAsyncDisposable
             ApplicationName = name,
             MaxPoolSize = size,
             Timeout = 5,
+            // What is sent a fifth time on a connection is prepared there: planning the directory's search takes longer than running it.
+            MaxAutoPrepare = 40,
             KeepAlive = keepAlive,
             // Parameters never reach a log or an error page.
             IncludeErrorDetail = false,

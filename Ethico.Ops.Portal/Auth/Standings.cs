@@ -37,16 +37,19 @@ internal sealed partial class Standings : IDisposable
     public void Dispose() => _subscription.Dispose();
 
     /// <summary>Null where the database gives no answer: nobody is signed out for that, and nobody gets a row for it either.</summary>
-    public async Task<bool?> HoldsAsync(OpsClaims claims, CancellationToken ct)
+    public Task<bool?> HoldsAsync(OpsClaims claims, CancellationToken ct) =>
+        _known.TryGetValue((claims.Operator.Value, claims.SignIn), out var known) && _clock.GetUtcNow() - known.ReadAt < Kept
+            ? Task.FromResult<bool?>(known.Standing.Holds(claims.Role) && !SignInRules.IsTooOld(claims, _clock.GetUtcNow()))
+            : AskAsync(claims, ct);
+
+    /// <summary>The same, always from the database: an act does not rely on a signal having arrived.</summary>
+    public async Task<bool?> AskAsync(OpsClaims claims, CancellationToken ct)
     {
         var now = _clock.GetUtcNow();
         if (SignInRules.IsTooOld(claims, now))
             return false;
 
         var key = (claims.Operator.Value, claims.SignIn);
-        if (_known.TryGetValue(key, out var known) && now - known.ReadAt < Kept)
-            return known.Standing.Holds(claims.Role);
-
         var generation = Interlocked.Read(ref _generation);
         var answer = await _operators.StandingAsync(claims.Operator, claims.SignIn, ct);
         if (!answer.IsAllowed)

@@ -41,6 +41,12 @@ internal sealed partial class CircuitHubFilter(
         using var trace = Answers.Contains(invocationContext.HubMethodName) ? null : Correlation.Begin("circuit " + invocationContext.HubMethodName);
         using var who = LogContext.PushProperty("Operator", peer.Claims.Operator.Value);
         using var where = LogContext.PushProperty("Circuit", peer.Circuit?.CircuitId);
+        if (!IsAtHome(invocationContext))
+        {
+            peer.Abort();
+            return null;
+        }
+
         return invocationContext.HubMethodName switch
         {
             "StartCircuit" => await OpenAsync(peer, invocationContext, next),
@@ -48,6 +54,18 @@ internal sealed partial class CircuitHubFilter(
             "ResumeCircuit" => await ComeBackAsync(peer, invocationContext, next, opens: true),
             _ => await next(invocationContext),
         };
+    }
+
+    /// <summary>The framework lets a circuit be told any base address; links and redirects would be built on it (quality.md C6).</summary>
+    private static bool IsAtHome(HubInvocationContext context)
+    {
+        var at = context.HubMethodName switch { "StartCircuit" => 0, "ResumeCircuit" => 1, _ => -1 };
+        if (at < 0)
+            return true;
+        return context.HubMethodArguments.Count > at && context.HubMethodArguments[at] is string home
+            && Uri.TryCreate(home, UriKind.Absolute, out var address)
+            && context.Context.GetHttpContext()?.Request.Headers.Origin is [{ } origin]
+            && string.Equals(address.GetLeftPart(UriPartial.Authority), origin, StringComparison.OrdinalIgnoreCase);
     }
 
     private static HubPeer? PeerOf(HubCallerContext context)
@@ -78,7 +96,10 @@ internal sealed partial class CircuitHubFilter(
 
     private async ValueTask<object?> OpenAsync(HubPeer peer, HubInvocationContext context, Func<HubInvocationContext, ValueTask<object?>> next)
     {
-        if (peer.Circuit is not null || register.TryOpen(peer.Claims, peer) is not { } circuit)
+        // One connection, one circuit: the framework refuses it and ends the connection.
+        if (peer.Circuit is not null)
+            return await next(context);
+        if (register.TryOpen(peer.Claims, peer) is not { } circuit)
         {
             TooMany(peer.Claims.Operator.Value);
             throw new HubException(TooManyWindows);

@@ -40,7 +40,7 @@ public sealed class RevocationTests(TestDatabase database) : IClassFixture<TestD
         await using var circuit = await place.OpenAsync("/admin/sessions");
         var end = await circuit.SeeAsync(
             page => page.All("button.danger").FirstOrDefault(button => button.TextContent.Contains("session of In", StringComparison.Ordinal)), "the session in the list");
-        await circuit.ClickAsync(end);
+        await circuit.ClickAndGoOnAsync(end);
         await circuit.TypeAsync("Why, in your own words", "Trying what is not mine any more");
         var go = await circuit.SeeAsync(page => page.Button("End session"), "the button of the dialog");
         await database.ExecuteAsync("update access.operator set role = 'SUPPORT_TIER_1' where id = $1", Crowd.IdOf("margaret"));

@@ -70,7 +70,7 @@ public sealed class TwoServersTests(TestDatabase database) : IClassFixture<TestD
         await left.PressAsync("End");
 
         await right.SeeClosedAsync();
-        right.Page().Text.Should().Contain("No tenant is open");
+        await right.SeeTextAsync("No tenant is open");
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class TwoServersTests(TestDatabase database) : IClassFixture<TestD
         await inside.EnterAsync(tenant, "Ended From Afar");
         await using var watching = await administratorsPlace.OpenAsync("/admin/sessions");
 
-        await watching.ClickAsync(await watching.SeeAsync(
+        await watching.ClickAndGoOnAsync(await watching.SeeAsync(
             page => page.All("button.danger").FirstOrDefault(button => button.TextContent.Contains("session of Omar", StringComparison.Ordinal)), "the session in the list"));
         await watching.TypeAsync("Why, in your own words", "Left open over lunch, ended by hand");
         await watching.PressAsync("End session");

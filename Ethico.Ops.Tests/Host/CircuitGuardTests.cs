@@ -19,7 +19,7 @@ public sealed class CircuitGuardTests(TestPortal portal) : IClassFixture<TestPor
     {
         using var client = await portal.SignedInAsync("ines");
         await using var circuit = await CircuitClient.OpenAsync(client);
-        await circuit.SeesAsync("<h1>Ethico Ops</h1>");
+        await circuit.SeesAsync(CircuitClient.HomeWords);
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class CircuitGuardTests(TestPortal portal) : IClassFixture<TestPor
     {
         using var client = await portal.SignedInAsync("omar");
         await using var circuit = await CircuitClient.OpenAsync(client);
-        await circuit.SeesAsync("<h1>Ethico Ops</h1>");
+        await circuit.SeesAsync(CircuitClient.HomeWords);
         await circuit.DropAsync();
         await using var back = await CircuitClient.ConnectAsync(client);
         (await back.TakeUpAsync(circuit.Secret!)).Should().BeTrue();
@@ -114,7 +114,7 @@ public sealed class CircuitGuardTests(TestPortal portal) : IClassFixture<TestPor
 
             using var other = await portal.SignedInAsync("caleb");
             await using var untouched = await CircuitClient.OpenAsync(other);
-            await untouched.SeesAsync("<h1>Ethico Ops</h1>");
+            await untouched.SeesAsync(CircuitClient.HomeWords);
         }
         finally
         {
@@ -138,13 +138,13 @@ public sealed class CircuitGuardTests(TestPortal portal) : IClassFixture<TestPor
         using var client = await portal.SignedInAsync("gwen");
         using var other = await portal.SignedInAsync("david");
         await using var circuit = await CircuitClient.OpenAsync(client);
-        await circuit.SeesAsync("<h1>Ethico Ops</h1>");
+        await circuit.SeesAsync(CircuitClient.HomeWords);
         for (var i = 0; i < MessageBudget.Burst + (5 * MessageBudget.Rate); i++)
             await circuit.SendAsync("OnRenderCompleted", -1L, null);
         var behindTheFlood = circuit.TakeUpAsync("not-a-secret");
 
         await using var untouched = await CircuitClient.OpenAsync(other);
-        await untouched.SeesAsync("<h1>Ethico Ops</h1>");
+        await untouched.SeesAsync(CircuitClient.HomeWords);
         behindTheFlood.IsCompleted.Should().BeFalse("its sender has five seconds of messages before it");
     }
 

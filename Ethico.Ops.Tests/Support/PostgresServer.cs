@@ -31,7 +31,14 @@ internal static class PostgresServer
 
         NpgsqlConnection.ClearAllPools();
         await (await Server.Value).DisposeAsync();
-        Directory.Delete(OwnFolder, recursive: true);
+        try
+        {
+            Directory.Delete(OwnFolder, recursive: true);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Another run that starts now sweeps what no living run holds, this folder included.
+        }
     }
 
     private static string OwnFolder { get; } = Path.Combine(Runs, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));

@@ -8,7 +8,8 @@ internal static class DataBench
     public static async Task<IReadOnlyList<Figure>> RunAsync(RunOptions options, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
-        Console.WriteLine("  " + await Ds3.EnsureAsync(options.Scale));
+        Console.WriteLine("  " + await Ds3.EnsureAsync(options));
+        Console.WriteLine("  " + await Ds5.EnsureAsync(options));
         return [];
     }
 }

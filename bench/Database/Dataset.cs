@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Ethico.Ops.Bench.Harness;
 using Ethico.Ops.Infrastructure.Postgres;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
@@ -12,19 +13,22 @@ namespace Ethico.Ops.Bench.Database;
 internal static class Dataset
 {
     /// <param name="name">Of the content and its scale, in lower case.</param>
-    /// <param name="scale">1 is the size of quality.md.</param>
+    /// <param name="options">Its scale: 1 is the size of quality.md.</param>
     /// <param name="fill">Gets the superuser's connection string to the migrated database.</param>
     /// <returns>The database's name.</returns>
-    public static async Task<string> EnsureAsync(string name, double scale, Func<string, Task> fill)
+    public static async Task<string> EnsureAsync(string name, RunOptions options, Func<string, Task> fill)
     {
         // Another schema is another data set: what was made under an older one would be measured with it.
-        var series = string.Create(CultureInfo.InvariantCulture, $"{name}_{scale * 1000:F0}_");
+        var series = string.Create(CultureInfo.InvariantCulture, $"{name}_{options.Scale * 1000:F0}_");
         var database = series + SchemaMark();
         var maintenance = await BenchServer.AdminAsync("postgres");
         if (await Sql.ValueAsync<bool>(maintenance, "select exists (select from pg_database where datname = $1)", database))
             return database;
 
-        foreach (var older in await Sql.ValuesAsync<string>(maintenance, "select datname::text from pg_database where starts_with(datname, $1)", series))
+        var earlier = await Sql.ValuesAsync<string>(maintenance, "select datname::text from pg_database where starts_with(datname, $1)", series);
+        if (options.Keeps && earlier.FirstOrDefault(kept => !kept.EndsWith("_making", StringComparison.Ordinal)) is { } kept)
+            return kept;
+        foreach (var older in earlier)
             await Sql.ExecuteAsync(maintenance, $"drop database {older} with (force)");
 
         var begun = Stopwatch.GetTimestamp();

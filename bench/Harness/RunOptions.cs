@@ -10,6 +10,9 @@ namespace Ethico.Ops.Bench.Harness;
 /// <param name="Records">Whether RESULTS.md is written. Only a full-size run of five pairs or more is kept.</param>
 internal sealed record RunOptions(IReadOnlyList<string> Names, int Pairs, double Scale, int Seconds, bool Records)
 {
+    /// <summary>Takes a data set that is there although the schema has moved on since: for trying out, never recorded.</summary>
+    public bool Keeps { get; init; }
+
     public static RunOptions Parse(IReadOnlyList<string> arguments)
     {
         var options = new RunOptions([], 5, 1, 8, Records: true);
@@ -20,13 +23,14 @@ internal sealed record RunOptions(IReadOnlyList<string> Names, int Pairs, double
                 "--pairs" => options with { Pairs = int.Parse(arguments[++i], CultureInfo.InvariantCulture) },
                 "--scale" => options with { Scale = double.Parse(arguments[++i], CultureInfo.InvariantCulture) },
                 "--seconds" => options with { Seconds = int.Parse(arguments[++i], CultureInfo.InvariantCulture) },
+                "--keep" => options with { Keeps = true },
                 "--dry" => options with { Records = false },
-                ['-', ..] unknown => throw new ArgumentException($"Unknown option {unknown}. There are --pairs, --scale, --seconds and --dry.", nameof(arguments)),
+                ['-', ..] unknown => throw new ArgumentException($"Unknown option {unknown}. There are --pairs, --scale, --seconds, --keep and --dry.", nameof(arguments)),
                 var name => options with { Names = [.. options.Names, name] },
             };
         }
 
-        return options with { Records = options.Records && options.Pairs >= 5 && options.Scale >= 1 };
+        return options with { Records = options.Records && !options.Keeps && options.Pairs >= 5 && options.Scale >= 1 };
     }
 
     public int Of(int full) => Math.Max(1, (int)(full * Scale));

@@ -45,9 +45,9 @@ public sealed partial class Countdown : IAsyncDisposable
             if (module is not null)
                 await module.DisposeAsync();
         }
-        catch (JSDisconnectedException)
+        catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException)
         {
-            // The page is gone, and its timer with it.
+            // The page is gone, or its connection went while it was being told; the timer goes with it.
         }
     }
 

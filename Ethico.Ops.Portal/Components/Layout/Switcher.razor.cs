@@ -75,6 +75,10 @@ public sealed partial class Switcher
         refusal = picked is { CanBeEntered: false } ? AccessRefusals.TenantClosed : refusal is { Field: "tenant" } ? null : refusal;
     }
 
+    // What is not on the list was not chosen on this page.
+    private void Choose(ChangeEventArgs e) =>
+        category = Enum.TryParse<ReasonCategory>(e.Value as string, out var chosen) && Enum.IsDefined(chosen) ? chosen : category;
+
     private async Task EnterAsync()
     {
         if (isBusy)

@@ -63,9 +63,10 @@ public sealed partial class ReasonBox
             await ValueChanged.InvokeAsync(kept);
     }
 
-    private Task TypedAsync(ChangeEventArgs e)
+    // Bound, not set: a plain value attribute that comes back late would overwrite what was typed since.
+    private Task TypedAsync(string? typed)
     {
-        var text = e.Value as string ?? "";
+        var text = typed ?? "";
         if (DraftKey is not null)
             Drafts.Keep(DraftKey, Label, text);
         return ValueChanged.InvokeAsync(text);

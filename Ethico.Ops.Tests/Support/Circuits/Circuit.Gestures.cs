@@ -27,6 +27,12 @@ internal sealed partial class Circuit
     public async Task<DispatchReply> PressAsync(string words) =>
         await ClickAsync(await SeeAsync(page => page.Button(words), $"the button \"{words}\""));
 
+    /// <summary>A click whose handler ends later than the next step, such as one that waits for a dialog's answer.</summary>
+    public Task ClickAndGoOnAsync(IElement element) => SendEventAsync(
+        PageView.Handler(element, "click") ?? throw new InvalidOperationException($"Nothing listens to a click on {element.OuterHtml}."),
+        "click",
+        """{"detail":1,"button":0,"buttons":0,"type":"click"}""");
+
     public Task<DispatchReply> ClickAsync(IElement element)
     {
         if (PageView.Handler(element, "click") is { } handler)
@@ -78,12 +84,21 @@ internal sealed partial class Circuit
     }
 
     /// <summary>Sends an event and waits until its handler is done.</summary>
-    public async Task<DispatchReply> DispatchAsync(ulong handler, string eventName, string arguments, string info = "null")
+    /// <exception cref="TimeoutException">It waits for something else, such as a dialog's answer.</exception>
+    public async Task<DispatchReply> DispatchAsync(ulong handler, string eventName, string arguments, string info = "null", TimeSpan? patience = null)
     {
         var (call, reply) = Expect();
         await Hub.SendAsync(
             "BeginInvokeDotNetFromJS", call, (string?)null, "DispatchEventAsync", await InteropAsync(), EventJson(handler, eventName, arguments, info));
-        return await reply.WaitAsync(Patience);
+        return await reply.WaitAsync(patience ?? Patience);
+    }
+
+    /// <summary>Sends an event and waits for nothing.</summary>
+    public async Task SendEventAsync(ulong handler, string eventName, string arguments)
+    {
+        var (call, _) = Expect();
+        await Hub.SendAsync(
+            "BeginInvokeDotNetFromJS", call, (string?)null, "DispatchEventAsync", await InteropAsync(), EventJson(handler, eventName, arguments, "null"));
     }
 
     /// <summary>Sends the same event many times in one burst, none waiting for the one before.</summary>
@@ -115,7 +130,7 @@ internal sealed partial class Circuit
         var call = Interlocked.Increment(ref _callNumber).ToString(CultureInfo.InvariantCulture);
         var waiting = new TaskCompletionSource<DispatchReply>(TaskCreationOptions.RunContinuationsAsynchronously);
         Change(() => _waiting[call] = waiting);
-        if (Closed.IsCompleted)
+        if (Closed.IsCompleted || Faults.Count > 0)
             Change(FailWaiting);
         return (call, waiting.Task);
     }

@@ -55,10 +55,10 @@ internal sealed partial class Circuit : IAsyncDisposable
 
     public long BatchBytes => Interlocked.Read(ref _batchBytes);
 
-    /// <summary>Done when the connection is gone, whoever ended it.</summary>
+    /// <summary>Done when the connection is gone: ended by the server, or hung up because it reported the circuit's end.</summary>
     public Task Closed => _closed.Task;
 
-    public bool IsOpen => Hub.State is HubConnectionState.Connected && !Closed.IsCompleted;
+    public bool IsOpen => Hub.State is HubConnectionState.Connected && !Closed.IsCompleted && Faults.Count is 0;
 
     /// <summary>What the server reported with JS.Error.</summary>
     public IReadOnlyList<string> Faults => Under(() => _faults.ToArray());
@@ -134,7 +134,7 @@ internal sealed partial class Circuit : IAsyncDisposable
         Hub.On<long, string, string, int, long, int>("JS.BeginInvokeJS", OnScriptAsync);
         Hub.On<string, bool, string>("JS.EndInvokeDotNet", OnReply);
         Hub.On<int, string>("JS.AttachComponent", (component, _) => Change(() => _tree.AddRoot(component)));
-        Hub.On<string>("JS.Error", fault => Change(() => _faults.Add(fault)));
+        Hub.On<string>("JS.Error", OnFault);
         Hub.On<long>("JS.EndUpdateRootComponents", _ => { });
         Hub.On<int, bool>("JS.EndLocationChanging", (_, _) => { });
         Hub.On<string, string, string, bool>("JS.SavePersistedState", (_, _, _) => true);
@@ -198,6 +198,17 @@ internal sealed partial class Circuit : IAsyncDisposable
         if (_waiting.Remove(call, out var waiting))
             waiting.TrySetResult(new(succeeded, text));
     });
+
+    // The circuit is over: a browser says so and hangs up, whether or not the server does. Not from within: closing waits for handlers.
+    private void OnFault(string fault)
+    {
+        Change(() =>
+        {
+            _faults.Add(fault);
+            FailWaiting();
+        });
+        _ = Task.Run(() => Hub.StopAsync());
+    }
 
     private void FailWaiting()
     {

@@ -17,7 +17,14 @@ internal sealed class PageView
     /// <summary>All words on it, with single spaces.</summary>
     public string Text => Words(Document.Body!);
 
-    public static PageView Parse(string html) => new(new HtmlParser().ParseDocument(html));
+    public static PageView Parse(string html)
+    {
+        var document = new HtmlParser().ParseDocument(html);
+        // Nobody reads these.
+        foreach (var unseen in document.QuerySelectorAll("style,script"))
+            unseen.Remove();
+        return new(document);
+    }
 
     public IElement? Find(string selector) => Document.QuerySelector(selector);
 

@@ -73,6 +73,16 @@ internal sealed class Visitor : IDisposable
         return circuit;
     }
 
+    /// <summary>Closes a page as a browser does: the circuit is told, and is not kept for a return.</summary>
+    public async Task LeaveAsync(Circuit circuit)
+    {
+        using var content = new MultipartFormDataContent { { new StringContent(circuit.Secret), "circuitId" } };
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Portal, "_blazor/disconnect")) { Content = content };
+        request.Headers.Add("Origin", Origin);
+        using var response = await _http.SendAsync(request);
+        await circuit.DisposeAsync();
+    }
+
     /// <summary>Connects to the hub as a page of the portal does, without starting a circuit.</summary>
     public Task<Circuit> ConnectAsync(PageShell shell, CancellationToken ct = default) => Circuit.ConnectAsync(
         shell,

@@ -14,6 +14,9 @@ namespace Ethico.Ops.Tests.Support.Portal;
 /// <summary>A circuit without a browser (quality.md section 4): opens a page, acknowledges what is rendered, answers script calls.</summary>
 internal sealed partial class CircuitClient : IAsyncDisposable
 {
+    /// <summary>What the home page says to whoever has entered no tenant yet.</summary>
+    public const string HomeWords = "Tenants you enter or pin";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private readonly HubConnection _hub;
     private readonly ConcurrentQueue<string> _rendered = new();
