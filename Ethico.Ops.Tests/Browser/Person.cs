@@ -69,7 +69,7 @@ public sealed class Person : IAsyncDisposable
     /// <summary>Until the circuit is there and nothing loads any more.</summary>
     public async Task SettleAsync()
     {
-        await Page.WaitForFunctionAsync("() => document.querySelector('main h1') && !document.querySelector('.frame.boot') && !document.querySelector('[aria-busy=true]')");
+        await Page.WaitForFunctionAsync("() => document.querySelector('main :is(h1, h2)') && !document.querySelector('.frame.boot') && !document.querySelector('[aria-busy=true]')");
         // A page draws its skeleton one turn after its address changed.
         await Page.WaitForTimeoutAsync(150);
         await Page.WaitForFunctionAsync("() => !document.querySelector('[aria-busy=true]')");
