@@ -103,6 +103,10 @@ internal sealed partial class CircuitAuthentication : ServerAuthenticationStateP
             if (_claims is { } claims && await _standings.HoldsAsync(claims, CancellationToken.None) is false)
                 await EndAsync();
         }
+        catch (ObjectDisposedException)
+        {
+            // The host is going down, and its circuits with it.
+        }
         catch (Exception fault)
         {
             Unasked(fault);
