@@ -7,7 +7,9 @@ using Ethico.Ops.Infrastructure.Persistence.Support;
 using Ethico.Ops.Infrastructure.Persistence.Tenants;
 using Ethico.Ops.Infrastructure.Signals;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Ethico.Ops.Infrastructure;
@@ -41,5 +43,7 @@ public static class OpsInfrastructure
     }
 
     private static void Configure(DbContextOptionsBuilder options, NpgsqlDataSource source) =>
-        options.UseNpgsql(source).UseSnakeCaseNamingConvention().UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking);
+        options.UseNpgsql(source).UseSnakeCaseNamingConvention().UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
+            // A search that the next key cancels ends here, too; what really failed reaches its caller as an exception and is logged there.
+            .ConfigureWarnings(warnings => warnings.Log((RelationalEventId.TransactionError, LogLevel.Debug)));
 }

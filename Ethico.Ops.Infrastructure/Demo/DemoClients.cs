@@ -158,7 +158,7 @@ internal static class DemoClients
     };
 
     private static DemoClient Scored(string shape, string name, string domain, DemoHealth health, Action<DemoOffice>? more = null) =>
-        Live(shape, name, domain, "STANDARD", "America/Chicago", 600, office =>
+        Live(shape, name, domain, "STANDARD", "America/Chicago", 520 + (int)(DemoRandom.Hash(shape) % 700), office =>
         {
             health.Write(office);
             more?.Invoke(office);

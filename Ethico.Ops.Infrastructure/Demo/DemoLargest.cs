@@ -42,8 +42,8 @@ internal static class DemoLargest
 
     private static DemoReport Report(DemoOffice office, int i)
     {
-        // The newest a day old, the oldest five years; a little denser towards now.
-        var day = 1 + (int)((Days - 2) * Math.Pow(i / (double)(Cases - 1), 1.2));
+        // The newest a day old, the oldest five years; a little denser towards now. Whole numbers: the same on any processor.
+        var day = 1 + (int)((Days - 2L) * i * ((3 * (Cases - 1)) + i) / (4 * (Cases - 1) * (Cases - 1)));
         var received = office.OnDay(day, (i * 7 % 20) - 9);
         var report = new DemoReport(received, Categories[i * 5 % Categories.Length])
         {
@@ -62,7 +62,8 @@ internal static class DemoLargest
     {
         var handlers = office.Handlers;
         var due = received.AddDays(45);
-        var isClosed = day > 75 ? i % 14 != 0 : i % 3 == 0 && day > 12;
+        // A few drag on; the oldest for years.
+        var isClosed = day > 200 ? i % 90 != 0 : day > 75 ? i % 5 != 0 : i % 3 == 0 && day > 12;
         var common = new DemoCase("OPEN")
         {
             Handler = i % 9 == 8 ? null : handlers[i % handlers.Count],

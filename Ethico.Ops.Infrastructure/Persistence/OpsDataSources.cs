@@ -8,9 +8,12 @@ namespace Ethico.Ops.Infrastructure.Persistence;
 /// </summary>
 internal sealed class OpsDataSources : IAsyncDisposable
 {
+    /// <summary>As many units of work of people as run at once; the next waits five seconds and is then refused in words.</summary>
+    public const int PortalConnections = 40;
+
     public OpsDataSources(string connection)
     {
-        Portal = Build(connection, "ethico-ops", 40);
+        Portal = Build(connection, "ethico-ops", PortalConnections);
         Jobs = Build(connection, "ethico-ops-jobs", 10);
         Listener = Build(connection, "ethico-ops-listener", 1, keepAlive: 30);
     }

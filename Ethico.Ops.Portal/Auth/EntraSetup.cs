@@ -1,8 +1,10 @@
 using System.Security.Claims;
 using Ethico.Ops.Domain.Access;
 using Ethico.Ops.Infrastructure.Postgres;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.Identity.Web;
+using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
 namespace Ethico.Ops.Portal.Auth;
@@ -52,7 +54,8 @@ internal static partial class EntraSetup
             options.Scope.Add("email");
         options.CallbackPath = Back;
         options.RemoteSignOutPath = default;
-        options.MapInboundClaims = false;
+        // Claims under the names the token has them by; the library's own handler renames them.
+        options.TokenHandler = new JsonWebTokenHandler { MapInboundClaims = false };
         // The library's cookies would name its own way back.
         options.NonceCookie.Path = Back;
         options.CorrelationCookie.Path = Back;
@@ -66,28 +69,23 @@ internal static partial class EntraSetup
         options.TokenValidationParameters.IssuerValidator = null;
         options.TokenValidationParameters.ValidateIssuer = true;
 
-        var before = options.Events.OnTokenValidated;
-        options.Events.OnTokenValidated = async context =>
+        // Events of our own: the library's are one object for every copy of the options, and what is hung onto it hangs there twice.
+        options.Events = new()
         {
-            await before(context);
-            if (context.Result is null)
-                await AdmitAsync(context);
+            OnTokenValidated = AdmitAsync,
+            OnRemoteFailure = TurnAwayAsync,
+            OnAccessDenied = TurnAwayAsync,
         };
-        options.Events.OnRemoteFailure = async context =>
-        {
-            var desk = context.HttpContext.RequestServices.GetRequiredService<SignInDesk>();
-            var log = context.HttpContext.RequestServices.GetRequiredService<ILogger<SignInDesk>>();
-            ProviderFailed(log, context.Failure?.GetType().Name, context.Failure);
-            await desk.TurnAwayAsync("provider", options.Authority, subject: null, context.HttpContext);
-            context.Response.Redirect("/signin/whom-to-ask?why=provider");
-            context.HandleResponse();
-        };
-        options.Events.OnAccessDenied = context =>
-        {
-            context.Response.Redirect("/signin/whom-to-ask?why=provider");
-            context.HandleResponse();
-            return Task.CompletedTask;
-        };
+    }
+
+    // The person said no, the provider did, or what came back is not to be trusted.
+    private static async Task TurnAwayAsync(HandleRequestContext<RemoteAuthenticationOptions> context)
+    {
+        var failure = (context as RemoteFailureContext)?.Failure;
+        ProviderFailed(context.HttpContext.RequestServices.GetRequiredService<ILogger<SignInDesk>>(), failure?.GetType().Name, failure);
+        await context.HttpContext.RequestServices.GetRequiredService<SignInDesk>().TurnAwayAsync("provider", issuer: null, subject: null, context.HttpContext);
+        context.Response.Redirect("/signin/whom-to-ask?why=provider");
+        context.HandleResponse();
     }
 
     private static async Task AdmitAsync(TokenValidatedContext context)
@@ -97,7 +95,7 @@ internal static partial class EntraSetup
         var issuer = context.SecurityToken.Issuer;
         // In Entra the object id is the person; `sub` differs per application and stands in where there is none.
         var subject = principal.FindFirstValue("oid") ?? principal.FindFirstValue("sub") ?? "";
-        var roles = principal.FindAll("roles").Concat(principal.FindAll(ClaimTypes.Role)).Select(claim => RoleNames.Parse(claim.Value)).OfType<Role>().Distinct().ToList();
+        var roles = principal.FindAll("roles").Select(claim => RoleNames.Parse(claim.Value)).OfType<Role>().Distinct().ToList();
         if (subject.Length is 0 or > 255 || roles.Count != 1)
         {
             var why = roles.Count > 1 ? "two-roles" : "no-role";

@@ -60,7 +60,7 @@ public sealed class Workspace(
             return found.Refusal;
         Me = found.Value ?? throw new SignedOutException();
         zone.Set(Me.TimeZone);
-        subscription = signals.Subscribe(Concerns, s => dispatch(() => HeardAsync(s)));
+        subscription = signals.Subscribe(Concerns, s => dispatch(() => UnlessSignedOutAsync(() => HeardAsync(s))));
         if (Held is { } id)
             await ReadAgainAsync(new SessionId(id), ct);
         if (Session is null && Over is null)
@@ -226,7 +226,20 @@ public sealed class Workspace(
         // The one timer: the next instant at which the database will say something else. A second late, so that it has.
         var next = session.WriteUntil is { } until && until < session.ExpiresAt ? until : session.ExpiresAt;
         var wait = next - session.ReadAt + TimeSpan.FromSeconds(1);
-        timer = clock.CreateTimer(_ => _ = dispatch(DueAsync), null, wait > TimeSpan.FromSeconds(1) ? wait : TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan);
+        timer = clock.CreateTimer(_ => _ = dispatch(() => UnlessSignedOutAsync(DueAsync)), null, wait > TimeSpan.FromSeconds(1) ? wait : TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan);
+    }
+
+    // Nobody asked for this by a click: a circuit whose person is gone is on its way to the sign-in page already.
+    private static async Task UnlessSignedOutAsync(Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (SignedOutException)
+        {
+            // Nothing is left to show to anybody.
+        }
     }
 
     private async Task DueAsync()

@@ -123,7 +123,7 @@ internal static class CircuitBench
         using (http)
         {
             using var response = await http.GetAsync(new Uri(path, UriKind.Relative), ct);
-            return response.IsSuccessStatusCode && response.RequestMessage!.RequestUri!.AbsolutePath == path;
+            return response.IsSuccessStatusCode && response.RequestMessage!.RequestUri!.AbsolutePath.Equals(path, StringComparison.Ordinal);
         }
     }
 

@@ -15,7 +15,7 @@ namespace Ethico.Ops.Bench.Isolation;
 /// </summary>
 internal static class IsolationBench
 {
-    private const int Executions = 60;
+    private const int Executions = 40;
 
     public static async Task<IReadOnlyList<Figure>> RunAsync(RunOptions options, CancellationToken ct)
     {
@@ -25,8 +25,6 @@ internal static class IsolationBench
         foreach (var (size, number) in ((string, int)[])[("large", 0), ("small", options.Of(40_000))])
             lines.AddRange(await TenantAsync(database, size, number, options, ct));
 
-        foreach (var line in lines)
-            Console.WriteLine(line.Shown);
         var pooled = new Pairs(
             [.. Enumerable.Range(0, options.Pairs).Select(i => lines.Sum(line => line.Pairs.Baseline[i]))],
             [.. Enumerable.Range(0, options.Pairs).Select(i => lines.Sum(line => line.Pairs.Ours[i]))]);
@@ -66,6 +64,7 @@ internal static class IsolationBench
         foreach (var (name, opening, statement) in acts)
         {
             var line = await MeasureAsync($"{name}, {size} tenant", owner, door, opening, statement, options.Pairs, ct);
+            Console.WriteLine(line.Shown);
             lines.Add(line);
         }
 

@@ -75,9 +75,9 @@ public sealed partial class TenantPicker : IDisposable
         return latest.Token;
     }
 
-    private async Task TypedAsync(ChangeEventArgs e)
+    private async Task TypedAsync(string? typed)
     {
-        term = e.Value as string ?? "";
+        term = typed ?? "";
         var token = Newest();
         isSearch = term.Trim().Length >= TenantDirectory.TermLeast;
         refusal = null;

@@ -64,8 +64,15 @@ public sealed partial class LiveSessions
         isDue = false;
         if (LeaveToken.IsCancellationRequested)
             return;
-        await LoadAsync();
-        StateHasChanged();
+        try
+        {
+            await LoadAsync();
+            StateHasChanged();
+        }
+        catch (SignedOutException)
+        {
+            // This circuit is on its way to the sign-in page.
+        }
     }
 
     private async Task LoadAsync()
