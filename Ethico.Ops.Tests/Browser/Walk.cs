@@ -104,7 +104,7 @@ internal static class Walk
         await at("export dialog");
         await person.GoAsync("/admin/audit/proof");
         await page.GetByRole(AriaRole.Button, new() { Name = "Seal now" }).ClickAsync();
-        await page.Locator(".note").WaitForAsync();
+        await page.Locator("main .note.good").WaitForAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Verify now" }).ClickAsync();
         await page.GetByText("Intact.").WaitForAsync();
         await at("proof");
