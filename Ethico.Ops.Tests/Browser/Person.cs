@@ -66,6 +66,16 @@ public sealed class Person : IAsyncDisposable
         await SettleAsync();
     }
 
+    /// <summary>Ends the open session, if there is one: everybody of one run shares the demo's people.</summary>
+    public async Task LeaveTenantAsync()
+    {
+        if (await Page.Locator(".frame.read, .frame.write").CountAsync() == 0)
+            return;
+        await Page.GetByRole(AriaRole.Button, new() { Name = "End", Exact = true }).ClickAsync();
+        await Page.Locator(".frame.read, .frame.write").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        await SettleAsync();
+    }
+
     /// <summary>Until the circuit is there and nothing loads any more.</summary>
     public async Task SettleAsync()
     {
