@@ -75,26 +75,7 @@ internal static class AppendBench
 
     private static async Task<Figure> ChangesAsync(string database, RunOptions options, CancellationToken ct)
     {
-        var capture = new CommandCapture();
-        await using var portal = await Portal.OnAsync(database, capture);
-        var operators = await portal.OperatorsAsync(Role.SupportTier2, Clients);
-        var tenants = await Sql.ValuesAsync<Guid>(portal.Admin, "select id from platform.organizations order by id");
-        List<IReadOnlyList<string>> with = [], without = [];
-        for (var i = 0; i < Clients; i++)
-        {
-            var sessions = portal.Get<ImpersonationService>();
-            var session = (await sessions.StartAsync(operators[i], new(new(tenants[i]), ReasonCategory.Other, "Measured by a benchmark", null, 60, null), ct)).Value;
-            await sessions.StepUpAsync(operators[i], session.Id, "Measured by a benchmark", ct);
-            var key = new TenantKey(operators[i], session.Id);
-            var version = (await portal.Get<TenantSettings>().ListAsync(key, ct)).Value.Single(s => string.Equals(s.Key, "intake.max_attachments", StringComparison.Ordinal)).TenantVersion;
-            capture.Take();
-            var changed = await portal.Get<TenantSettings>().ChangeAsync(key, new SettingChange("intake.max_attachments", "7", version), ct);
-            if (!changed.IsAllowed)
-                throw new InvalidOperationException($"Change {i} over version {version} was refused: {changed.Refusal.Code}.");
-            var sent = capture.Take();
-            with.Add([AsScript(sent)]);
-            without.Add([AsScript([.. sent.Where(s => !s.Text.Contains("access.record_change", StringComparison.Ordinal))])]);
-        }
+        var (with, without) = await CaptureAsync(database, ct);
 
         // Without its entry no change commits: the baseline's database is a copy in which nothing demands one.
         var bare = database + "_bare";
@@ -121,6 +102,32 @@ internal static class AppendBench
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"median without {pairs.BaselineMedian:F2} ms, with {pairs.OursMedian:F2} ms; p95 {new Sample(raw.Skip(1).Select(s => s.P95)).Median:F2} and {new Sample(ours.Skip(1).Select(s => s.P95)).Median:F2} ms"));
+    }
+
+    private static async Task<(IReadOnlyList<IReadOnlyList<string>> With, IReadOnlyList<IReadOnlyList<string>> Without)> CaptureAsync(string database, CancellationToken ct)
+    {
+        var capture = new CommandCapture();
+        await using var portal = await Portal.OnAsync(database, capture);
+        var operators = await portal.OperatorsAsync(Role.SupportTier2, Clients);
+        var tenants = await Sql.ValuesAsync<Guid>(portal.Admin, "select id from platform.organizations order by id");
+        List<IReadOnlyList<string>> with = [], without = [];
+        for (var i = 0; i < Clients; i++)
+        {
+            var sessions = portal.Get<ImpersonationService>();
+            var session = (await sessions.StartAsync(operators[i], new(new(tenants[i]), ReasonCategory.Other, "Measured by a benchmark", null, 60, null), ct)).Value;
+            await sessions.StepUpAsync(operators[i], session.Id, "Measured by a benchmark", ct);
+            var key = new TenantKey(operators[i], session.Id);
+            var now = (await portal.Get<TenantSettings>().ListAsync(key, ct)).Value.Single(s => string.Equals(s.Key, "intake.max_attachments", StringComparison.Ordinal));
+            capture.Take();
+            var changed = await portal.Get<TenantSettings>().ChangeAsync(key, new SettingChange("intake.max_attachments", string.Equals(now.Tenant, "7", StringComparison.Ordinal) ? "8" : "7", now.TenantVersion), ct);
+            if (!changed.IsAllowed)
+                throw new InvalidOperationException($"Change {i} over version {now.TenantVersion} was refused: {changed.Refusal.Code}.");
+            var sent = capture.Take();
+            with.Add([AsScript(sent)]);
+            without.Add([AsScript([.. sent.Where(s => !s.Text.Contains("access.record_change", StringComparison.Ordinal))])]);
+        }
+
+        return (with, without);
     }
 
     private static async Task<double> MedianAsync(

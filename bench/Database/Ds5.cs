@@ -8,6 +8,7 @@ internal static class Ds5
 {
     public const int Entries = 1_000_000;
     private const int PerStream = 200;
+    private const int Chunk = 5_000;
 
     public static Task<string> EnsureAsync(RunOptions options) => EnsureAsync("ds5", options, options.Of(Entries));
 
@@ -20,15 +21,23 @@ internal static class Ds5
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"""
-                insert into access.audit_entry (id, stream, actor_kind, actor_id, role, session_id, organization_id, action, entity_type, entity_id,
-                    detail, outcome, reason, ticket, ip, user_agent, correlation_id, before, after)
-                select md5('entry' || n)::uuid, 'session:' || md5('session' || n % {Math.Max(1, entries / PerStream)})::uuid, 'OPERATOR',
-                    md5('operator' || n % 50)::uuid::text, 'SUPPORT_TIER_2', md5('session' || n % {Math.Max(1, entries / PerStream)})::uuid,
-                    md5('tenant' || n % 997)::uuid, (array['ViewCase', 'ViewCase', 'ViewCase', 'ViewReport', 'ViewTenant', 'ChangeTenantSetting'])[1 + n % 6],
-                    'Case', md5('case' || n % 30011)::uuid::text, '{"{"}"page":"first","size":25,"sort":"NEWEST","statuses":["OPEN"]{"}"}', 'ALLOWED',
-                    case when n % 10 = 0 then 'The client asked for help with a case' end, case when n % 3 = 0 then 'SUP-' || n % 9999 end, '10.0.0.7',
-                    'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36', md5(n::text),
-                    case when n % 6 = 5 then '{"{"}"value":10{"}"}' end, case when n % 6 = 5 then '{"{"}"value":12{"}"}' end
-                from generate_series(1, {entries}) n
+                do $$
+                begin
+                    -- A commit each chunk, as in life: within one transaction every version of a stream's head would stay and be walked past.
+                    for first in 1..{entries} by {Chunk} loop
+                        insert into access.audit_entry (id, stream, actor_kind, actor_id, role, session_id, organization_id, action, entity_type, entity_id,
+                            detail, outcome, reason, ticket, ip, user_agent, correlation_id, before, after)
+                        select md5('entry' || n)::uuid, 'session:' || md5('session' || n % {Math.Max(1, entries / PerStream)})::uuid, 'OPERATOR',
+                            md5('operator' || n % 50)::uuid::text, 'SUPPORT_TIER_2', md5('session' || n % {Math.Max(1, entries / PerStream)})::uuid,
+                            md5('tenant' || n % 997)::uuid, (array['ViewCase', 'ViewCase', 'ViewCase', 'ViewReport', 'ViewTenant', 'ChangeTenantSetting'])[1 + n % 6],
+                            'Case', md5('case' || n % 30011)::uuid::text, '{"{"}"page":"first","size":25,"sort":"NEWEST","statuses":["OPEN"]{"}"}', 'ALLOWED',
+                            case when n % 10 = 0 then 'The client asked for help with a case' end, case when n % 3 = 0 then 'SUP-' || n % 9999 end, '10.0.0.7',
+                            'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36', md5(n::text),
+                            case when n % 6 = 5 then '{"{"}"value":10{"}"}' end, case when n % 6 = 5 then '{"{"}"value":12{"}"}' end
+                        from generate_series(first, least(first + {Chunk - 1}, {entries})) n;
+                        commit;
+                    end loop;
+                end
+                $$
                 """)));
 }

@@ -6,7 +6,7 @@ create table access.audit_stream (
     stream text collate "C" primary key,
     last_sequence bigint not null check (last_sequence >= 1),
     last_hash bytea not null check (octet_length(last_hash) = 32)
-);
+) with (fillfactor = 50); -- updated at every entry: leave room for HOT updates
 
 create table access.audit_entry (
     id uuid not null,
@@ -91,19 +91,24 @@ create function access.chain_entry() returns trigger
     as $$
 declare
     head_sequence bigint;
-    head_hash bytea;
 begin
-    insert into access.audit_stream as s (stream, last_sequence, last_hash)
-    values (new.stream, 1, decode(repeat('00', 32), 'hex'))
-    on conflict (stream) do update set last_sequence = s.last_sequence + 1
-    returning s.last_sequence, s.last_hash into head_sequence, head_hash;
+    loop
+        select s.last_sequence, s.last_hash into head_sequence, new.previous_hash
+        from access.audit_stream s where s.stream = new.stream for update;
 
-    new.sequence := head_sequence;
-    new.at := access.now();
-    new.previous_hash := head_hash;
-    new.hash := sha256(new.previous_hash || access.canon_entry(new));
+        new.sequence := coalesce(head_sequence, 0) + 1;
+        new.previous_hash := coalesce(new.previous_hash, decode(repeat('00', 32), 'hex'));
+        new.at := access.now();
+        new.hash := sha256(new.previous_hash || access.canon_entry(new));
 
-    update access.audit_stream set last_hash = new.hash where stream = new.stream;
+        -- The head is written once an entry. Of two that begin a stream at once the second waits here, then goes round and follows.
+        if head_sequence is null then
+            insert into access.audit_stream (stream, last_sequence, last_hash) values (new.stream, 1, new.hash) on conflict do nothing;
+        else
+            update access.audit_stream set last_sequence = new.sequence, last_hash = new.hash where stream = new.stream;
+        end if;
+        exit when found;
+    end loop;
     return new;
 end
 $$;
