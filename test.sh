@@ -8,6 +8,7 @@ source ./scripts/tools.sh
 need_sdk
 need_postgres
 need_browser
+say_audit
 build Ethico.Ops.Tests Debug
 
 # The runner's own arguments pass through; anything else is a part of a full name, and several are alternatives.

@@ -1,4 +1,5 @@
 using Ethico.Ops.Infrastructure;
+using Ethico.Ops.Infrastructure.Jobs;
 using Ethico.Ops.Infrastructure.Persistence.Host;
 using Ethico.Ops.Portal.Auth;
 using Ethico.Ops.Portal.Circuits;
@@ -23,6 +24,7 @@ internal static class PortalServices
         services.AddSerilog(log, dispose: false);
         services.AddSingleton(options.Clock ?? TimeProvider.System);
         services.AddOpsInfrastructure(connection);
+        services.AddOpsJobs(configuration, connection);
         services.AddCookieKeys(configuration, environment);
 
         AddServer(builder);

@@ -1,4 +1,5 @@
 using Ethico.Ops.Bench.Audit;
+using Ethico.Ops.Bench.Circuits;
 using Ethico.Ops.Bench.Database;
 using Ethico.Ops.Bench.Harness;
 using Ethico.Ops.Bench.Isolation;
@@ -16,5 +17,9 @@ internal static class Catalogue
         new("isolation", "P12", IsolationBench.RunAsync),
         new("audit-write", "P22", AppendBench.RunAsync),
         new("audit-verify", "P23, ACC-8", VerifyBench.RunAsync),
+        new("circuit-memory", "P14", CircuitBench.MemoryAsync),
+        new("circuit-click", "P17", CircuitBench.ClickAsync),
+        new("circuit-crowd", "P15, P16", CircuitBench.CrowdAsync),
+        new("cold-start", "P18", CircuitBench.ColdAsync),
     ];
 }

@@ -136,3 +136,20 @@ newer_than() {
     find Directory.*.props global.json .editorconfig BannedSymbols.txt "$@" \( -name bin -o -name obj \) -prune \
         -o -newer "$stamp" \( -type f -o -type d \) ! -name '*.user' -print -quit
 }
+
+# --- Known weaknesses of packages. Restore asks the source (NuGetAudit) and a finding is an error; but a source may serve no such data,
+# and then silence proves nothing. Say which it is.
+
+say_audit() {
+    local source
+    source=$(sed -n 's/.*<add key="[^"]*" value="\(https[^"]*\)".*/\1/p' nuget.config | head -1)
+    command -v curl >/dev/null && [[ -n $source ]] || return 0
+    local index
+    if ! index=$(curl -fsS --max-time 10 "$source" 2>/dev/null); then
+        say "Packages were not checked for known weaknesses: their source does not answer."
+    elif [[ $index == *VulnerabilityInfo* ]]; then
+        say "Packages are checked for known weaknesses at restore; a finding is an error."
+    else
+        say "Packages were not checked for known weaknesses: their source serves no such data."
+    fi
+}

@@ -1,3 +1,4 @@
+using Ethico.Ops.Infrastructure.Observability;
 using Ethico.Ops.Infrastructure.Postgres;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -49,7 +50,13 @@ public static class JobsRegistration
                 .WithIdentity("session-sweep")
                 .WithCronSchedule("0/30 * * * * ?", cron => cron.InTimeZone(TimeZoneInfo.Utc)));
         });
-        services.AddQuartzHostedService();
+        services.AddQuartzHostedService(hosted =>
+        {
+            // People first: the portal answers before the scheduler has joined its cluster, and is ready once it has.
+            hosted.AwaitApplicationStarted = true;
+            hosted.WaitForJobsToComplete = true;
+        });
+        services.AddHealthChecks().AddCheck<SchedulerCheck>("scheduler", tags: [ReadinessRegistration.Tag]);
         return services;
     }
 

@@ -1,12 +1,13 @@
 using Ethico.Ops.Domain.Access;
 using Ethico.Ops.Domain.Shared;
+using Ethico.Ops.Domain.Signals;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 
 namespace Ethico.Ops.Portal.Auth;
 
 /// <summary>What every way of signing in ends with: the operator's row, the entry, and the claims of the cookie.</summary>
-internal sealed class SignInDesk(IOperators operators, TimeProvider clock)
+internal sealed class SignInDesk(IOperators operators, Standings standings, TimeProvider clock)
 {
     public const string Scheme = CookieAuthenticationDefaults.AuthenticationScheme;
 
@@ -30,8 +31,11 @@ internal sealed class SignInDesk(IOperators operators, TimeProvider clock)
     {
         var caller = RequestFacts.Of(context).ToCaller(claims, Correlation.Current());
         var ended = await operators.SignedOutAsync(caller, claims.SignIn, context.RequestAborted);
-        if (ended.IsAllowed)
-            await context.SignOutAsync(Scheme);
+        if (!ended.IsAllowed)
+            return ended;
+        // The signal comes a moment later, and a copy of the cookie could be in that moment.
+        standings.Drop(new(SignalKind.SignedOut, Operator: claims.Operator, SignIn: claims.SignIn));
+        await context.SignOutAsync(Scheme);
         return ended;
     }
 

@@ -67,9 +67,9 @@ internal sealed partial class CircuitAuthentication : ServerAuthenticationStateP
             return Task.CompletedTask;
         _pin.IsSignedOut = true;
         Ended(_claims?.Operator.Value);
-        SetAuthenticationState(Task.FromResult(new AuthenticationState(Nobody)));
-        // The page is told first and leads to the sign-in page; a client that does not follow is cut off.
+        // The page leads to the sign-in page; a client that does not follow is cut off.
         _farewell ??= _clock.CreateTimer(_ => _pin.Circuit?.Kill(), state: null, Farewell, Timeout.InfiniteTimeSpan);
+        SetAuthenticationState(Task.FromResult(new AuthenticationState(Nobody)));
         return Task.CompletedTask;
     }
 
@@ -102,6 +102,10 @@ internal sealed partial class CircuitAuthentication : ServerAuthenticationStateP
         {
             if (_claims is { } claims && await _standings.HoldsAsync(claims, CancellationToken.None) is false)
                 await EndAsync();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The host is going down, and its circuits with it.
         }
         catch (Exception fault)
         {

@@ -30,6 +30,6 @@ public sealed class AccessibilityTests(BrowserHost host)
                 findings.Add($"{name}: {over} px wider than the window");
         });
 
-        findings.Should().BeEmpty();
+        findings.Should().BeEmpty("{0}", string.Join('\n', findings));
     }
 }

@@ -17,6 +17,7 @@ public sealed class BrowserHost : IAsyncLifetime
         ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", @"C:\Program Files\Google\Chrome\Application\chrome.exe"];
 
     private readonly SemaphoreSlim one = new(1, 1);
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("ops-browser-");
     private TestDatabase? database;
     private TestPortal? portal;
     private IPlaywright? playwright;
@@ -50,6 +51,7 @@ public sealed class BrowserHost : IAsyncLifetime
         if (database is not null)
             await database.DisposeAsync();
         one.Dispose();
+        folder.Delete(recursive: true);
     }
 
     private async Task StartAsync()
@@ -64,7 +66,9 @@ public sealed class BrowserHost : IAsyncLifetime
             database = await TestDatabase.CreateAsync(TestTemplate.Demo);
             // Sessions live by the database's clock, and browsers do not wait: it runs here.
             await database.FreeClockAsync();
-            portal = await TestPortal.StartAsync(database: database);
+            portal = await TestPortal.StartAsync(
+                new Dictionary<string, string?>(StringComparer.Ordinal) { ["Ops:DataPath"] = folder.FullName, ["Audit:AnchorPath"] = Path.Combine(folder.FullName, "anchor.jsonl") },
+                database: database);
             playwright = await Playwright.CreateAsync();
             // Chromium refuses its sandbox to root, which is who a container runs as.
             browser = await playwright.Chromium.LaunchAsync(new()

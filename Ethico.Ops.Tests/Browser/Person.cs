@@ -66,22 +66,32 @@ public sealed class Person : IAsyncDisposable
         await SettleAsync();
     }
 
+    /// <summary>Ends the open session, if there is one: everybody of one run shares the demo's people.</summary>
+    public async Task LeaveTenantAsync()
+    {
+        if (await Page.Locator(".frame.read, .frame.write").CountAsync() == 0)
+            return;
+        await Page.GetByRole(AriaRole.Button, new() { Name = "End", Exact = true }).ClickAsync();
+        await Page.Locator(".frame.read, .frame.write").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        await SettleAsync();
+    }
+
     /// <summary>Until the circuit is there and nothing loads any more.</summary>
     public async Task SettleAsync()
     {
-        await Page.WaitForFunctionAsync("() => document.querySelector('main h1') && !document.querySelector('.frame.boot') && !document.querySelector('[aria-busy=true]')");
+        await Page.WaitForFunctionAsync("() => document.querySelector('.frame:not(.boot) main :is(h1, h2)') && !document.querySelector('[aria-busy=true]')");
         // A page draws its skeleton one turn after its address changed.
         await Page.WaitForTimeoutAsync(150);
         await Page.WaitForFunctionAsync("() => !document.querySelector('[aria-busy=true]')");
     }
 
-    /// <summary>Presses Tab until what has the focus says these words.</summary>
-    public async Task TabToAsync(string words)
+    /// <summary>Presses Tab until what has the focus says these words, or nothing but them.</summary>
+    public async Task TabToAsync(string words, bool isAll = false)
     {
         for (var i = 0; i < 150; i++)
         {
-            var says = await Page.EvaluateAsync<string>("() => { const e = document.activeElement; return e ? `${e.getAttribute('aria-label') ?? ''} ${e.textContent ?? ''} ${e.labels?.[0]?.textContent ?? ''}` : ''; }");
-            if (says.Contains(words, StringComparison.OrdinalIgnoreCase))
+            var says = await Page.EvaluateAsync<string>("() => { const e = document.activeElement; return e && e !== document.body && e.id !== 'content' ? `${e.getAttribute('aria-label') ?? ''} ${e.textContent ?? ''} ${e.labels?.[0]?.textContent ?? ''}` : ''; }");
+            if (isAll ? string.Equals(says.Trim(), words, StringComparison.Ordinal) : says.Contains(words, StringComparison.OrdinalIgnoreCase))
                 return;
             await Page.Keyboard.PressAsync("Tab");
         }

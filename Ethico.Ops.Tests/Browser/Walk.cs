@@ -12,6 +12,7 @@ internal static class Walk
         await page.GotoAsync("/signin");
         await at("sign-in");
         await person.SignInAsync("amara");
+        await person.LeaveTenantAsync();
         await at("home without a tenant");
         foreach (var address in (string[])["/workspace", "/admin/sessions", "/admin/operators"])
         {
@@ -104,7 +105,7 @@ internal static class Walk
         await at("export dialog");
         await person.GoAsync("/admin/audit/proof");
         await page.GetByRole(AriaRole.Button, new() { Name = "Seal now" }).ClickAsync();
-        await page.Locator(".note").WaitForAsync();
+        await page.Locator("main .note.good").WaitForAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Verify now" }).ClickAsync();
         await page.GetByText("Intact.").WaitForAsync();
         await at("proof");
@@ -118,17 +119,18 @@ internal static class Walk
         {
             await page.Locator("h1").FocusAsync();
             await page.Keyboard.PressAsync(keys);
-            await page.Locator(".mud-dialog").WaitForAsync();
+            // Escape is heard by whatever has the focus.
+            await page.Locator(".mud-dialog :focus, .mud-dialog:focus").WaitForAsync();
             await at(name);
             await page.Keyboard.PressAsync("Escape");
             await page.Locator(".mud-dialog").WaitForAsync(new() { State = WaitForSelectorState.Detached });
         }
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Extend" }).ClickAsync();
-        await page.Locator(".mud-dialog").WaitForAsync();
+        await page.Locator(".mud-dialog :focus, .mud-dialog:focus").WaitForAsync();
         await at("extend dialog");
         await page.Keyboard.PressAsync("Escape");
-        await page.GetByRole(AriaRole.Button, new() { Name = "End", Exact = true }).ClickAsync();
-        await page.Locator(".frame.read, .frame.write").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        await page.Locator(".mud-dialog").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        await person.LeaveTenantAsync();
     }
 }

@@ -31,7 +31,10 @@ internal sealed class Office : IAsyncDisposable
 
     public static Task<DispatchReply> BareClick(Circuit circuit) => ClickAsync(circuit, page => page.Button("Click me"));
 
-    /// <summary>A switch in the person's menu, in the bar of every page.</summary>
+    /// <summary>A switch in the person's menu: one word and one attribute change, and the preference is written.</summary>
+    public static Task<DispatchReply> SwitchClick(Circuit circuit) => ClickAsync(circuit, page => page.Find("button.menu-item[aria-pressed]"));
+
+    /// <summary>The bell in the bar of every page: it reads the person's notices.</summary>
     public static Task<DispatchReply> PortalClick(Circuit circuit) => ClickAsync(circuit, page => page.Find("details.menu summary[data-on-click]"));
 
     /// <param name="circuits">How many will be open at once.</param>
@@ -40,6 +43,8 @@ internal sealed class Office : IAsyncDisposable
         var admin = await BenchServer.AdminAsync("postgres");
         await Sql.ExecuteAsync(admin, $"drop database if exists {Name} with (force)");
         await Sql.ExecuteAsync(admin, $"create database {Name}");
+        // An earlier benchmark of this run may have left connections to the one that went.
+        NpgsqlConnection.ClearAllPools();
         var office = new Office(await Published.PortalAsync(ct), await Published.BareAsync(ct), new(StringComparer.Ordinal)
         {
             ["ConnectionStrings__Ops"] = await BenchServer.AppAsync(Name),

@@ -14,6 +14,12 @@ public sealed partial class ReasonBox
 {
     private readonly string id = "reason-" + Guid.CreateVersion7().ToString("N");
 
+    // Inside a dialog the owner's answer comes a render later than the key. What is shown is the box's own; of the owner's values only
+    // one that did not come from here is taken over, or fast typing would lose letters.
+    private readonly Queue<string> told = new();
+    private string text = "";
+    private string? given;
+
     [Inject]
     public required Drafts Drafts { get; init; }
 
@@ -50,7 +56,7 @@ public sealed partial class ReasonBox
     {
         get
         {
-            var length = Value.Trim().Length;
+            var length = text.Trim().Length;
             return length < Least
                 ? string.Create(CultureInfo.InvariantCulture, $"At least {Least} characters; {length} so far.")
                 : string.Create(CultureInfo.InvariantCulture, $"{length} of {Most}");
@@ -63,10 +69,28 @@ public sealed partial class ReasonBox
             await ValueChanged.InvokeAsync(kept);
     }
 
-    // Bound, not set: a plain value attribute that comes back late would overwrite what was typed since.
+    protected override void OnParametersSet()
+    {
+        if (string.Equals(given, Value, StringComparison.Ordinal))
+            return;
+        given = Value;
+        if (!told.Contains(Value, StringComparer.Ordinal))
+        {
+            told.Clear();
+            text = Value;
+            return;
+        }
+
+        while (!string.Equals(told.Dequeue(), Value, StringComparison.Ordinal))
+        {
+            // Values the owner skipped.
+        }
+    }
+
     private Task TypedAsync(string? typed)
     {
-        var text = typed ?? "";
+        text = typed ?? "";
+        told.Enqueue(text);
         if (DraftKey is not null)
             Drafts.Keep(DraftKey, Label, text);
         return ValueChanged.InvokeAsync(text);

@@ -93,6 +93,25 @@ public sealed class PartsTests
         boundary.Markup.Should().Contain("whole again");
     }
 
+    [Fact]
+    public async Task R4_An_owner_that_answers_late_takes_no_letter_back()
+    {
+        await using var desk = new Desk();
+        var said = new List<string>();
+        var box = desk.Render<ReasonBox>(p => p.Add(b => b.Value, "").Add(b => b.ValueChanged, said.Add));
+
+        await box.Find("textarea").InputAsync(new() { Value = "A" });
+        await box.Find("textarea").InputAsync(new() { Value = "At" });
+        box.Render(p => p.Add(b => b.Value, "").Add(b => b.Label, "Redrawn"));
+        box.Find("textarea").GetAttribute("value").Should().Be("At");
+        box.Render(p => p.Add(b => b.Value, "A"));
+        box.Find("textarea").GetAttribute("value").Should().Be("At");
+        box.Render(p => p.Add(b => b.Value, "filled in by the owner"));
+
+        box.Find("textarea").GetAttribute("value").Should().Be("filled in by the owner");
+        said.Should().Equal("A", "At");
+    }
+
     [Theory]
     [InlineData(135 * 60, "2 h 15 m")]
     [InlineData((59 * 60) + 59, "59 m")]

@@ -18,7 +18,7 @@ public sealed class AuditPageTests(TestDatabase database) : IClassFixture<TestDa
         var tenant = await world.TenantAsync();
         await world.EnterAsync(theirs, tenant);
         await world.EnterAsync(mine, tenant);
-        await using var seat = await Seat.TakeAsync(database, mine);
+        await using var seat = await Seat.TakeAsync(world, mine);
 
         var page = seat.Show<AuditPage>("/admin/audit").Page;
         page.WaitForElement("tbody .row-link");
@@ -34,7 +34,7 @@ public sealed class AuditPageTests(TestDatabase database) : IClassFixture<TestDa
         var admin = await world.OperatorAsync(Role.SupportAdmin, "Ada Admin");
         var tenant = await world.TenantAsync();
         await world.EnterAsync(admin, tenant, ticket: null);
-        await using var seat = await Seat.TakeAsync(database, admin);
+        await using var seat = await Seat.TakeAsync(world, admin);
 
         var page = seat.Show<AuditPage>($"/admin/audit?action=OpenSession&operator={admin.Id}&tenant={tenant}&outcome=ALLOWED&time=7d").Page;
         page.WaitForElement("tbody .row-link");
@@ -47,7 +47,7 @@ public sealed class AuditPageTests(TestDatabase database) : IClassFixture<TestDa
     public async Task A_filter_that_is_none_is_refused_in_words()
     {
         await using var world = new World(database);
-        await using var seat = await Seat.TakeAsync(database, await world.OperatorAsync(Role.SupportAdmin));
+        await using var seat = await Seat.TakeAsync(world, await world.OperatorAsync(Role.SupportAdmin));
 
         var page = seat.Show<AuditPage>("/admin/audit?tenant=everything").Page;
 
@@ -59,7 +59,7 @@ public sealed class AuditPageTests(TestDatabase database) : IClassFixture<TestDa
     {
         await using var world = new World(database);
         var admin = await world.OperatorAsync(Role.SupportAdmin);
-        await using var seat = await Seat.TakeAsync(database, admin);
+        await using var seat = await Seat.TakeAsync(world, admin);
         var page = seat.Show<AuditPage>("/admin/audit").Page;
         page.WaitForElement("tbody .row-link");
         var before = await world.EntriesAsync("ViewAudit", "ALLOWED", admin);

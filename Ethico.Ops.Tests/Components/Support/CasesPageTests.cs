@@ -84,7 +84,7 @@ public sealed class CasesPageTests(TestDatabase database) : IClassFixture<TestDa
     {
         await using var world = new World(database);
         await using var seat = await SitAsync(world);
-        await database.ExecuteAsync("update access.impersonation_session set ended_at = access.now(), end_reason = 'FORCED_BY_ADMIN', ended_by = operator_id where id = $1", seat.Workspace.Session!.Id.Value);
+        await seat.EndElsewhereAsync(database);
 
         var page = seat.Show<CasesPage>("/workspace/cases").Page;
         page.WaitForAssertion(() => page.Markup.Should().Contain(AccessRefusals.SessionOver.Sentence));
@@ -98,6 +98,6 @@ public sealed class CasesPageTests(TestDatabase database) : IClassFixture<TestDa
         var tenant = await Seed.TenantAsync(world, "Harbor & Vale Health", "Zanzibar" + Guid.CreateVersion7().ToString("N")[^6..]);
         var caller = await world.OperatorAsync(Role.SupportTier2);
         await world.EnterAsync(caller, tenant.Id);
-        return await Seat.TakeAsync(world.Database, caller);
+        return await Seat.TakeAsync(world, caller);
     }
 }

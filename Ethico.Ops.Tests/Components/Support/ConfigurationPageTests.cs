@@ -65,8 +65,7 @@ public sealed class ConfigurationPageTests(TestDatabase database) : IClassFixtur
         var page = Open(seat);
         await page.InvokeAsync(() => seat.Workspace.StepUpAsync(Why, CancellationToken.None));
         await page.WaitForElement("#setting-value").InputAsync(new() { Value = "75" });
-        await database.ExecuteAsync(
-            "update access.impersonation_session set ended_at = access.now(), end_reason = 'FORCED_BY_ADMIN', ended_by = operator_id where id = $1", seat.Workspace.Session!.Id.Value);
+        await seat.EndElsewhereAsync(database);
 
         await ChangeAsync(page);
 
@@ -116,7 +115,7 @@ public sealed class ConfigurationPageTests(TestDatabase database) : IClassFixtur
         var tenant = await Seed.TenantAsync(world, "Harbor & Vale Health", canary);
         var caller = await world.OperatorAsync(Role.SupportAdmin);
         await world.EnterAsync(caller, tenant.Id);
-        return await Seat.TakeAsync(world.Database, caller);
+        return await Seat.TakeAsync(world, caller);
     }
 
     private static IRenderedComponent<ConfigurationPage> Open(Seat seat, string key = Key)

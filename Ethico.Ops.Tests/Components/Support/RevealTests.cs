@@ -108,7 +108,7 @@ public sealed class RevealTests(TestDatabase database) : IClassFixture<TestDatab
         var tenant = await Seed.TenantAsync(world, "Harbor & Vale Health", "Zanzibar" + Guid.CreateVersion7().ToString("N")[^6..]);
         var caller = await world.OperatorAsync(role);
         await world.EnterAsync(caller, tenant.Id);
-        return (await Seat.TakeAsync(world.Database, caller), tenant);
+        return (await Seat.TakeAsync(world, caller), tenant);
     }
 
     private static (IRenderedComponent<CasePage> Page, IRenderedComponent<MudDialogProvider> Dialogs) Open(Seat seat, Guid id)
@@ -120,7 +120,9 @@ public sealed class RevealTests(TestDatabase database) : IClassFixture<TestDatab
 
     private static async Task RevealAsync(IRenderedComponent<CasePage> page, IRenderedComponent<MudDialogProvider> dialogs, string words)
     {
-        await page.FindAll("button").First(b => b.TextContent.StartsWith("Reveal name", StringComparison.Ordinal)).ClickAsync(new());
+        // The click is over when its dialog is.
+        var click = page.FindAll("button").First(b => b.TextContent.StartsWith("Reveal name", StringComparison.Ordinal)).ClickAsync(new());
+        click.IsCompleted.Should().BeFalse();
         await dialogs.WaitForElement(".ops-dialog textarea").InputAsync(new() { Value = words });
         await dialogs.FindAll(".ops-dialog button").First(b => b.TextContent.StartsWith("Reveal for", StringComparison.Ordinal)).ClickAsync(new());
     }

@@ -5,7 +5,9 @@ using Ethico.Ops.Portal.Circuits;
 using Ethico.Ops.Portal.Components.Layout;
 using Ethico.Ops.Tests.Support;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 using MudBlazor;
 using MudBlazor.Services;
@@ -17,15 +19,19 @@ internal sealed class Seat : BunitContext
 {
     private readonly Caller caller;
 
-    private Seat(TestDatabase database, Caller caller)
+    private Seat(World world, Caller caller)
     {
         this.caller = caller;
         // As the database's: what counts down here is spans, and the database's clock runs.
         Clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         JSInterop.Mode = JSRuntimeMode.Loose;
+        // A real database on a machine that builds at the same time.
+        DefaultWaitTimeout = TimeSpan.FromSeconds(20);
         Services.AddMudServices();
         Services.AddSingleton<TimeProvider>(Clock);
-        Services.AddOpsInfrastructure(database.AppConnectionString);
+        Services.AddSingleton(world.Get<IConfiguration>());
+        Services.AddSingleton(world.Get<IHostEnvironment>());
+        Services.AddOpsInfrastructure(world.Database.AppConnectionString);
         Services.AddScoped<CircuitCaller>(_ => new Sitting(this));
         Services.AddScoped<ViewerZone>();
         Services.AddScoped<Drafts>();
@@ -46,12 +52,16 @@ internal sealed class Seat : BunitContext
     public int Acts { get; private set; }
 
     /// <summary>Sits down, with the session this person has open, if any.</summary>
-    public static async Task<Seat> TakeAsync(TestDatabase database, Caller caller)
+    public static async Task<Seat> TakeAsync(World world, Caller caller)
     {
-        var seat = new Seat(database, caller);
+        var seat = new Seat(world, caller);
         var refusal = await seat.Workspace.BeginAsync(work => work(), CancellationToken.None);
         return refusal is null ? seat : throw new InvalidOperationException(refusal.Sentence);
     }
+
+    /// <summary>An administrator ends this person's session, and no signal says so here.</summary>
+    public Task EndElsewhereAsync(TestDatabase database) => database.ExecuteAsync(
+        "update access.session set ended_at = access.now(), end_reason = 'FORCED_BY_ADMIN', ended_by = operator_id where id = $1", Workspace.Session!.Id.Value);
 
     /// <summary>A page at its address, with a place for dialogs.</summary>
     public (IRenderedComponent<TPage> Page, IRenderedComponent<MudDialogProvider> Dialogs) Show<TPage>(

@@ -35,7 +35,7 @@ public sealed partial class ReplayPage
     private string Since(AuditEntryView view)
     {
         var since = view.Entry.At - page!.Items[0].Entry.At;
-        return since < TimeSpan.FromSeconds(1) ? "start" : string.Create(CultureInfo.InvariantCulture, $"+{(int)since.TotalMinutes}:{since.Seconds:00}");
+        return since == TimeSpan.Zero ? "start" : string.Create(CultureInfo.InvariantCulture, $"+{(int)since.TotalMinutes}:{since.Seconds:00}");
     }
 
     private async Task LoadAsync()
