@@ -57,7 +57,7 @@ public sealed class AuditKeyTests : IDisposable
     }
 
     [Theory]
-    [InlineData(null, "/tmp/anchor", "Audit:SigningKey")]
+    [InlineData(null, "anchor.jsonl", "Audit:SigningKey")]
     [InlineData("key.pem", null, "Audit:AnchorPath")]
     public void Outside_development_the_portal_does_not_start_without_key_and_anchor(string? key, string? anchor, string named)
     {
