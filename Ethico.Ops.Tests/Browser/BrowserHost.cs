@@ -13,6 +13,10 @@ namespace Ethico.Ops.Tests.Browser;
 /// </summary>
 public sealed class BrowserHost : IAsyncLifetime
 {
+    // No drawing on a graphics card that is not there, and no talk with anybody but the portal.
+    private static readonly string[] Quiet =
+        ["--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic"];
+
     private static readonly string[] Places =
         ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", @"C:\Program Files\Google\Chrome\Application\chrome.exe"];
 
@@ -74,7 +78,7 @@ public sealed class BrowserHost : IAsyncLifetime
             browser = await playwright.Chromium.LaunchAsync(new()
             {
                 ExecutablePath = chromium,
-                Args = string.Equals(Environment.UserName, "root", StringComparison.Ordinal) ? ["--no-sandbox"] : [],
+                Args = [.. Quiet, .. string.Equals(Environment.UserName, "root", StringComparison.Ordinal) ? (string[])["--no-sandbox"] : []],
             });
         }
         finally
