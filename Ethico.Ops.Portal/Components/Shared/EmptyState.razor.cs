@@ -14,6 +14,10 @@ public sealed partial class EmptyState
     [Parameter]
     public string IconName { get; set; } = "empty";
 
+    /// <summary>Stands for the whole page: its title is then the page's heading.</summary>
+    [Parameter]
+    public bool IsPage { get; set; }
+
     /// <summary>The next step, as a button or link.</summary>
     [Parameter]
     public RenderFragment? ChildContent { get; set; }
