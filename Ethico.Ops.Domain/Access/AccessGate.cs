@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Ethico.Ops.Domain.Shared;
 
 namespace Ethico.Ops.Domain.Access;
@@ -24,9 +23,7 @@ public sealed class AccessGate(IAssignments assignments, IAuditTrail trail)
     /// <summary>Writes the entry of a refusal that another rule decided, and hands the refusal back.</summary>
     public async Task<Refusal> RefuseAsync(Caller caller, AuditAct act, Refusal refusal, OrganizationId? tenant, CancellationToken ct)
     {
-        var detail = act.Detail is null ? [] : (JsonObject)act.Detail.DeepClone();
-        detail["refusal"] = refusal.Code;
-        await trail.RecordAsync(caller, act with { Detail = detail, Tenant = act.Tenant ?? tenant, Before = null, After = null }, refused: true, ct);
+        await trail.RecordAsync(caller, act.Refused(refusal) with { Tenant = act.Tenant ?? tenant }, refused: true, ct);
         return refusal;
     }
 }

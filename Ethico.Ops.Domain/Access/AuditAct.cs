@@ -26,4 +26,12 @@ public sealed record AuditAct(AuditAction Action)
     public JsonObject? Before { get; init; }
 
     public JsonObject? After { get; init; }
+
+    /// <summary>The same act as the entry of its refusal: with the code, and without values that never came to be.</summary>
+    public AuditAct Refused(Refusal refusal)
+    {
+        var detail = Detail is null ? [] : (JsonObject)Detail.DeepClone();
+        detail["refusal"] = refusal.Code;
+        return this with { Detail = detail, Before = null, After = null };
+    }
 }

@@ -11,6 +11,7 @@ internal static class AuditActs
 {
     public static async Task AppendAsync(this OpsDbContext context, Caller caller, AuditAct act, bool refused, CancellationToken ct)
     {
+        OpsMeters.CountEntry(act.Action, refused ? act.Detail?["refusal"]?.GetValue<string>() ?? "refused" : null);
         var actor = caller.Id.ToString();
         var detail = CanonicalJson.Write(act.Detail);
         var before = CanonicalJson.Write(act.Before);

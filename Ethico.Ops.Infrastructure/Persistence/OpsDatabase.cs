@@ -125,6 +125,7 @@ internal sealed partial class OpsDatabase(
     private static async Task<Refusal?> EnterAsync(OpsDbContext context, TenantKey key, AuditAct act, bool writes, CancellationToken ct)
     {
         var row = (await context.EnterAsync(key, act, writes, ct)).Single();
+        OpsMeters.CountEntry(act.Action, row.Refusal);
         return row.Refusal switch
         {
             null => null,
@@ -144,12 +145,8 @@ internal sealed partial class OpsDatabase(
         return refusal;
     }
 
-    private async Task RecordRefusalAsync(Caller caller, AuditAct act, Refusal refusal, CancellationToken ct)
-    {
-        var detail = act.Detail is null ? [] : (System.Text.Json.Nodes.JsonObject)act.Detail.DeepClone();
-        detail["refusal"] = refusal.Code;
-        await RecordAsync(caller, act with { Detail = detail, Before = null, After = null }, refused: true, ct);
-    }
+    private Task RecordRefusalAsync(Caller caller, AuditAct act, Refusal refusal, CancellationToken ct) =>
+        RecordAsync(caller, act.Refused(refusal), refused: true, ct);
 
     private async Task<Outcome<T>> RunAsync<T>(
         Door door, IsolationLevel isolation, Func<OpsDbContext, CancellationToken, Task<Outcome<T>>> work, CancellationToken ct,

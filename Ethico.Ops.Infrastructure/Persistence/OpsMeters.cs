@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Ethico.Ops.Domain.Access;
 
 namespace Ethico.Ops.Infrastructure.Persistence;
 
@@ -13,9 +14,19 @@ internal static class OpsMeters
 
     public static Counter<long> Refusals { get; } = Meter.CreateCounter<long>("ops_refusals", description: "Refusals by code");
 
-    public static Counter<long> RateLimited { get; } = Meter.CreateCounter<long>("ops_rate_limited", description: "Refusals by a rate rule");
+    public static Counter<long> RateLimited { get; } = Meter.CreateCounter<long>("ops_rate_limited", description: "Refusals by a rate rule, by action");
 
     public static Counter<long> AuditEntries { get; } = Meter.CreateCounter<long>("ops_audit_entries", description: "Audit entries by action");
 
     public static Histogram<double> SearchSeconds { get; } = Meter.CreateHistogram<double>("ops_search_seconds", "s", "Tenant searches");
+
+    /// <summary>One entry, and where it is a refusal's, that by its code. A unit of work that is run again counts again.</summary>
+    public static void CountEntry(AuditAction action, string? refusal)
+    {
+        AuditEntries.Add(1, new KeyValuePair<string, object?>("action", action.ToString()));
+        if (refusal is not null)
+            Refusals.Add(1, new KeyValuePair<string, object?>("code", refusal));
+        if (refusal is "too-many")
+            RateLimited.Add(1, new KeyValuePair<string, object?>("action", action.ToString()));
+    }
 }

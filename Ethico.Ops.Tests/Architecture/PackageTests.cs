@@ -1,5 +1,5 @@
-using System.Runtime.CompilerServices;
 using System.Xml.Linq;
+using Ethico.Ops.Infrastructure.Postgres;
 using FluentAssertions;
 using Xunit;
 
@@ -7,7 +7,7 @@ namespace Ethico.Ops.Tests.Architecture;
 
 public sealed class PackageTests
 {
-    private static readonly string Root = Repository();
+    private static readonly string Root = OpsPaths.RepositoryRoot(AppContext.BaseDirectory);
 
     [Fact]
     public void H6_Known_weaknesses_of_every_package_are_errors()
@@ -36,12 +36,4 @@ public sealed class PackageTests
     [
         .. Directory.GetDirectories(Root).Where(d => !Path.GetFileName(d).StartsWith('.')).SelectMany(d => Directory.GetFiles(d, "*.csproj")),
     ];
-
-    private static string Repository([CallerFilePath] string here = "")
-    {
-        var folder = new DirectoryInfo(Path.GetDirectoryName(here)!);
-        while (!File.Exists(Path.Combine(folder.FullName, "Ethico.Ops.sln")))
-            folder = folder.Parent!;
-        return folder.FullName;
-    }
 }

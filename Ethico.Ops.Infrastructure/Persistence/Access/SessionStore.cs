@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Ethico.Ops.Domain.Access;
 using Ethico.Ops.Domain.Shared;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace Ethico.Ops.Infrastructure.Persistence.Access;
 
@@ -44,7 +43,7 @@ internal sealed class SessionStore(OpsDatabase database, SessionOptions settings
                 },
                 ct);
         }
-        catch (Exception fault) when (Broken(fault, "session_one_open"))
+        catch (Exception fault) when (DatabaseFaults.ViolatedConstraint(fault) is "session_one_open")
         {
             return AccessRefusals.OneSession;
         }
@@ -240,9 +239,6 @@ internal sealed class SessionStore(OpsDatabase database, SessionOptions settings
             from access.operator o where o.role = 'SUPPORT_ADMIN' and o.deactivated_at is null and o.id <> {caller.Id.Value}
             """,
             ct);
-
-    private static bool Broken(Exception fault, string constraint) =>
-        string.Equals(((fault as PostgresException) ?? (fault.InnerException as PostgresException))?.ConstraintName, constraint, StringComparison.Ordinal);
 
     internal sealed record TenantRow(string Status, bool ForeignTicket);
 }

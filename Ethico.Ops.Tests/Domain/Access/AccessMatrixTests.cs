@@ -1,5 +1,5 @@
-using System.Runtime.CompilerServices;
 using Ethico.Ops.Domain.Access;
+using Ethico.Ops.Infrastructure.Postgres;
 using FluentAssertions;
 using Xunit;
 
@@ -11,7 +11,7 @@ public sealed class AccessMatrixTests
     public void Every_pair_is_answered_and_the_printed_matrix_is_the_one_in_the_docs()
     {
         var printed = AccessMatrix.ToMarkdown();
-        var path = Path.Combine(Repository(), "docs", "access-matrix.md");
+        var path = Path.Combine(OpsPaths.RepositoryRoot(AppContext.BaseDirectory), "docs", "access-matrix.md");
 
         File.ReadAllText(path).ReplaceLineEndings("\n").Should().Be(printed, "docs/access-matrix.md is printed from AccessMatrix");
     }
@@ -46,13 +46,5 @@ public sealed class AccessMatrixTests
     {
         foreach (var role in Enum.GetValues<Role>())
             RoleNames.Parse(role.Stored()).Should().Be(role);
-    }
-
-    private static string Repository([CallerFilePath] string here = "")
-    {
-        var folder = new DirectoryInfo(Path.GetDirectoryName(here)!);
-        while (!File.Exists(Path.Combine(folder.FullName, "Ethico.Ops.sln")))
-            folder = folder.Parent!;
-        return folder.FullName;
     }
 }
