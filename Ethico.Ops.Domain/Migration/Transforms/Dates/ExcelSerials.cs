@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Ethico.Ops.Domain.Migration;
 
-/// <summary>Excel's day numbers (ECMA-376 18.17.4). Readers use it for typed cells, <see cref="DateReading"/> for bare numbers.</summary>
+/// <summary>Excel's day numbers (ECMA-376 18.17.4). Readers use it for typed cells, <see cref="DateReader"/> for bare numbers.</summary>
 public static class ExcelSerials
 {
     public const double BareLeast = 20_000;

@@ -10,7 +10,7 @@ namespace Ethico.Ops.Domain.Migration;
 /// <param name="zone">The source's zone, for values without an offset.</param>
 /// <param name="thisYear">The year two-digit years are measured by; fix it with the run, so that a second validation reads the same.</param>
 /// <param name="serials">Set once a person confirmed that bare numbers are Excel's day numbers.</param>
-public sealed class DateReading(DateOrder? order, TimeZoneInfo zone, int thisYear, ExcelDateSystem? serials = null)
+public sealed class DateReader(DateOrder? order, TimeZoneInfo zone, int thisYear, ExcelDateSystem? serials = null)
 {
     private readonly ZoneClock clock = new(zone);
 
