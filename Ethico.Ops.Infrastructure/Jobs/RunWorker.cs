@@ -136,7 +136,9 @@ internal sealed partial class RunWorker(
         Refusal refusal;
         try
         {
-            var outcome = due.Grant is { } grant ? await WithGrantAsync(grant with { Epoch = lease.Epoch }, lease, ct) : MigrationRefusals.GrantOver;
+            var outcome = due.Grant is { } grant
+                ? await WithGrantAsync(grant with { Epoch = lease.Epoch }, lease, ct)
+                : due.IsRightLost ? MigrationRefusals.RightLost : MigrationRefusals.GrantOver;
             if (outcome.IsAllowed)
                 return false;
             refusal = outcome.Refusal;
