@@ -122,6 +122,7 @@ public sealed class DateReaderTests
     [InlineData("2023-01-02T05:06+14:01")]
     [InlineData("2023-01-02T05:06+05:60")]
     [InlineData("0001-01-01T00:00+14:00")]
+    [InlineData("0000-01-01")]
     [InlineData("9999-12-31T23:59-14:00")]
     public void MIG_13_An_impossible_date_is_an_error_and_never_another_day(string text)
     {
@@ -279,18 +280,38 @@ public sealed class DateReaderTests
         TimeZoneInfo.ConvertTime(value.Instant, zone).ToString("yyyy-MM-dd", English).Should().Be(text);
     }
 
+    [Theory]
+    [InlineData("0001-01-01")]
+    [InlineData("9999-12-31")]
+    [InlineData("0001-01-01 00:00")]
+    [InlineData("9999-12-31 23:59")]
+    public void The_first_and_last_days_of_the_calendar_are_read_or_refused_in_any_zone(string text)
+    {
+        foreach (var zone in new[] { "Pacific/Kiritimati", "Pacific/Pago_Pago", "UTC" })
+            new DateReader(null, TimeZoneInfo.FindSystemTimeZoneById(zone), ThisYear).Read(text).IsBlank.Should().BeFalse();
+    }
+
+    [Theory]
+    [InlineData("Pacific/Pitcairn", "1998-04-27 00:15", FaultWeight.Error)]
+    [InlineData("Europe/Moscow", "2014-10-26 01:30", FaultWeight.Warning)]
+    public void MIG_13_A_zone_that_moved_for_good_skips_and_doubles_times_as_summer_time_does(string zone, string text, FaultWeight weight) =>
+        new DateReader(null, TimeZoneInfo.FindSystemTimeZoneById(zone), ThisYear).Read(text).Faults!.Single()
+            .Should().Match<TransformFault>(f => f.Code == "MIG-DAT-006" && f.Weight == weight);
+
     [Fact]
     public void MIG_13_In_every_zone_every_day_without_time_is_shown_as_that_day()
     {
-        foreach (var zone in TimeZoneInfo.GetSystemTimeZones().Where((_, i) => i % 9 == 0).Append(NewYork).Append(Berlin))
+        foreach (var zone in TimeZoneInfo.GetSystemTimeZones().Where((_, i) => i % 20 == 0).Append(TimeZoneInfo.FindSystemTimeZoneById("Pacific/Pitcairn")).Append(TimeZoneInfo.FindSystemTimeZoneById("Pacific/Apia")).Append(NewYork).Append(Berlin))
         {
             var reader = new DateReader(null, zone, ThisYear);
             for (var day = new DateOnly(1975, 1, 1); day.Year < 2026; day = day.AddDays(1))
             {
                 var value = reader.Read(day.ToString("yyyy-MM-dd", English)).Value!.Value;
                 var shown = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(value.Instant, zone).DateTime);
-                // A zone that crossed the date line skipped a whole day: it never was one there.
-                if (shown != day && Enumerable.Range(0, 48).Any(h => !zone.IsInvalidTime(day.ToDateTime(TimeOnly.MinValue).AddMinutes(h * 30))))
+                // A zone that crossed the date line eastward had no such day at all.
+                var noon = day.ToDateTime(new TimeOnly(12, 0));
+                var hasDay = Enumerable.Range(-26, 53).Any(h => DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(noon.AddHours(h), DateTimeKind.Utc), zone)) == day);
+                if (shown != day && hasDay)
                     Assert.Fail($"{day:O} in {zone.Id} is shown as {shown:O}.");
             }
         }
