@@ -16,7 +16,11 @@ public sealed class MappedRow
     /// <summary>SHA-256 over the source cells with their fixes.</summary>
     public byte[] Digest { get; set; } = [];
     public long? KeyHash { get; set; }
+
+    /// <summary>Of the id before its transforms, where they changed it.</summary>
+    public long? RawKeyHash { get; set; }
     public long? ReferenceHash { get; set; }
+    public long? ReportHash { get; set; }
     public long? TextHash { get; set; }
 
     public string? ReportReference { get; set; }
