@@ -15,6 +15,7 @@ internal sealed record Migration(string Id, IReadOnlyList<SqlFile> Files)
     public static readonly IReadOnlyList<Migration> All =
     [
         FromFolders("0001-foundation", "", "host", "access", "platform", "access-after", "support"),
+        FromFolders("0002-migration-wizard", "migration"),
     ];
 
     /// <summary>SHA-256 over names and texts, line ends aside: a checkout on Windows is the same migration.</summary>
