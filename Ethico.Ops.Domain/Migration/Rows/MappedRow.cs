@@ -65,4 +65,20 @@ public sealed class MappedRow
 
     public List<MappedPerson> People { get; } = [];
     public MappedInvestigation? Investigation { get; set; }
+
+    internal void Clear()
+    {
+        RowKey = ReportReference = ReceivedPrecision = Details = Summary = IncidentNote = Channel = Language = ReporterType = null;
+        ReporterRelationship = ReporterReference = ReportSeverity = CaseReference = Status = Outcome = OutcomeDetail = null;
+        CaseSeverity = OpenedPrecision = ClosedPrecision = LeadSourceText = LocationText = BusinessUnit = Notes = CustomFields = null;
+        KeyHash = RawKeyHash = ReferenceHash = ReportHash = TextHash = null;
+        ReceivedAt = OpenedAt = ClosedAt = null;
+        IncidentOn = null;
+        IsAnonymous = null;
+        CategoryRef = SecondaryCategoryRef = LocationRef = null;
+        HandlerId = QueueId = null;
+        Tags = null;
+        Investigation = null;
+        People.Clear();
+    }
 }
