@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 
 namespace Ethico.Ops.Domain.Migration;
@@ -8,6 +9,8 @@ internal static class CellLook
     private const int LongestNumber = 40;
     private const int LongestPhone = 30;
     private const int LongestWord = 6;
+
+    private static readonly SearchValues<char> NotInAddress = SearchValues.Create(" \t\r\n,;");
 
     // migration.md 7.1, parseBoolean.
     private static readonly FrozenSet<string> BooleanWords = new[]
@@ -61,7 +64,7 @@ internal static class CellLook
     public static bool IsEmail(ReadOnlySpan<char> text)
     {
         var at = text.IndexOf('@');
-        if (at < 1 || text.Length > 254 || text.ContainsAny(" \t\r\n,;"))
+        if (at < 1 || text.Length > 254 || text.ContainsAny(NotInAddress))
             return false;
         var domain = text[(at + 1)..];
         var dot = domain.LastIndexOf('.');
