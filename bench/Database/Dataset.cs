@@ -44,6 +44,8 @@ internal static class Dataset
         await Sql.ExecuteAsync(admin, "vacuum (analyze)");
         await Sql.ExecuteAsync(admin, "checkpoint");
         NpgsqlConnection.ClearAllPools();
+        Directory.CreateDirectory(Path.GetDirectoryName(BenchServer.AnchorOf(database))!);
+        File.Delete(BenchServer.AnchorOf(database));
         await Sql.ExecuteAsync(maintenance, $"alter database {making} rename to {database}");
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  made in {Stopwatch.GetElapsedTime(begun).TotalSeconds:F0} s"));
         return database;

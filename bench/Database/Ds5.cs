@@ -24,7 +24,7 @@ internal static class Ds5
                 do $$
                 begin
                     -- A commit each chunk, as in life: within one transaction every version of a stream's head would stay and be walked past.
-                    for first in 1..{entries} by {Chunk} loop
+                    for begins in 1..{entries} by {Chunk} loop
                         insert into access.audit_entry (id, stream, actor_kind, actor_id, role, session_id, organization_id, action, entity_type, entity_id,
                             detail, outcome, reason, ticket, ip, user_agent, correlation_id, before, after)
                         select md5('entry' || n)::uuid, 'session:' || md5('session' || n % {Math.Max(1, entries / PerStream)})::uuid, 'OPERATOR',
@@ -34,7 +34,7 @@ internal static class Ds5
                             case when n % 10 = 0 then 'The client asked for help with a case' end, case when n % 3 = 0 then 'SUP-' || n % 9999 end, '10.0.0.7',
                             'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36', md5(n::text),
                             case when n % 6 = 5 then '{"{"}"value":10{"}"}' end, case when n % 6 = 5 then '{"{"}"value":12{"}"}' end
-                        from generate_series(first, least(first + {Chunk - 1}, {entries})) n;
+                        from generate_series(begins, least(begins + {Chunk - 1}, {entries})) n;
                         commit;
                     end loop;
                 end

@@ -32,12 +32,17 @@ public static class FormatRefusals
     public static SourceFault Undecodable(string encoding, string other, long line, long offset) =>
         new(new("undecodable", Say($"Line {line}, byte {offset} is not {encoding}. Try {other}."), "encoding"), "MIG-FIL-002", line, offset);
 
-    public static SourceFault UnclosedQuote(long line, long offset) =>
-        new(new("unclosed-quote", Say($"A quote opened on line {line} (byte {offset}) is not closed. Choose another quote or escape, or close it in the file."), "quote"),
-            "MIG-FIL-003", line, offset);
+    /// <param name="within">How far was looked, where the end of the file was not reached.</param>
+    public static SourceFault UnclosedQuote(long line, long offset, int? within = null) =>
+        new(new("unclosed-quote", Say($"A quote opened on line {line} (byte {offset}) is not closed{(within is { } far ? $" within {Size(far)}" : "")}. Choose another quote or escape, or close it in the file."),
+            "quote"), "MIG-FIL-003", line, offset);
 
     public static SourceFault CellTooLong(long line, long offset, int limit) =>
         new(new("cell-too-long", Say($"A cell on line {line} (begins at byte {offset}) is longer than {Size(limit)}. Shorten it in the file, or see whether the quote or the delimiter is another."),
+            "file"), "MIG-FIL-003", line, offset);
+
+    public static SourceFault RecordTooLong(long line, long offset, int limit) =>
+        new(new("record-too-long", Say($"The record that begins on line {line} (byte {offset}) is longer than {Size(limit)}. See whether the quote, the delimiter or the newline is another."),
             "file"), "MIG-FIL-003", line, offset);
 
     public static SourceFault TooManyRows(int limit, long line, long? offset) =>
@@ -65,6 +70,12 @@ public static class FormatRefusals
 
     public static Refusal SharedText(long limit) =>
         new("workbook-text", Say($"The workbook holds more than {limit / (1L << 20):N0} MB of text, too much to read it as a workbook. Save the sheet as CSV UTF-8."), "file");
+
+    public static Refusal SharedCell(int limit) =>
+        new("cell-too-long", Say($"A text of the workbook is longer than {Size(limit)}. Shorten it and save the workbook again."), "file");
+
+    public static SourceFault WorkbookCell(long row, int limit) =>
+        new(new("cell-too-long", Say($"A cell in row {row} is longer than {Size(limit)}. Shorten it and save the workbook again."), "file"), "MIG-FIL-003", row);
 
     private static string Byte(long? offset) => offset is { } at ? Say($" (byte {at})") : "";
 

@@ -7,4 +7,8 @@ namespace Ethico.Ops.Domain.Migration;
 /// <param name="Line">The line the record begins on, from 1; in a workbook its row.</param>
 /// <param name="Cells">As many as columns: what was missing is blank, what was too much is named in a fault.</param>
 /// <param name="Faults">Null for a clean row.</param>
-public sealed record SourceRow(int Number, long Line, string[] Cells, IReadOnlyList<RowFault>? Faults);
+public sealed record SourceRow(int Number, long Line, string[] Cells, IReadOnlyList<RowFault>? Faults)
+{
+    /// <summary>Cells beyond the last column, so that nothing of the file is lost; null where there are none.</summary>
+    public string[]? Surplus { get; init; }
+}

@@ -129,6 +129,9 @@ internal sealed class DatabaseEvidence : IAuditEvidence
         }
     }
 
+    public IAsyncEnumerable<AuditChunk> ChunksAsync(CancellationToken ct) =>
+        Extent is AuditExtent.Everything ? AuditRowChunk.AllAsync(context, ct) : AuditEntryChunk.OfAsync(EntriesAsync(ct), ct);
+
     public AuditBreak? CarrierBreak() => null;
 
     /// <summary>Null: all streams in one go.</summary>
