@@ -1,25 +1,24 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Data;
-using System.Runtime.CompilerServices;
+using System.Text;
 using Ethico.Ops.Domain.Access;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace Ethico.Ops.Infrastructure.Persistence.Audit;
 
-/// <summary>
-/// Rows of the trail as PostgreSQL sends them, read by key in batches: no statement runs long, and no row passes through the object
-/// mapper on its way into the hash.
-/// </summary>
+/// <summary>Rows of the trail as PostgreSQL sends them: none passes through the object mapper on its way into the hash.</summary>
 internal sealed class AuditRowChunk : AuditChunk
 {
-    private const int Batch = 4000;
+    /// <summary>No statement sends more rows.</summary>
+    public const int Most = 8000;
+
     private const int Columns = 23;
     private const int HeaderLength = 19; // signature, flags, and the length of an extension that is not there
 
-    // Where a batch begins is a setting of the transaction, because COPY takes no parameters.
-    private const string Place = "select set_config('ops.read_stream', $1, true), set_config('ops.read_sequence', $2::text, true)";
+    // COPY takes no parameters: where a chunk begins and ends are settings of the transaction.
+    private const string Place = "select set_config('ops.read_stream', $1, true), set_config('ops.read_sequence', $2::text, true), set_config('ops.read_last', $3, true)";
 
     private static readonly string Copy =
         $"""
@@ -27,28 +26,43 @@ internal sealed class AuditRowChunk : AuditChunk
                      reason, ticket, ip, user_agent, correlation_id, before, after, previous_hash, hash
               from access.audit_entry
               where (stream, sequence) > (current_setting('ops.read_stream'), current_setting('ops.read_sequence')::bigint)
-              order by stream, sequence limit {Batch}) to stdout (format binary)
+                and stream <= current_setting('ops.read_last')
+              order by stream, sequence limit {Most}) to stdout (format binary)
         """;
 
-    private readonly List<Range> rows = new(Batch);
+    private readonly List<Range> rows = new(Most);
     private byte[] bytes = ArrayPool<byte>.Shared.Rent(4 * 1024 * 1024);
 
-    public static async IAsyncEnumerable<AuditChunk> AllAsync(OpsDbContext context, [EnumeratorCancellation] CancellationToken ct)
+    private AuditRowChunk()
+    {
+    }
+
+    /// <summary>Whether there may be more behind it.</summary>
+    public bool IsFull => rows.Count == Most;
+
+    /// <summary>The entries behind a key up to and with a last stream, at most <see cref="Most"/>.</summary>
+    public static async Task<AuditRowChunk> ReadAsync(OpsDbContext context, (string Stream, long Sequence) after, string last, CancellationToken ct)
     {
         var connection = (NpgsqlConnection)context.Database.GetDbConnection();
-        await using var place = new NpgsqlCommand(Place, connection);
-        var stream = place.Parameters.Add(new NpgsqlParameter<string> { TypedValue = "" });
-        var sequence = place.Parameters.Add(new NpgsqlParameter<long> { TypedValue = 0 });
-        for (var read = Batch; read == Batch;)
+        await using (var place = new NpgsqlCommand(Place, connection))
         {
+            place.Parameters.Add(new NpgsqlParameter<string> { TypedValue = after.Stream });
+            place.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after.Sequence });
+            place.Parameters.Add(new NpgsqlParameter<string> { TypedValue = last });
             await place.ExecuteNonQueryAsync(ct);
-            var chunk = new AuditRowChunk();
-            await chunk.FillAsync(connection, ct);
-            read = chunk.rows.Count;
-            if (read > 0)
-                (stream.Value, sequence.Value) = chunk.LastKey();
-            yield return chunk;
         }
+
+        var chunk = new AuditRowChunk();
+        await chunk.FillAsync(connection, ct);
+        return chunk;
+    }
+
+    public (string Stream, long Sequence) LastKey()
+    {
+        var row = bytes.AsSpan(rows[^1]);
+        var stream = row[(4 + 16)..];
+        var length = BinaryPrimitives.ReadInt32BigEndian(stream);
+        return (Encoding.UTF8.GetString(stream.Slice(4, length)), BinaryPrimitives.ReadInt64BigEndian(stream[(4 + length + 4)..]));
     }
 
     public override void ReadInto(AuditBatch batch)
@@ -106,13 +120,5 @@ internal sealed class AuditRowChunk : AuditChunk
                 at += 4 + Math.Max(0, BinaryPrimitives.ReadInt32BigEndian(all[at..]));
             rows.Add(start..at);
         }
-    }
-
-    private (string Stream, long Sequence) LastKey()
-    {
-        var row = bytes.AsSpan(rows[^1]);
-        var stream = row[(4 + 16)..];
-        var length = BinaryPrimitives.ReadInt32BigEndian(stream);
-        return (System.Text.Encoding.UTF8.GetString(stream.Slice(4, length)), BinaryPrimitives.ReadInt64BigEndian(stream[(4 + length + 4)..]));
     }
 }
