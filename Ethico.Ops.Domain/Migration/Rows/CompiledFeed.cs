@@ -10,10 +10,10 @@ internal sealed class CompiledFeed
     private readonly Action<RowDraft, string>? text;
     private readonly Action<RowDraft, DateValue>? date;
     private readonly Action<RowDraft, ValueMapEntry?, string, string>? code;
-    private readonly DateReading? dates;
+    private readonly DateReader? dates;
     private readonly ValueLookup? values;
 
-    private CompiledFeed(TargetField target, TransformChain chain, int column, DateReading? dates, ValueLookup? values, TextCheck? check)
+    private CompiledFeed(TargetField target, TransformChain chain, int column, DateReader? dates, ValueLookup? values, TextCheck? check)
     {
         (Target, this.chain, Column, this.dates, this.values, this.check) = (target, chain, column, dates, values, check);
         if (target.Kind is TargetKind.Date or TargetKind.Instant)
@@ -43,11 +43,11 @@ internal sealed class CompiledFeed
         if (!chain.IsAllowed)
             return chain.Refusal;
         var column = feed.SourceColumns.Count == 0 ? 0 : setting.NumberOf(feed.SourceColumns[0]);
-        DateReading? dates = null;
+        DateReader? dates = null;
         if (target.Kind is TargetKind.Date or TargetKind.Instant)
         {
             var choice = feed.SourceColumns.Count == 0 ? null : mapping.Dates.FirstOrDefault(d => d.Column == feed.SourceColumns[0]);
-            dates = new DateReading(
+            dates = new DateReader(
                 choice is { IsConfirmed: true } ? choice.Order : null, setting.Zone, setting.Today.Year,
                 choice is { AreSerials: true } ? ExcelDateSystem.From1900 : null);
         }
