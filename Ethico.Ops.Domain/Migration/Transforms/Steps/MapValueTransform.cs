@@ -10,8 +10,6 @@ public sealed record MapValueTransform(IReadOnlyDictionary<string, string> Map) 
     // Longer text is no word of a list; folding a megabyte to find that out would cost more than the row.
     private const int WordMost = 1_000;
 
-    public override string Name => Word;
-
     internal override Refusal? Check(TransformColumns columns)
     {
         var folded = new Dictionary<string, string>(StringComparer.Ordinal);

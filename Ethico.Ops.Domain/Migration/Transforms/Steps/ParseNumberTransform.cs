@@ -4,8 +4,6 @@ public sealed record ParseNumberTransform(DecimalMark Decimal) : Transform
 {
     public const string Word = "parseNumber";
 
-    public override string Name => Word;
-
     internal override TransformStep Compile(TransformColumns columns) => (TransformValue value, ReadOnlySpan<string> _, ref TransformFaults faults) =>
     {
         if (value.Kind is TransformValueKind.Number || string.IsNullOrWhiteSpace(value.Text))
