@@ -122,7 +122,7 @@ internal sealed partial class OpsDatabase(
                         beside.Add(await contexts.CreateDbContextAsync(token));
                         await beside[^1].Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, token);
                         await beside[^1].JoinSnapshotAsync(snapshot, token);
-                        await beside[^1].TakeOnAsync(Door.Portal, options, token);
+                        await beside[^1].TakeOnAsync(Door.Portal, ofJob: false, options, token);
                     }
 
                     return await work(context, beside, token);

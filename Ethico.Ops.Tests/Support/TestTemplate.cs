@@ -81,7 +81,7 @@ public sealed class TestTemplate(string name, Func<string, Task>? fill = null)
         if (fill is null)
         {
             await CreateBareAsync(database);
-            await new DatabaseMigrator(Migration.All, NullLogger<DatabaseMigrator>.Instance)
+            await new DatabaseMigrator(SchemaMigration.All, NullLogger<DatabaseMigrator>.Instance)
                 .MigrateAsync(await PostgresServer.AdminAsync(database), CancellationToken.None);
             await ExecuteAsync(await PostgresServer.AdminAsync(database), TestClock.Install);
         }

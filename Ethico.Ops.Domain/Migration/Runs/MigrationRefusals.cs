@@ -12,6 +12,7 @@ public static class MigrationRefusals
     public static Refusal GrantOver { get; } = new("grant-over", "What this work was allowed for is over. Start it again from the run's page.");
     public static Refusal RightLost { get; } = new("right-lost", "Who started this work may not do so any more. Any permitted person may resume it.");
     public static Refusal LeaseLost { get; } = new("lease-lost", "Another worker has taken this run over. Nothing of this attempt was kept.");
+    public static Refusal QueueMissing { get; } = new("queue-missing", "Name the queue that takes cases whose lead is not found.", "fallbackQueue");
     public static Refusal RowsWritten { get; } = new("rows-written", "Rows of this run are in the tenant already, so earlier steps stay as they are. Finish it here, or roll it back.");
     public static Refusal Drifted { get; } = new("drifted", "The tenant's data changed after the preview. Preview the rest again, then start.");
     public static Refusal WindowOver { get; } = new("window-over", "The 168 hours in which this run could be rolled back are over.");

@@ -15,6 +15,7 @@ internal sealed class RunActStore(OpsDatabase database, RunOptions options, Time
             key,
             run,
             act with { EntityId = run.ToString() },
+            RunEntry.Begin,
             async (context, token) =>
             {
                 await context.Database.ExecuteSqlAsync(
@@ -28,8 +29,7 @@ internal sealed class RunActStore(OpsDatabase database, RunOptions options, Time
                 return Outcome.Of(new Change<RunHead>(
                     head, null, new JsonObject { ["state"] = head.State.Stored(), ["reference"] = head.Reference.Text, ["project"] = project?.ToString() }));
             },
-            ct,
-            RunEntry.Begin);
+            ct);
     }
 
     public async Task<Outcome<RunHead>> MoveAsync(TenantKey key, RunId run, RunMove move, AuditAct act, CancellationToken ct)
@@ -41,6 +41,7 @@ internal sealed class RunActStore(OpsDatabase database, RunOptions options, Time
                 key,
                 run,
                 act,
+                move.Act.Rule().NeedsWrite ? RunEntry.ChangeInWriteMode : RunEntry.Change,
                 async (context, token) =>
                 {
                     var turn = await context.TurnAsync(key.Caller, run, move.Act, options, token, move.Check);
@@ -52,8 +53,7 @@ internal sealed class RunActStore(OpsDatabase database, RunOptions options, Time
                     await context.PutAsync(turn.Value, key.Caller, RunPut.Nothing, token, move);
                     return Outcome.Of(turn.Value.ChangeOf((await context.FindRunAsync(run, token))!));
                 },
-                ct,
-                move.Act.Rule().NeedsWrite ? RunEntry.ChangeInWriteMode : RunEntry.Change);
+                ct);
         }
         catch (Exception fault) when (DatabaseFaults.ViolatedConstraint(fault) is "run_one_writer")
         {
