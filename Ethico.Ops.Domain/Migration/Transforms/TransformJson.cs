@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Ethico.Ops.Domain.Shared;
 
 namespace Ethico.Ops.Domain.Migration;
@@ -65,6 +66,12 @@ public static class TransformJson
         return null;
     }
 
+    private static void DropWord(JsonTypeInfo type)
+    {
+        if (typeof(Transform).IsAssignableFrom(type.Type) && type.Properties.FirstOrDefault(p => p.Name is "name") is { } word)
+            type.Properties.Remove(word);
+    }
+
     private static JsonSerializerOptions Made()
     {
         var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
@@ -77,7 +84,9 @@ public static class TransformJson
             NumberHandling = JsonNumberHandling.Strict,
             Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
         };
-        options.MakeReadOnly(populateMissingResolver: true);
+        // The word is the discriminator; an override of it would be a second one ([JsonIgnore] is not inherited).
+        options.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { DropWord } };
+        options.MakeReadOnly();
         return options;
     }
 }
