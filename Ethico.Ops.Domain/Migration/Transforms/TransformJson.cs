@@ -1,6 +1,6 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.Json.Serialization.Metadata;
 using Ethico.Ops.Domain.Shared;
 
 namespace Ethico.Ops.Domain.Migration;
@@ -11,12 +11,12 @@ public static class TransformJson
     // Strict both ways: an argument that nobody reads is one that somebody relies on.
     public static JsonSerializerOptions Options { get; } = Made();
 
-    private static readonly HashSet<string> Words = [.. typeof(Transform)
+    private static readonly FrozenDictionary<Type, string> Words = typeof(Transform)
         .GetCustomAttributes(typeof(JsonDerivedTypeAttribute), inherit: false)
-        .Cast<JsonDerivedTypeAttribute>().Select(a => (string)a.TypeDiscriminator!)];
+        .Cast<JsonDerivedTypeAttribute>().ToFrozenDictionary(a => a.DerivedType, a => (string)a.TypeDiscriminator!);
 
     /// <summary>Every name of migration.md 7.1.</summary>
-    public static IReadOnlyCollection<string> Names => Words;
+    public static IReadOnlyCollection<string> Names => Words.Values;
 
     public static string Write(IReadOnlyList<Transform> chain) => JsonSerializer.Serialize(chain, Options);
 
@@ -59,18 +59,14 @@ public static class TransformJson
             if (entry.ValueKind is not JsonValueKind.Object
                 || !entry.TryGetProperty("name", out var name) || name.ValueKind is not JsonValueKind.String)
                 return TransformRefusals.DocumentWrong("A transform has no name.");
-            if (!Words.Contains(name.GetString()!))
+            if (!Names.Contains(name.GetString()!, StringComparer.Ordinal))
                 return TransformRefusals.NameUnknown(name.GetString()!);
         }
 
         return null;
     }
 
-    private static void DropWord(JsonTypeInfo type)
-    {
-        if (typeof(Transform).IsAssignableFrom(type.Type) && type.Properties.FirstOrDefault(p => p.Name is "name") is { } word)
-            type.Properties.Remove(word);
-    }
+    internal static string NameOf(Type transform) => Words[transform];
 
     private static JsonSerializerOptions Made()
     {
@@ -84,9 +80,7 @@ public static class TransformJson
             NumberHandling = JsonNumberHandling.Strict,
             Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
         };
-        // The word is the discriminator; an override of it would be a second one ([JsonIgnore] is not inherited).
-        options.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { DropWord } };
-        options.MakeReadOnly();
+        options.MakeReadOnly(populateMissingResolver: true);
         return options;
     }
 }
