@@ -42,6 +42,20 @@ internal sealed class StagedRun(World world, OrganizationId tenant, Caller by)
         return made;
     }
 
+    /// <summary>A second run of the same file: the same staged rows under another name.</summary>
+    public async Task<StagedRun> CopyAsync(World another, MigrationMapping? mapping = null)
+    {
+        var copy = await MakeAsync(another, tenant, by, mapping);
+        foreach (var table in (string[])["staged_references", "staged_rows", "staged_people", "staged_investigations"])
+        {
+            var columns = await Database.ValueAsync<string>(
+                "select string_agg(quote_ident(attname), ', ' order by attnum) from pg_attribute where attrelid = ('migration.' || $1)::regclass and attnum > 0 and not attisdropped and attname <> 'run_id'", table);
+            await Database.ExecuteAsync($"insert into migration.{table} (run_id, {columns}) select $1, {columns} from migration.{table} where run_id = $2", copy.Run.Value, Run.Value);
+        }
+
+        return copy;
+    }
+
     public async Task MapAsync(MigrationMapping mapping) =>
         await Database.ExecuteAsync(
             """
@@ -110,6 +124,31 @@ internal sealed class StagedRun(World world, OrganizationId tenant, Caller by)
             }
         }
     }
+
+    /// <summary>Preview, then batch after batch to the end.</summary>
+    public async Task<RollbackProgress> RollBackAsync(int records = 1_000, Func<Task>? afterPreview = null)
+    {
+        await PreviewRollbackAsync();
+        if (afterPreview is not null)
+            await afterPreview();
+        return await EndRollbackAsync(records);
+    }
+
+    public async Task<byte[]> PreviewRollbackAsync() =>
+        (await Rollbacker().PreviewAsync(await GrantAsync(GrantPurpose.Rollback), by.Id, CancellationToken.None)).Value;
+
+    public async Task<RollbackProgress> EndRollbackAsync(int records = 1_000)
+    {
+        var grant = await GrantAsync(GrantPurpose.Rollback);
+        while (true)
+        {
+            var step = (await Rollbacker(records).NextAsync(grant, by.Id, CancellationToken.None)).Value;
+            if (step.IsDone)
+                return step;
+        }
+    }
+
+    public Rollbacker Rollbacker(int records = 1_000) => new(world.Get<OpsDatabase>(), new ImportOptions { RollbackRecords = records });
 
     private async Task StageAsync(int number, StagedLine line)
     {

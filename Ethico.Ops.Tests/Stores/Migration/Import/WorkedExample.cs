@@ -55,6 +55,13 @@ internal sealed record WorkedExample(StagedRun Run, Guid Queue, IReadOnlyDiction
         return new(run, office.Queue, office.Categories, office.Locations);
     }
 
+    /// <summary>The same rows in a second run: what its plan says.</summary>
+    public async Task<Ethico.Ops.Domain.Migration.PlanCounts> AgainAsync(World world)
+    {
+        var second = await Run.CopyAsync(world);
+        return (await second.PlanAsync()).Counts;
+    }
+
     public Task<long> CountAsync(string table, string column = "migration_run_id") =>
         Run.Database.ValueAsync<long>($"select count(*) from {table} where {column} = $1", Run.Run.Value);
 
