@@ -37,6 +37,7 @@ public static class OpsInfrastructure
         services.AddAudit();
         services.AddTenants();
         services.AddSupport();
+        services.AddMigrationRuns();
         services.AddMigrationFiles();
         services.AddSignals();
         services.AddReadiness();

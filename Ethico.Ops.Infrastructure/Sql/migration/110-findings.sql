@@ -12,11 +12,14 @@ create table migration.finding_groups (
     -- Rows skipped are not open. A run-level finding is one, of row 0.
     total int not null check (total >= 0),
     open int not null check (open >= 0),
+    -- Who looked at how many and let them be. Void once there are more.
     accepted_at timestamptz,
     accepted_by uuid,
+    accepted_total int,
     primary key (organization_id, run_id, code, severity, column_number),
     constraint finding_groups_only_warnings_are_accepted check (accepted_at is null or severity = 'WARNING'),
-    constraint finding_groups_acceptance_has_a_name check ((accepted_at is null) = (accepted_by is null))
+    constraint finding_groups_acceptance_has_a_name check (
+        (accepted_at is null) = (accepted_by is null) and (accepted_at is null) = (accepted_total is null))
 );
 
 -- The first 10,000 of each group one by one; of the rest staged_rows.marks knows the row.

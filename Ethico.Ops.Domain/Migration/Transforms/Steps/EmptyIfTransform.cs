@@ -13,8 +13,6 @@ public sealed record EmptyIfTransform(IReadOnlyList<string>? Words = null) : Tra
 
     public static IReadOnlyList<string> Usual { get; } = ["N/A", "none", "null", "-", "k.A."];
 
-    public override string Name => Word;
-
     internal override Refusal? Check(TransformColumns columns) => Words switch
     {
         { Count: 0 } => TransformRefusals.ArgumentWrong(Word, "name at least one word."),
