@@ -150,8 +150,8 @@ public sealed class DetectionTests
     {
         var limits = FormatLimits.Standard with { FileBytes = 16 };
 
-        new FormatDetector(limits, KnownNames.Has).Look(TextFile.Of("a,b\n1,2\n3,4\n567\n"), FormatChoice.Nothing).FirstRows.Should().HaveCount(3);
-        Fault(() => new FormatDetector(limits, KnownNames.Has).Look(TextFile.Of("a,b\n1,2\n3,4\n5678\n"), FormatChoice.Nothing)).Refusal.Code.Should().Be("file-too-large");
+        new FormatDetector(limits, SourceDetection.Knows).Look(TextFile.Of("a,b\n1,2\n3,4\n567\n"), FormatChoice.Nothing).FirstRows.Should().HaveCount(3);
+        Fault(() => new FormatDetector(limits, SourceDetection.Knows).Look(TextFile.Of("a,b\n1,2\n3,4\n5678\n"), FormatChoice.Nothing)).Refusal.Code.Should().Be("file-too-large");
     }
 
     [Fact]
@@ -194,7 +194,7 @@ public sealed class DetectionTests
         var look = Detector().Look(TextFile.Of(text), FormatChoice.Nothing);
         look.Format.Should().Match<FileFormat>(f => f.Delimiter == ';' && f.HeaderLine == 2);
         look.Format.Columns.Should().Equal("a", "b,c", "d");
-        Detector().Look(TextFile.Of("a;b,c;d\n1;2,x;3\n"), new() { Delimiter = ',' }).Format.Columns.Should().Equal("a;b", "c;d");
+        Detector().Look(TextFile.Of("a;b,c;d\n1;2,x;3\n"), new() { Delimiter = "," }).Format.Columns.Should().Equal("a;b", "c;d");
     }
 
     [Fact]
