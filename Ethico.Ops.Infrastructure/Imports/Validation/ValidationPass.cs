@@ -124,7 +124,7 @@ internal sealed class ValidationPass(RowStaging staging)
         for (var i = 0; i < findings.Items.Count; i++)
             if (book.Count(findings.Marks[i], findings.Items[i].Severity, isOpen: skipReason is null))
                 FindingCopy.Write(batch.Findings, findings.Items[i]);
-        StagedRowCopy.Write(batch.Rows, row, findings, skipReason, KeptCells.Of(mapper, ordered.Cells));
+        StagedRowCopy.Write(batch.Rows, row, findings, skipReason, KeptCells.Of(mapper, ordered));
         foreach (var person in row.People)
             StagedRowCopy.Write(batch.People, number, person);
         if (row.Investigation is { } investigation)
