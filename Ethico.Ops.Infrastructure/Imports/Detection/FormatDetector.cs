@@ -9,7 +9,7 @@ internal sealed class FormatDetector(FormatLimits limits, Predicate<string> isKn
 {
     public const int FirstRows = 20;
 
-    public static FormatDetector WithKnownSources(FormatLimits limits) => new(limits, IsKnown);
+    public static FormatDetector WithKnownSources(FormatLimits limits) => new(limits, KnownNames.Has);
 
     /// <param name="content">Seekable; read from its beginning.</param>
     /// <param name="choice">What a person has decided already.</param>
@@ -63,12 +63,6 @@ internal sealed class FormatDetector(FormatLimits limits, Predicate<string> isKn
         if (choice.Encoding is { } chosen)
             return new(chosen, guess.IsAllowed && guess.Value.HasMark && string.Equals(guess.Value.Name, chosen, StringComparison.OrdinalIgnoreCase), true, 1, "Chosen by a person.");
         return proved ?? (guess.IsAllowed ? guess.Value : throw Refused(guess.Refusal));
-    }
-
-    private static bool IsKnown(string name)
-    {
-        var header = HeaderName.Of(name);
-        return header.Words.Count > 0 && SourceDefinition.All.Any(source => source.Names.Has(header));
     }
 
     private static UnreadableSourceException Refused(Domain.Shared.Refusal refusal) => new(new(refusal));

@@ -14,7 +14,7 @@ public sealed record MapValueTransform(IReadOnlyDictionary<string, string> Map) 
     {
         var folded = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (source, target) in Map)
-            if (!folded.TryAdd(FoldedValue.Of(source), target) && folded[FoldedValue.Of(source)] != target)
+            if (!folded.TryAdd(FoldedValue.Of(source), target) && !string.Equals(folded[FoldedValue.Of(source)], target, StringComparison.Ordinal))
                 return TransformRefusals.ArgumentWrong(Word, "two spellings of one word are mapped to different values.");
         return null;
     }
