@@ -39,6 +39,7 @@ public static class OpsInfrastructure
         services.AddSupport();
         services.AddMigrationRuns();
         services.AddMigrationFiles();
+        services.AddMigrationRows();
         services.AddSignals();
         services.AddReadiness();
         services.AddSingleton<DemoOperators>();

@@ -69,6 +69,14 @@ internal sealed class RowRecheck(OpsDbContext context, RunScope scope, RowGround
         await JudgeAsync(before, rows, [.. Hashes(before)], isRemapped: false, ct);
     }
 
+    /// <summary>The source's own cells of some rows, without the fixes.</summary>
+    public async IAsyncEnumerable<(int Row, string[] Cells)> CellsAsync(
+        int[] rows, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+    {
+        await foreach (var (state, source) in SourcesAsync(await ReadAsync("row_number = any($3)", rows, ct), ct))
+            yield return (state.Number, source.Cells);
+    }
+
     // Others' verdicts can change with these rows', and a verdict on them needs the rows of their own keys, numbers and texts: three
     // looks by index, each over the rows the one before found.
     private async Task JudgeAsync(List<StagedState> before, int[] rows, HashSet<long> hashes, bool isRemapped, CancellationToken ct)
@@ -203,6 +211,7 @@ internal sealed class RowRecheck(OpsDbContext context, RunScope scope, RowGround
         var missing = states.Where(s => s.Cells is null).ToDictionary(s => (s.FileNumber, s.FileRow));
         if (missing.Count == 0)
             yield break;
+        var isOwn = ErrorFile.IsOne(ground.Format.Columns);
         foreach (var file in await context.FilesAsync(scope, ground.Format, vault, ct))
         {
             var left = missing.Keys.Count(k => k.FileNumber == file.Position);
@@ -213,7 +222,7 @@ internal sealed class RowRecheck(OpsDbContext context, RunScope scope, RowGround
             {
                 if (!missing.TryGetValue((file.Position, row.Number), out var state))
                     continue;
-                yield return (state, row);
+                yield return (state, isOwn ? ErrorFile.Read(row) : row);
                 if (--left == 0)
                     break;
             }
