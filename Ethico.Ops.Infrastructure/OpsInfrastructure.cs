@@ -40,6 +40,7 @@ public static class OpsInfrastructure
         services.AddSupport();
         services.AddMigrationRuns();
         services.AddMigrationFiles();
+        services.AddMigrationRows();
         services.AddMigrationRecipes();
         services.AddSignals();
         services.AddReadiness();
