@@ -1,5 +1,4 @@
 using Ethico.Ops.Infrastructure.Observability;
-using Ethico.Ops.Infrastructure.Postgres;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -23,7 +22,7 @@ public static class JobsRegistration
     /// <param name="connection">The application's own login, <c>ops_app</c>.</param>
     public static IServiceCollection AddOpsJobs(this IServiceCollection services, IConfiguration configuration, string connection)
     {
-        var zone = Zone(configuration["Operations:TimeZone"]);
+        var zone = OperationsZone.Read(configuration);
         // A pool of its own: a scheduler that waits takes no connection from people or from work.
         var own = new NpgsqlConnectionStringBuilder(connection) { ApplicationName = "ethico-ops-scheduler", MaxPoolSize = 8, Timeout = 5 }.ConnectionString;
 
@@ -58,13 +57,5 @@ public static class JobsRegistration
         });
         services.AddHealthChecks().AddCheck<SchedulerCheck>("scheduler", tags: [ReadinessRegistration.Tag]);
         return services;
-    }
-
-    private static TimeZoneInfo Zone(string? configured)
-    {
-        var id = string.IsNullOrWhiteSpace(configured) ? "America/New_York" : configured;
-        return TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone)
-            ? zone
-            : throw new StartRefused($"Operations:TimeZone is \"{id}\", which is no time zone of this machine: give one such as America/New_York.");
     }
 }
