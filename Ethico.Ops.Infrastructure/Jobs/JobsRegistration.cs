@@ -26,6 +26,7 @@ public static class JobsRegistration
         // A pool of its own: a scheduler that waits takes no connection from people or from work.
         var own = new NpgsqlConnectionStringBuilder(connection) { ApplicationName = "ethico-ops-scheduler", MaxPoolSize = 8, Timeout = 5 }.ConnectionString;
 
+        services.AddSingleton<NightWaker>();
         services.AddQuartz(quartz =>
         {
             quartz.ConfigureScheduler(scheduler =>
@@ -45,6 +46,14 @@ public static class JobsRegistration
             quartz.ScheduleJob<AuditSealJob>(trigger => trigger
                 .WithIdentity(AuditSealJob.Name)
                 .WithCronSchedule("0 30 2 * * ?", cron => cron.InTimeZone(zone)));
+            quartz.ScheduleJob<RollUpUsageJob>(trigger => trigger
+                .WithIdentity("roll-up-usage").WithCronSchedule(NightWaker.Cron, cron => cron.InTimeZone(TimeZoneInfo.Utc)));
+            quartz.ScheduleJob<ScoreClientsJob>(trigger => trigger
+                .WithIdentity("score-clients").WithCronSchedule(NightWaker.Cron, cron => cron.InTimeZone(TimeZoneInfo.Utc)));
+            quartz.ScheduleJob<BenchmarkClientsJob>(trigger => trigger
+                .WithIdentity("benchmark-clients").WithCronSchedule(NightWaker.Cron, cron => cron.InTimeZone(TimeZoneInfo.Utc)));
+            quartz.ScheduleJob<PurgeClientSuccessJob>(trigger => trigger
+                .WithIdentity("purge-client-success").WithCronSchedule("0 30 4 * * ?", cron => cron.InTimeZone(zone)));
             quartz.ScheduleJob<SessionSweepJob>(trigger => trigger
                 .WithIdentity("session-sweep")
                 .WithCronSchedule("0/30 * * * * ?", cron => cron.InTimeZone(TimeZoneInfo.Utc)));

@@ -63,7 +63,7 @@ public sealed class TestTemplate(string name, Func<string, Task>? fill = null)
                 $"revoke all on database {database} from public",
                 $"grant connect on database {database} to ops_app",
                 // And the one of Sql/client_success/010-schema.sql.
-                $"grant temporary on database {database} to ops_jobs");
+                $"do $$ begin if to_regrole('ops_jobs') is not null then grant temporary on database {database} to ops_jobs; end if; end $$");
         }
         finally
         {

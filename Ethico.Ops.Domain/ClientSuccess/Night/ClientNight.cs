@@ -14,7 +14,21 @@ public sealed class ClientNight(INightBook book, NightCalendar calendar, TimePro
     /// <summary>Account days are kept so long; a first roll-up reaches as far.</summary>
     private const int FirstReach = 179;
 
-    public async Task<Outcome<NightResult>> RunAsync(JobFire fire, NightKind kind, CancellationToken ct)
+    /// <summary>What is due by the clock, if it is still owed: cheap to ask every few minutes, which is what wakes it.</summary>
+    public async Task<Outcome<NightResult>> RunDueAsync(JobFire fire, NightKind kind, CancellationToken ct)
+    {
+        var day = calendar.LastDue(kind, clock.GetUtcNow());
+        var done = await book.IsDoneAsync(kind, day, ct);
+        if (!done.IsAllowed)
+            return done.Refusal;
+        return done.Value ? Outcome.Of(new NightResult(kind, NightState.NothingOwed, [], 0)) : await RunAsync(fire, kind, day, ct);
+    }
+
+    /// <param name="fire">The actor of its entries.</param>
+    /// <param name="kind">Which link.</param>
+    /// <param name="through">The last day to do; complete days only.</param>
+    /// <param name="ct">Ends it between two batches.</param>
+    public async Task<Outcome<NightResult>> RunAsync(JobFire fire, NightKind kind, DateOnly through, CancellationToken ct)
     {
         var leased = await book.TakeLeaseAsync(fire.CorrelationId, ct);
         if (!leased.IsAllowed)
@@ -23,7 +37,7 @@ public sealed class ClientNight(INightBook book, NightCalendar calendar, TimePro
             return Outcome.Of(new NightResult(kind, NightState.Elsewhere, [], 0));
         try
         {
-            return await RunAsync(lease, fire, kind, ct);
+            return await RunAsync(lease, fire, kind, through, ct);
         }
         finally
         {
@@ -37,7 +51,7 @@ public sealed class ClientNight(INightBook book, NightCalendar calendar, TimePro
         List<NightResult> results = [];
         foreach (var kind in Enum.GetValues<NightKind>())
         {
-            var result = await RunAsync(fire, kind, ct);
+            var result = await RunAsync(fire, kind, calendar.LastComplete(clock.GetUtcNow()), ct);
             if (!result.IsAllowed)
                 return result.Refusal;
             results.Add(result.Value);
@@ -46,10 +60,10 @@ public sealed class ClientNight(INightBook book, NightCalendar calendar, TimePro
         return Outcome.Of<IReadOnlyList<NightResult>>(results);
     }
 
-    private async Task<Outcome<NightResult>> RunAsync(NightLease lease, JobFire fire, NightKind kind, CancellationToken ct)
+    private async Task<Outcome<NightResult>> RunAsync(NightLease lease, JobFire fire, NightKind kind, DateOnly through, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        var owed = await book.OwedAsync(lease, kind, calendar.LastComplete(now), ct);
+        var owed = await book.OwedAsync(lease, kind, through, ct);
         if (!owed.IsAllowed)
             return owed.Refusal;
         if (owed.Value.Count == 0)

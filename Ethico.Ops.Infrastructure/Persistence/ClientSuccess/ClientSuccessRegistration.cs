@@ -10,6 +10,8 @@ internal static class ClientSuccessRegistration
         services.AddSingleton(p => new NightCalendar(Jobs.OperationsZone.Read(p.GetRequiredService<Microsoft.Extensions.Configuration.IConfiguration>())));
         services.AddSingleton<INightLog, NightLog>();
         services.AddSingleton<INightBook, NightStore>().AddSingleton<ClientNight>();
+        services.AddSingleton<INightRuns, NightRunStore>().AddSingleton<NightDesk>();
+        services.AddSingleton<IRecompute, RecomputeStore>().AddSingleton<Recompute>();
         return services;
     }
 }
