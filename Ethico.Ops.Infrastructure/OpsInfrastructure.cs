@@ -4,6 +4,7 @@ using Ethico.Ops.Infrastructure.Persistence;
 using Ethico.Ops.Infrastructure.Persistence.Access;
 using Ethico.Ops.Infrastructure.Persistence.Audit;
 using Ethico.Ops.Infrastructure.Persistence.ClientSuccess;
+using Ethico.Ops.Infrastructure.Persistence.Migration;
 using Ethico.Ops.Infrastructure.Persistence.Support;
 using Ethico.Ops.Infrastructure.Persistence.Tenants;
 using Ethico.Ops.Infrastructure.Signals;
@@ -38,6 +39,8 @@ public static class OpsInfrastructure
         services.AddTenants();
         services.AddSupport();
         services.AddClientSuccess();
+        services.AddMigrationRuns();
+        services.AddMigrationFiles();
         services.AddSignals();
         services.AddReadiness();
         services.AddSingleton<DemoOperators>();

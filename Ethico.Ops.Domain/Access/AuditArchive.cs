@@ -51,6 +51,17 @@ public sealed class AuditArchive : IAuditEvidence, IAsyncDisposable
 
     public IAsyncEnumerable<AuditEntry?> EntriesAsync(CancellationToken ct) => RowsAsync(AuditArchiveFiles.Entries, AuditJson.ReadEntry, ct);
 
+    public async IAsyncEnumerable<AuditChunk> ChunksAsync([EnumeratorCancellation] CancellationToken ct)
+    {
+        if (zip.GetEntry(AuditArchiveFiles.Entries) is not { } file)
+            yield break;
+        await using var from = await file.OpenAsync(ct);
+        using var sum = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        await foreach (var chunk in AuditLineChunk.OfAsync(from, sum, ct))
+            yield return chunk;
+        sums[AuditArchiveFiles.Entries] = Convert.ToHexStringLower(sum.GetHashAndReset());
+    }
+
     public AuditBreak? CarrierBreak()
     {
         if (signatureBreak is not null)

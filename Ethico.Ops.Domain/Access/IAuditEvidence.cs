@@ -23,6 +23,9 @@ public interface IAuditEvidence
     /// <summary>By stream, then sequence (filtered: by instant). Null stands for a record that cannot be read.</summary>
     IAsyncEnumerable<AuditEntry?> EntriesAsync(CancellationToken ct);
 
+    /// <summary>The same entries in the same order, for following their chains.</summary>
+    IAsyncEnumerable<AuditChunk> ChunksAsync(CancellationToken ct);
+
     /// <summary>What the carrier itself shows to be wrong, once everything was read: a file's sum, a signature.</summary>
     AuditBreak? CarrierBreak();
 }

@@ -20,6 +20,13 @@ internal static class DoorSql
             ct);
     }
 
+    /// <summary>First in its transaction, which then sees what the exporting one sees, and cannot write.</summary>
+    [SuppressMessage("Security", "EF1002:Risk of vulnerability to SQL injection", Justification = "The server's own name of the snapshot, hex and hyphens; SET takes no parameters.")]
+    public static Task JoinSnapshotAsync(this OpsDbContext context, string snapshot, CancellationToken ct) =>
+        snapshot.All(c => char.IsAsciiHexDigit(c) || c == '-')
+            ? context.Database.ExecuteSqlRawAsync($"set transaction snapshot '{snapshot}'; set local transaction_read_only = on", ct)
+            : throw new ArgumentException("No name of a snapshot.", nameof(snapshot));
+
     public static async Task<EnterRow> EnterAsync(this OpsDbContext context, TenantKey key, AuditAct act, bool writes, CancellationToken ct)
     {
         var detail = CanonicalJson.Write(act.Detail);

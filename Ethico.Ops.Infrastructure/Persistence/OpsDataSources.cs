@@ -41,6 +41,8 @@ internal sealed class OpsDataSources : IAsyncDisposable
             Timeout = 5,
             // What is sent a fifth time on a connection is prepared there: planning the directory's search takes longer than running it.
             MaxAutoPrepare = 40,
+            // What reads at length (a verification, an export) is woken a quarter as often.
+            ReadBufferSize = 32 * 1024,
             KeepAlive = keepAlive,
             // Parameters never reach a log or an error page.
             IncludeErrorDetail = false,

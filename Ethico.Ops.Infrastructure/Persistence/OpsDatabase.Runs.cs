@@ -35,9 +35,13 @@ internal sealed partial class OpsDatabase
     /// Changes a run: the client's own tables are read-only here whatever the session's mode, so Read suffices unless the act hands
     /// out the import's key. The work answers what was and what is; the entry with both commits with it or not at all.
     /// </summary>
+    public Task<Outcome<T>> RunAsync<T>(
+        TenantKey key, RunId run, AuditAct act, Func<OpsDbContext, CancellationToken, Task<Outcome<Change<T>>>> work, CancellationToken ct) =>
+        RunAsync(key, run, act, RunEntry.Change, work, ct);
+
+    /// <summary>A change that comes in otherwise: it makes the run, or needs Write mode.</summary>
     public async Task<Outcome<T>> RunAsync<T>(
-        TenantKey key, RunId run, AuditAct act, Func<OpsDbContext, CancellationToken, Task<Outcome<Change<T>>>> work, CancellationToken ct,
-        RunEntry entry = RunEntry.Change)
+        TenantKey key, RunId run, AuditAct act, RunEntry entry, Func<OpsDbContext, CancellationToken, Task<Outcome<Change<T>>>> work, CancellationToken ct)
     {
         Refusal? refusal = null;
         var outcome = await RunAsync(

@@ -104,6 +104,37 @@ internal sealed partial class OpsDatabase(
             },
             ct);
 
+    /// <summary>
+    /// The same snapshot through several connections at once, for what reads everything: a server process sends rows from one core only.
+    /// The work gets the first context and, beside it, the others.
+    /// </summary>
+    public Task<Outcome<T>> PortalSnapshotAsync<T>(
+        int connections, Func<OpsDbContext, IReadOnlyList<OpsDbContext>, CancellationToken, Task<Outcome<T>>> work, CancellationToken ct) =>
+        PortalSnapshotAsync(
+            async (context, token) =>
+            {
+                var snapshot = await context.Database.SqlQuery<string>($"""select pg_export_snapshot() as "Value" """).SingleAsync(token);
+                List<OpsDbContext> beside = [];
+                try
+                {
+                    while (beside.Count < connections - 1)
+                    {
+                        beside.Add(await contexts.CreateDbContextAsync(token));
+                        await beside[^1].Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, token);
+                        await beside[^1].JoinSnapshotAsync(snapshot, token);
+                        await beside[^1].TakeOnAsync(Door.Portal, ofJob: false, options, token);
+                    }
+
+                    return await work(context, beside, token);
+                }
+                finally
+                {
+                    foreach (var each in beside)
+                        await each.DisposeAsync();
+                }
+            },
+            ct);
+
     /// <summary>Cross-tenant figures for scheduled work: ids, codes and instants, on connections of their own.</summary>
     public Task<Outcome<T>> JobAsync<T>(Func<OpsDbContext, CancellationToken, Task<Outcome<T>>> work, CancellationToken ct) =>
         RunAsync(Door.Jobs, IsolationLevel.ReadCommitted, work, ct, ofJob: true);

@@ -34,7 +34,7 @@ internal sealed class DatabaseStart : IAsyncDisposable
                 ? new OpsConnections(configured, configuration.GetConnectionString("OpsAdmin") is { Length: > 0 } admin ? admin : null)
                 : (local = await StartLocalAsync(configuration, environment, loggers, ct)).Connections;
 
-            await MigrateAsync(connections, new DatabaseMigrator(Migration.All, loggers.CreateLogger<DatabaseMigrator>()), ct);
+            await MigrateAsync(connections, new DatabaseMigrator(SchemaMigration.All, loggers.CreateLogger<DatabaseMigrator>()), ct);
             await StartUpSelfTest.RunAsync(connections.App, environment.IsDevelopment(), ct);
             return new DatabaseStart(connections, local);
         }

@@ -116,6 +116,8 @@ internal sealed class MemoryTrail : IAuditEvidence
     public IAsyncEnumerable<AuditEntry?> EntriesAsync(CancellationToken ct) =>
         Entries.OrderBy(e => e.Stream, StringComparer.Ordinal).ThenBy(e => e.Sequence).ToAsyncEnumerable<AuditEntry?>();
 
+    public IAsyncEnumerable<AuditChunk> ChunksAsync(CancellationToken ct) => AuditEntryChunk.OfAsync(EntriesAsync(ct), ct);
+
     public AuditBreak? CarrierBreak() => null;
 
     private static AuditEntry Blank(string stream, long sequence) => new()

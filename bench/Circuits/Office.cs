@@ -29,13 +29,13 @@ internal sealed class Office : IAsyncDisposable
 
     public Side Bare => _bare!;
 
-    public static Task<DispatchReply> BareClick(Circuit circuit) => ClickAsync(circuit, page => page.Button("Click me"));
+    public static Task<DispatchReply> BareClick(Circuit circuit) => ClickAsync(circuit, "counter", page => page.Button("Click me"));
 
     /// <summary>A switch in the person's menu: one word and one attribute change, and the preference is written.</summary>
-    public static Task<DispatchReply> SwitchClick(Circuit circuit) => ClickAsync(circuit, page => page.Find("button.menu-item[aria-pressed]"));
+    public static Task<DispatchReply> SwitchClick(Circuit circuit) => ClickAsync(circuit, "switch", page => page.Find("button.menu-item[aria-pressed]"));
 
     /// <summary>The bell in the bar of every page: it reads the person's notices.</summary>
-    public static Task<DispatchReply> PortalClick(Circuit circuit) => ClickAsync(circuit, page => page.Find("details.menu summary[data-on-click]"));
+    public static Task<DispatchReply> PortalClick(Circuit circuit) => ClickAsync(circuit, "bell", page => page.Find("details.menu summary[data-on-click]"));
 
     /// <param name="circuits">How many will be open at once.</param>
     public static async Task<Office> OpenAsync(int circuits, CancellationToken ct)
@@ -134,15 +134,16 @@ internal sealed class Office : IAsyncDisposable
         return response.IsSuccessStatusCode;
     }
 
-    private static Task<DispatchReply> ClickAsync(Circuit circuit, Func<PageView, AngleSharp.Dom.IElement?> find)
+    private static Task<DispatchReply> ClickAsync(Circuit circuit, string what, Func<PageView, AngleSharp.Dom.IElement?> find)
     {
         // The handler's number changes only when its component is drawn with another: looked up once, it serves until refused.
-        if (!Known.TryGetValue(circuit, out var handler))
-            Known.Add(circuit, handler = [PageView.Handler(find(circuit.Page())!, "click")!.Value]);
-        return circuit.DispatchAsync(handler[0], "click", """{"detail":1,"button":0,"type":"click"}""");
+        var known = Known.GetOrCreateValue(circuit);
+        if (!known.TryGetValue(what, out var handler))
+            known.Add(what, handler = PageView.Handler(find(circuit.Page())!, "click")!.Value);
+        return circuit.DispatchAsync(handler, "click", """{"detail":1,"button":0,"type":"click"}""");
     }
 
-    private static readonly System.Runtime.CompilerServices.ConditionalWeakTable<Circuit, ulong[]> Known = [];
+    private static readonly System.Runtime.CompilerServices.ConditionalWeakTable<Circuit, Dictionary<string, ulong>> Known = [];
 
     private async Task AdmitAsync(int number, CancellationToken ct)
     {

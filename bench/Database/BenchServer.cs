@@ -16,6 +16,9 @@ internal static class BenchServer
 
     public static bool IsStarted => Server.IsValueCreated;
 
+    /// <summary>A data set's anchor file: one file for all would say of each that it lacks the others' checkpoints.</summary>
+    public static string AnchorOf(string database) => Path.Combine(WorkFolder, "data", database + ".anchor.jsonl");
+
     public static async Task<string> AdminAsync(string database) =>
         new NpgsqlConnectionStringBuilder((await Server.Value).Connections.Admin) { Database = database, CommandTimeout = 0 }.ConnectionString;
 

@@ -16,13 +16,17 @@ internal sealed class Portal : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
 
-    private Portal(string app, string admin, CommandCapture? capture)
+    private Portal(string app, string admin, string anchor, CommandCapture? capture)
     {
         Admin = admin;
         var collection = new ServiceCollection()
             .AddSingleton(TimeProvider.System)
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(
-                new Dictionary<string, string?>(StringComparer.Ordinal) { ["Ops:DataPath"] = Path.Combine(BenchServer.WorkFolder, "portal") }).Build())
+                new Dictionary<string, string?>(StringComparer.Ordinal)
+                {
+                    ["Ops:DataPath"] = Path.Combine(BenchServer.WorkFolder, "data"),
+                    ["Audit:AnchorPath"] = anchor,
+                }).Build())
             .AddSingleton<IHostEnvironment>(new HostingEnvironment { EnvironmentName = Environments.Development, ContentRootPath = BenchServer.WorkFolder })
             .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance)
             .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
@@ -37,7 +41,7 @@ internal sealed class Portal : IAsyncDisposable
 
     /// <param name="capture">Sees each statement; slows what it sees, so never in a timed run.</param>
     public static async Task<Portal> OnAsync(string database, CommandCapture? capture = null) =>
-        new(await BenchServer.AppAsync(database), await BenchServer.AdminAsync(database), capture);
+        new(await BenchServer.AppAsync(database), await BenchServer.AdminAsync(database), BenchServer.AnchorOf(database), capture);
 
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();

@@ -32,6 +32,12 @@ public sealed record FileFormat
     /// <summary>How many of the last records are totals and the like, and are not read.</summary>
     public int FooterRows { get; init; }
 
-    /// <summary>Final names, one a column, no two alike.</summary>
+    /// <summary>
+    /// For a further file of a run, whose columns may stand in another order: of each of the run's columns its place in this file.
+    /// Null: as they stand. Readers hand out cells in the run's order.
+    /// </summary>
+    public IReadOnlyList<int>? Order { get; init; }
+
+    /// <summary>Final names, one a column, no two alike, as this file has them.</summary>
     public required IReadOnlyList<string> Columns { get; init; }
 }

@@ -12,12 +12,14 @@ public static class MigrationRefusals
     public static Refusal GrantOver { get; } = new("grant-over", "What this work was allowed for is over. Start it again from the run's page.");
     public static Refusal RightLost { get; } = new("right-lost", "Who started this work may not do so any more. Any permitted person may resume it.");
     public static Refusal LeaseLost { get; } = new("lease-lost", "Another worker has taken this run over. Nothing of this attempt was kept.");
+    public static Refusal QueueMissing { get; } = new("queue-missing", "Name the queue that takes cases whose lead is not found.", "fallbackQueue");
     public static Refusal RowsWritten { get; } = new("rows-written", "Rows of this run are in the tenant already, so earlier steps stay as they are. Finish it here, or roll it back.");
     public static Refusal Drifted { get; } = new("drifted", "The tenant's data changed after the preview. Preview the rest again, then start.");
     public static Refusal WindowOver { get; } = new("window-over", "The 168 hours in which this run could be rolled back are over.");
     public static Refusal SecondPerson { get; } = new("second-person", "A rollback of this size needs a second person. Ask for approval instead.");
     public static Refusal OnePersonIsEnough { get; } = new("one-person", "A rollback of this size needs no second person. Start it right away.");
     public static Refusal NoRequest { get; } = new("no-request", "Nobody has asked to roll this run back.");
+    public static Refusal NotYourRequest { get; } = new("not-your-request", "Only who asked can withdraw this. Decline it instead.");
     public static Refusal OwnRequest { get; } = new("own-request", "Somebody else has to approve what you asked for.");
     public static Refusal RequestLapsed { get; } = new("request-lapsed", "This request is older than 24 hours. It has to be asked for again.");
     public static Refusal PreviewChanged { get; } = new("preview-changed", "The rollback's preview is no longer the one that was asked for. Look at the new one and ask again.");
@@ -28,9 +30,7 @@ public static class MigrationRefusals
     public static Refusal NoSuchStep { get; } = new("step", "Steps 1 to 4 can be reopened.", "step");
     public static Refusal NotHeld { get; } = new("not-held", "Somebody else has this run now. What you typed is still here.");
     public static Refusal DocumentTooLarge { get; } = new("document", "That is more than a run can keep. Nothing of it was saved.");
-    public static Refusal DocumentUnreadable { get; } = new("document", "That is no JSON object. Nothing of it was saved.");
-    public static Refusal SourceUnknown { get; } = new("source", "Choose one of the listed source systems.", "source");
-    public static Refusal LabelNeeded { get; } = new("source-label", "Say in up to 80 characters which system this is: it keeps ids of unrelated systems apart.", "sourceLabel");
+    public static Refusal NothingSaved { get; } = new("nothing-saved", "Nothing has been saved yet. Save first.");
 
     public static Refusal NotNow(RunState state) => new("not-now", $"That cannot be done while the run is {state.Words()}. Look at its present state.");
 

@@ -17,6 +17,9 @@ public sealed record RunFacts
     /// <summary>Date columns whose order a person has not confirmed.</summary>
     public int DatesUnconfirmed { get; init; }
 
+    /// <summary>Leads are mapped and no queue is named for those nobody is found for.</summary>
+    public int LeadsUndecided { get; init; }
+
     public int ErrorsOpen { get; init; }
 
     /// <summary>Groups of warnings nobody has accepted.</summary>
@@ -49,6 +52,7 @@ public sealed record RunFacts
         ColumnsUndecided = head.Counts.ColumnsUndecided,
         TargetsMissing = head.Counts.TargetsMissing,
         DatesUnconfirmed = head.Counts.DatesUnconfirmed,
+        LeadsUndecided = head.Counts.LeadsUndecided,
         ErrorsOpen = head.Counts.ErrorsOpen,
         WarningsOpen = head.Counts.WarningsOpen,
         ConflictsUndecided = head.Counts.ConflictsUndecided,

@@ -34,11 +34,11 @@ public sealed record RunHead
 
     public required DateTimeOffset LastActAt { get; init; }
 
-    /// <summary>NAVEX, EQS, CASE_IQ, ONE_TRUST, CONVERCENT, LEGACY_ETHICO, STAR or GENERIC; null until detected or chosen.</summary>
-    public string? Source { get; init; }
+    /// <summary>Null until a person confirmed the format.</summary>
+    public SourceSystem? Source { get; init; }
 
     /// <summary>As it stands in source_system of the imported records.</summary>
-    public string? SourceSystem { get; init; }
+    public string? SourceName { get; init; }
 
     public string? SourceLabel { get; init; }
 
@@ -89,7 +89,8 @@ public sealed record RunHead
 
     public required DateTimeOffset ReadAt { get; init; }
 
-    public int Step => State.Step(CameFrom);
+    /// <summary>1 to 8. An abandoned run stays at the step it had reached.</summary>
+    public int Step => State is RunState.Abandoned ? FurthestStep : State.Step();
 
     /// <summary>Its results stand, but something before it was reopened: shown greyed, until done again.</summary>
     public bool IsOutOfDate(int step) => step > Step && step <= FurthestStep;
@@ -102,7 +103,7 @@ public sealed record RunHead
     public TimeSpan? WindowLeft => IsWindowOpen ? WindowEndsAt - ReadAt : null;
 
     /// <summary>When file, staged rows and fixes go; null while a decision is due.</summary>
-    public DateTimeOffset? PurgeDueAt => (CompletedAt ?? OverAt) + RunRules.KeptAfterwards;
+    public DateTimeOffset? PurgeDueAt => (OverAt ?? CompletedAt) + RunRules.KeptAfterwards;
 
     public bool IsHoldLapsed => ReadAt - Hold.RenewedAt >= RunRules.HoldSpan;
 

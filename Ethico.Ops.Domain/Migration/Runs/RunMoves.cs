@@ -78,6 +78,7 @@ public static class RunMoves
         { ColumnsUndecided: > 0 } => MigrationRefusals.ColumnsOpen(facts.ColumnsUndecided),
         { TargetsMissing: > 0 } => MigrationRefusals.TargetsMissing(facts.TargetsMissing),
         { DatesUnconfirmed: > 0 } => MigrationRefusals.DatesOpen(facts.DatesUnconfirmed),
+        { LeadsUndecided: > 0 } => MigrationRefusals.QueueMissing,
         _ => null,
     };
 

@@ -4,9 +4,7 @@ namespace Ethico.Ops.Domain.Migration;
 public static class RunStates
 {
     /// <summary>1 Upload, 2 Detect format, 3 Map fields, 4 Validate, 5 Preview, 6 Import, 7 Verify, 8 Rollback.</summary>
-    /// <param name="state">Any state.</param>
-    /// <param name="cameFrom">An abandoned run stays at the step it was given up at, if it is known.</param>
-    public static int Step(this RunState state, RunState? cameFrom = null) => state switch
+    public static int Step(this RunState state) => state switch
     {
         RunState.Uploading => 1,
         RunState.Uploaded or RunState.Detecting or RunState.Detected => 2,
@@ -15,7 +13,7 @@ public static class RunStates
         RunState.Previewing or RunState.Previewed => 5,
         RunState.ImportQueued or RunState.Importing or RunState.ImportPaused or RunState.ImportStopped => 6,
         RunState.Imported => 7,
-        RunState.Abandoned => cameFrom is { } before and not RunState.Abandoned ? before.Step() : 1,
+        RunState.Abandoned => 1,
         _ => 8,
     };
 

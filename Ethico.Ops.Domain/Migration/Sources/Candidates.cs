@@ -14,7 +14,7 @@ internal sealed class Candidates(SourceSystem source, IReadOnlyList<SourceColumn
     private IReadOnlyList<Candidate> Of(int column)
     {
         var name = _names[column];
-        if (recipe is not null && recipe.TryGetValue(name.Folded, out var saved) && saved is [var first, ..] && TargetFields.Find(first) is { } target)
+        if (recipe is not null && recipe.TryGetValue(name.Folded, out var saved) && saved.Count > 0 && TargetFields.Find(saved[0]) is { } target)
             return [new(column, target, 1, true, default, SuggestionBasis.Recipe, "Saved in the recipe.", [.. saved.Skip(1).Select(also => new AlsoTarget(also, false))])];
         if (StateRule.Concerns(name))
             return State(column);

@@ -11,5 +11,14 @@ public sealed record ColumnShape(
     /// <summary>Nothing is known yet: no shape speaks for or against a target.</summary>
     public static ColumnShape Unknown { get; } = new(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
+    public static ColumnShape From(ColumnProfile profile)
+    {
+        double Share(int cells) => profile.Filled is 0 ? 0 : (double)cells / profile.Filled;
+        return new ColumnShape(
+            profile.Rows, profile.Filled, profile.Distinct, profile.AverageLength, Share(profile.Shapes.Email), Share(profile.Shapes.Phone),
+            Share(profile.Shapes.Date), Share(profile.Shapes.Number), Share(profile.Shapes.Boolean),
+            ValueSuggestions.StatusShare(profile.Values.Select(v => (v.Value, v.Count))));
+    }
+
     public double FillShare => Rows is 0 ? 0 : (double)Filled / Rows;
 }

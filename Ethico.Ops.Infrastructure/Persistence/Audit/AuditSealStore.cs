@@ -13,6 +13,9 @@ namespace Ethico.Ops.Infrastructure.Persistence.Audit;
 internal sealed partial class AuditSealStore(
     OpsDatabase database, IAuditSigner signer, AnchorFile anchor, ILogger<AuditSealStore> log) : IAuditSeals
 {
+    // One more than two cores keep busy; more would only take connections from those who work.
+    private const int Connections = 3;
+
     public async Task<Outcome<SealMade>> SealAsync(Caller caller, AuditAct act, CancellationToken ct)
     {
         var made = await database.PortalAsync(caller, act, (context, token) => SealAsync(context, $"operator:{caller.Id}", token), ct);
@@ -43,8 +46,9 @@ internal sealed partial class AuditSealStore(
         if (ReadAnchor() is not { } lines)
             return new Refusal("anchor-unread", "The anchor file cannot be read: check Audit:AnchorPath and who may read it.");
         var verdict = await database.PortalSnapshotAsync(
-            async (context, token) => Outcome.Of(
-                await AuditVerifier.VerifyAsync(await DatabaseEvidence.OfAsync(context, new AuditFilter(), token), lines, [signer.KeyId], token)),
+            Connections,
+            async (context, beside, token) => Outcome.Of(
+                await AuditVerifier.VerifyAsync(await DatabaseEvidence.WholeAsync(context, beside, token), lines, [signer.KeyId], token)),
             ct);
         if (!verdict.IsAllowed)
             return verdict;

@@ -14,12 +14,14 @@ internal sealed class DatabaseEvidence : IAuditEvidence
     private const int StreamsAtOnce = 500;
 
     private readonly OpsDbContext context;
+    private readonly IReadOnlyList<OpsDbContext> beside;
     private readonly AuditFilter filter;
     private readonly string[]? only;
 
-    private DatabaseEvidence(OpsDbContext context, AuditFilter filter, string[]? only, DateTimeOffset takenAt)
+    private DatabaseEvidence(OpsDbContext context, IReadOnlyList<OpsDbContext> beside, AuditFilter filter, string[]? only, DateTimeOffset takenAt)
     {
         this.context = context;
+        this.beside = beside;
         this.filter = filter;
         this.only = only;
         TakenAt = takenAt;
@@ -40,9 +42,16 @@ internal sealed class DatabaseEvidence : IAuditEvidence
             { Session: { } session } => [AuditBookStore.StreamOf(session)],
             _ => await context.Set<AuditEntryRow>().Matching(filter).Select(entry => entry.Stream).Distinct().OrderBy(stream => stream).ToArrayAsync(ct),
         };
-        var now = await context.Database.SqlQuery<DateTimeOffset>($"""select access.now() as "Value" """).SingleAsync(ct);
-        return new DatabaseEvidence(context, filter, named, now);
+        var now = await context.NowAsync(ct);
+        return new DatabaseEvidence(context, [], filter, named, now);
     }
+
+    /// <summary>Everything, the entries read through several connections.</summary>
+    /// <param name="context">In a transaction that keeps one snapshot.</param>
+    /// <param name="beside">In transactions of the same snapshot.</param>
+    /// <param name="ct">Ends the wait.</param>
+    public static async Task<DatabaseEvidence> WholeAsync(OpsDbContext context, IReadOnlyList<OpsDbContext> beside, CancellationToken ct) =>
+        new(context, beside, new AuditFilter(), null, await context.NowAsync(ct));
 
     public async IAsyncEnumerable<AuditCheckpoint> CheckpointsAsync([EnumeratorCancellation] CancellationToken ct)
     {
@@ -128,6 +137,9 @@ internal sealed class DatabaseEvidence : IAuditEvidence
             }
         }
     }
+
+    public IAsyncEnumerable<AuditChunk> ChunksAsync(CancellationToken ct) =>
+        Extent is AuditExtent.Everything ? AuditRowReading.AllAsync([context, .. beside], ct) : AuditEntryChunk.OfAsync(EntriesAsync(ct), ct);
 
     public AuditBreak? CarrierBreak() => null;
 

@@ -83,6 +83,8 @@ create table migration.runs (
     signed_off_at timestamptz,
     window_closed_at timestamptz,
     rollback_reason text check (char_length(btrim(rollback_reason)) >= 10 and char_length(rollback_reason) <= 500),
+    -- The rollback preview that stands now, and the one that was asked for or begun with: approval is for exactly that one.
+    rollback_plan_digest bytea check (octet_length(rollback_plan_digest) = 32),
     rollback_digest bytea check (octet_length(rollback_digest) = 32),
     rollback_requested_by uuid references access.operator (id),
     rollback_requested_at timestamptz,
@@ -140,6 +142,15 @@ begin
     end if;
     if new.state <> old.state then
         new.state_at := access.now();
+        new.furthest_step := greatest(old.furthest_step, case
+            when new.state in ('UPLOADED', 'DETECTING', 'DETECTED') then 2
+            when new.state = 'MAPPING' then 3
+            when new.state in ('VALIDATING', 'VALIDATED') then 4
+            when new.state in ('PREVIEWING', 'PREVIEWED') then 5
+            when new.state in ('IMPORT_QUEUED', 'IMPORTING', 'IMPORT_PAUSED', 'IMPORT_STOPPED') then 6
+            when new.state = 'IMPORTED' then 7
+            when new.state in ('UPLOADING', 'ABANDONED') then 1
+            else 8 end);
     end if;
     return new;
 end
@@ -189,6 +200,9 @@ create function migration.draw_reference() returns text
     $$;
 grant select, insert, update on migration.reference_counter to ops_definer;
 grant execute on function migration.draw_reference() to ops_migration;
+
+-- Who holds a run, who asked for what: operators by name, as everywhere in the portal.
+grant select (operator_id, display_name) on access.operator_name to ops_migration, ops_import;
 grant execute on function migration.guard_run() to ops_owner;
 
 reset role;

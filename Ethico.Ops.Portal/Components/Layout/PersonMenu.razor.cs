@@ -51,6 +51,12 @@ public sealed partial class PersonMenu : IAsyncDisposable
             await ApplyAsync();
     }
 
+    // Methods and no lambdas over a loop's variable: a new delegate is a new handler, and the browser is sent all of them at each drawing.
+    private Task ChooseAsync(ChangeEventArgs e) =>
+        Enum.TryParse<Theme>(e.Value as string, out var theme) && Enum.IsDefined(theme) ? KeepAsync(mine with { Theme = theme }) : Task.CompletedTask;
+
+    private Task SwitchKeysAsync() => KeepAsync(mine with { SingleKeys = !mine.SingleKeys });
+
     private async Task KeepAsync(Preference wanted)
     {
         mine = wanted;

@@ -1,0 +1,60 @@
+using System.Runtime.CompilerServices;
+using Ethico.Ops.Domain.Access;
+using Microsoft.EntityFrameworkCore;
+
+namespace Ethico.Ops.Infrastructure.Persistence.Audit;
+
+/// <summary>
+/// The whole trail in order, its parts fetched beside each other. The register says where to part it and nothing more: the parts meet
+/// without a gap from before the first possible name to behind the last, so a register that lies hides no entry.
+/// </summary>
+internal static class AuditRowReading
+{
+    private const int Wanted = 4000;
+
+    // No name of a stream stands behind it: names have at most 120 characters, and none is beyond this one.
+    private static readonly string Behind = string.Concat(Enumerable.Repeat("\U0010FFFF", 121));
+
+    /// <param name="contexts">In transactions of one snapshot, used by nobody else meanwhile.</param>
+    /// <param name="ct">Ends the wait.</param>
+    public static async IAsyncEnumerable<AuditChunk> AllAsync(IReadOnlyList<OpsDbContext> contexts, [EnumeratorCancellation] CancellationToken ct)
+    {
+        string[] lasts = [.. await PartsAsync(contexts[0], ct), Behind];
+        var under = new Queue<Task<AuditRowChunk>>();
+        try
+        {
+            for (int begun = 0, given = 0; given < lasts.Length; given++)
+            {
+                for (; begun < lasts.Length && begun < given + contexts.Count; begun++)
+                {
+                    var (context, after, last) = (contexts[begun % contexts.Count], begun == 0 ? "" : lasts[begun - 1], lasts[begun]);
+                    under.Enqueue(Task.Run(() => AuditRowChunk.ReadAsync(context, (after, long.MaxValue), last, ct), CancellationToken.None));
+                }
+
+                var chunk = await under.Dequeue();
+                // A stream longer than a part goes on where the part was full, before the next part.
+                while (chunk.IsFull)
+                {
+                    var after = chunk.LastKey();
+                    yield return chunk;
+                    chunk = await AuditRowChunk.ReadAsync(contexts[given % contexts.Count], after, lasts[given], ct);
+                }
+
+                yield return chunk;
+            }
+        }
+        finally
+        {
+            // Whoever stops early gets the connections back at rest.
+            await Task.WhenAll(under).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        }
+    }
+
+    private static Task<List<string>> PartsAsync(OpsDbContext context, CancellationToken ct) => context.Database.SqlQuery<string>(
+        $"""
+        select s.stream as "Value"
+        from (select stream, last_sequence, sum(last_sequence) over (order by stream) as entries from access.audit_stream) s
+        where floor(s.entries / {Wanted}) > floor((s.entries - s.last_sequence) / {Wanted})
+        order by s.stream
+        """).ToListAsync(ct);
+}
