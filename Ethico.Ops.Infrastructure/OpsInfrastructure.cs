@@ -3,6 +3,7 @@ using Ethico.Ops.Infrastructure.Observability;
 using Ethico.Ops.Infrastructure.Persistence;
 using Ethico.Ops.Infrastructure.Persistence.Access;
 using Ethico.Ops.Infrastructure.Persistence.Audit;
+using Ethico.Ops.Infrastructure.Persistence.Migration;
 using Ethico.Ops.Infrastructure.Persistence.Support;
 using Ethico.Ops.Infrastructure.Persistence.Tenants;
 using Ethico.Ops.Infrastructure.Postgres;
@@ -37,6 +38,8 @@ public static class OpsInfrastructure
         services.AddAudit();
         services.AddTenants();
         services.AddSupport();
+        services.AddMigrationRuns();
+        services.AddMigrationFiles();
         services.AddSignals();
         services.AddReadiness();
         services.AddSingleton<DemoOperators>();

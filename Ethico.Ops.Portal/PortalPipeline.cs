@@ -38,6 +38,7 @@ internal static class PortalPipeline
         app.MapHealth();
         app.MapSignIn(isDemo: !EntraSetup.IsConfigured(app.Configuration));
         app.MapDownloads();
+        app.MapUploads();
         // frame-ancestors comes with our own policy.
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
     }

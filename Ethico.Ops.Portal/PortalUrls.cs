@@ -29,6 +29,7 @@ internal static class PortalUrls
 
     public const string CasesCsv = "/downloads/cases.csv";
     public const string AuditZip = "/downloads/audit.zip";
+    public const string Uploads = "/uploads";
 
     /// <summary>The switcher, filled in from a ticket.</summary>
     public static string EnterTenant(OrganizationId tenant, string? ticket = null) => With(Enter, ("tenant", tenant.ToString()), ("ticket", ticket));

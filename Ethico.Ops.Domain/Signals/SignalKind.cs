@@ -15,4 +15,7 @@ public enum SignalKind
     /// <summary>One sign-in of an operator ended; <see cref="Signal.SignIn"/> says which.</summary>
     SignedOut,
     AssignmentChanged,
+
+    /// <summary>A migration run moved or counted on; <see cref="Signal.Run"/> says which, <see cref="Signal.Reason"/> its state.</summary>
+    RunChanged,
 }

@@ -46,6 +46,9 @@ public static class JobsRegistration
             quartz.ScheduleJob<AuditSealJob>(trigger => trigger
                 .WithIdentity(AuditSealJob.Name)
                 .WithCronSchedule("0 30 2 * * ?", cron => cron.InTimeZone(zone)));
+            quartz.ScheduleJob<PurgeFilesJob>(trigger => trigger
+                .WithIdentity(PurgeFilesJob.Name)
+                .WithCronSchedule("0 40 3 * * ?", cron => cron.InTimeZone(zone)));
             quartz.ScheduleJob<SessionSweepJob>(trigger => trigger
                 .WithIdentity("session-sweep")
                 .WithCronSchedule("0/30 * * * * ?", cron => cron.InTimeZone(TimeZoneInfo.Utc)));

@@ -8,7 +8,7 @@ namespace Ethico.Ops.Infrastructure.Observability;
 /// <summary>Is the database migrated to what this version needs, also after somebody restored an older one under a running portal?</summary>
 internal sealed class MigrationsCheck(OpsDataSources sources) : IHealthCheck
 {
-    private static readonly string[] Needed = [.. Migration.All.Select(migration => migration.Id)];
+    private static readonly string[] Needed = [.. SchemaMigration.All.Select(migration => migration.Id)];
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {

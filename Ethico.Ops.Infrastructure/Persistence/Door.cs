@@ -8,4 +8,6 @@ internal enum Door
     Overview,
     Hotline,
     Jobs,
+    Migration,
+    Import,
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Ethico.Ops.Domain.Access;
+using Ethico.Ops.Domain.Migration;
 using Microsoft.EntityFrameworkCore;
 
 namespace Ethico.Ops.Infrastructure.Persistence;
@@ -9,9 +10,9 @@ namespace Ethico.Ops.Infrastructure.Persistence;
 internal static class DoorSql
 {
     [SuppressMessage("Security", "EF1002:Risk of vulnerability to SQL injection", Justification = "A role from a closed list and three numbers; SET takes no parameters.")]
-    public static Task TakeOnAsync(this OpsDbContext context, Door door, OpsDatabaseOptions options, CancellationToken ct)
+    public static Task TakeOnAsync(this OpsDbContext context, Door door, bool ofJob, OpsDatabaseOptions options, CancellationToken ct)
     {
-        var statement = door is Door.Jobs ? options.JobStatementTimeout : options.StatementTimeout;
+        var statement = ofJob ? options.JobStatementTimeout : options.StatementTimeout;
         return context.Database.ExecuteSqlRawAsync(
             string.Create(
                 CultureInfo.InvariantCulture,
@@ -26,16 +27,36 @@ internal static class DoorSql
             ? context.Database.ExecuteSqlRawAsync($"set transaction snapshot '{snapshot}'; set local transaction_read_only = on", ct)
             : throw new ArgumentException("No name of a snapshot.", nameof(snapshot));
 
-    public static Task<List<EnterRow>> EnterAsync(this OpsDbContext context, TenantKey key, AuditAct act, bool writes, CancellationToken ct)
+    public static async Task<EnterRow> EnterAsync(this OpsDbContext context, TenantKey key, AuditAct act, bool writes, CancellationToken ct)
     {
         var detail = CanonicalJson.Write(act.Detail);
-        return context.Database.SqlQuery<EnterRow>(
+        return (await context.Database.SqlQuery<EnterRow>(
             $"""
             select refusal, end_reason, retry_after
             from access.enter({key.Session.Value}, {key.Caller.Id.Value}, {writes}, {act.Action.ToString()}, {act.EntityType}, {act.EntityId},
                 {detail}, {act.Reason}, {key.Caller.Ip}, {key.Caller.UserAgent}, {key.Caller.CorrelationId})
-            """).ToListAsync(ct);
+            """).ToListAsync(ct)).Single();
     }
+
+    public static async Task<EnterRow> EnterRunAsync(this OpsDbContext context, TenantKey key, RunId run, RunEntry entry, AuditAct act, CancellationToken ct)
+    {
+        var detail = CanonicalJson.Write(act.Detail);
+        return (await context.Database.SqlQuery<EnterRow>(
+            $"""
+            select refusal, end_reason, retry_after
+            from access.enter_run({key.Session.Value}, {key.Caller.Id.Value}, {run.Value}, {entry is RunEntry.Begin}, {entry is not RunEntry.Look},
+                {entry is RunEntry.ChangeInWriteMode}, {act.Action.ToString()}, {act.EntityType}, {act.EntityId}, {detail}, {act.Reason},
+                {key.Caller.Ip}, {key.Caller.UserAgent}, {key.Caller.CorrelationId})
+            """).ToListAsync(ct)).Single();
+    }
+
+    /// <summary>Null, or the code of why the grant does not fit.</summary>
+    public static async Task<string?> EnterGrantAsync(this OpsDbContext context, Door door, RunGrant grant, CancellationToken ct) =>
+        (await context.Database.SqlQuery<string?>(
+            $"""select access.enter_grant({grant.Id}, {grant.Run.Value}, {door is Door.Import}) as "Value" """).ToListAsync(ct)).Single();
+
+    public static async Task<bool> IsLeaseHeldAsync(this OpsDbContext context, RunId run, long epoch, CancellationToken ct) =>
+        (await context.Database.SqlQuery<bool>($"""select access.fence_run({run.Value}, {epoch}) as "Value" """).ToListAsync(ct)).Single();
 
     public static Task RecordChangeAsync(this OpsDbContext context, Caller caller, AuditAct act, CancellationToken ct)
     {

@@ -9,6 +9,8 @@ internal static class Doors
         Door.Overview => "ops_overview",
         Door.Hotline => "ops_hotline",
         Door.Jobs => "ops_jobs",
+        Door.Migration => "ops_migration",
+        Door.Import => "ops_import",
         _ => throw new ArgumentOutOfRangeException(nameof(door), door, "Not a door."),
     };
 }

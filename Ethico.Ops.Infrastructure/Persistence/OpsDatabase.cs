@@ -46,7 +46,7 @@ internal sealed partial class OpsDatabase(
             IsolationLevel.ReadCommitted,
             async (context, token) =>
             {
-                refusal = await EnterAsync(context, key, act, writes: false, token);
+                refusal = Answer(act, await context.EnterAsync(key, act, writes: false, token));
                 // The refused attempt is in the trail and must commit: it travels as a value past the transaction.
                 return refusal is null ? await work(context, token) : Outcome.Of(default(T)!);
             },
@@ -73,7 +73,7 @@ internal sealed partial class OpsDatabase(
             IsolationLevel.ReadCommitted,
             async (context, token) =>
             {
-                refusal = await EnterAsync(context, key, act, writes: true, token);
+                refusal = Answer(act, await context.EnterAsync(key, act, writes: true, token));
                 if (refusal is not null)
                     return Outcome.Of(default(T)!);
                 var change = await work(context, token);
@@ -122,7 +122,7 @@ internal sealed partial class OpsDatabase(
                         beside.Add(await contexts.CreateDbContextAsync(token));
                         await beside[^1].Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, token);
                         await beside[^1].JoinSnapshotAsync(snapshot, token);
-                        await beside[^1].TakeOnAsync(Door.Portal, options, token);
+                        await beside[^1].TakeOnAsync(Door.Portal, ofJob: false, options, token);
                     }
 
                     return await work(context, beside, token);
@@ -137,7 +137,7 @@ internal sealed partial class OpsDatabase(
 
     /// <summary>Cross-tenant figures for scheduled work: ids, codes and instants, on connections of their own.</summary>
     public Task<Outcome<T>> JobAsync<T>(Func<OpsDbContext, CancellationToken, Task<Outcome<T>>> work, CancellationToken ct) =>
-        RunAsync(Door.Jobs, IsolationLevel.ReadCommitted, work, ct);
+        RunAsync(Door.Jobs, IsolationLevel.ReadCommitted, work, ct, ofJob: true);
 
     /// <summary>An entry of its own, in its own transaction.</summary>
     public Task<Outcome<Done>> RecordAsync(Caller caller, AuditAct act, bool refused, CancellationToken ct) =>
@@ -153,18 +153,18 @@ internal sealed partial class OpsDatabase(
 
     private static Door DoorOf(Caller caller) => caller.May(Permission.ViewCaseContent).IsGiven ? Door.Tenant : Door.Overview;
 
-    private static async Task<Refusal?> EnterAsync(OpsDbContext context, TenantKey key, AuditAct act, bool writes, CancellationToken ct)
+    private static Refusal? Answer(AuditAct act, DoorSql.EnterRow row)
     {
-        var row = (await context.EnterAsync(key, act, writes, ct)).Single();
         OpsMeters.CountEntry(act.Action, row.Refusal);
         return row.Refusal switch
         {
             null => null,
             "not-yours" => AccessRefusals.NoSession,
+            "not-found" => AccessRefusals.NotFoundOrNotYours,
             "session-over" => AccessRefusals.SessionOver,
             "read-only" => AccessRefusals.ReadOnly,
             "too-many" => AccessRefusals.TooMany(row.RetryAfter ?? TimeSpan.FromSeconds(1)),
-            var other => throw new UnreachableException($"access.enter answered {other}."),
+            var other => throw new UnreachableException($"The door answered {other}."),
         };
     }
 
@@ -181,13 +181,13 @@ internal sealed partial class OpsDatabase(
 
     private async Task<Outcome<T>> RunAsync<T>(
         Door door, IsolationLevel isolation, Func<OpsDbContext, CancellationToken, Task<Outcome<T>>> work, CancellationToken ct,
-        bool keepOnRefusal = false)
+        bool keepOnRefusal = false, bool ofJob = false)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await OnceAsync(door, isolation, work, keepOnRefusal, ct);
+                return await OnceAsync(door, isolation, work, keepOnRefusal, ofJob, ct);
             }
             catch (Exception fault) when (attempt <= options.Retries && DatabaseFaults.IsWorthAnotherTry(fault))
             {
@@ -204,11 +204,12 @@ internal sealed partial class OpsDatabase(
     }
 
     private async Task<Outcome<T>> OnceAsync<T>(
-        Door door, IsolationLevel isolation, Func<OpsDbContext, CancellationToken, Task<Outcome<T>>> work, bool keepOnRefusal, CancellationToken ct)
+        Door door, IsolationLevel isolation, Func<OpsDbContext, CancellationToken, Task<Outcome<T>>> work, bool keepOnRefusal, bool ofJob,
+        CancellationToken ct)
     {
-        await using var context = door is Door.Jobs ? jobs.Create() : await contexts.CreateDbContextAsync(ct);
+        await using var context = ofJob ? jobs.Create() : await contexts.CreateDbContextAsync(ct);
         await using var transaction = await context.Database.BeginTransactionAsync(isolation, ct);
-        await context.TakeOnAsync(door, options, ct);
+        await context.TakeOnAsync(door, ofJob, options, ct);
         var outcome = await work(context, ct);
         if (outcome.IsAllowed || keepOnRefusal)
             await transaction.CommitAsync(ct);

@@ -7,7 +7,7 @@ namespace Ethico.Ops.Infrastructure.Postgres;
 /// Brings a database to the schema of this version, under a login that may create roles. What has run is in <c>host.migration</c>.
 /// Two nodes may do it at once: the second waits and finds it done.
 /// </summary>
-internal sealed partial class DatabaseMigrator(IReadOnlyList<Migration> migrations, ILogger<DatabaseMigrator> logger)
+internal sealed partial class DatabaseMigrator(IReadOnlyList<SchemaMigration> migrations, ILogger<DatabaseMigrator> logger)
 {
     // Any number will do, as long as it stays the same across versions.
     private const long Lock = 0x4F_70_73_4D_69_67;
@@ -44,7 +44,7 @@ internal sealed partial class DatabaseMigrator(IReadOnlyList<Migration> migratio
     /// <summary>What this version would still apply. Refuses a database that a newer version, or other files under the same id, have migrated.</summary>
     /// <param name="connectionString">Either login: <c>ops_app</c> may read the list.</param>
     /// <param name="ct">Cancels the question.</param>
-    public async Task<IReadOnlyList<Migration>> PendingAsync(string connectionString, CancellationToken ct)
+    public async Task<IReadOnlyList<SchemaMigration>> PendingAsync(string connectionString, CancellationToken ct)
     {
         await using var connection = await ServerProbe.OpenAsync(connectionString, ct);
         return await PendingAsync(connection, ct);
@@ -85,7 +85,7 @@ internal sealed partial class DatabaseMigrator(IReadOnlyList<Migration> migratio
         await transaction.CommitAsync(ct);
     }
 
-    private async Task<IReadOnlyList<Migration>> PendingAsync(NpgsqlConnection connection, CancellationToken ct)
+    private async Task<IReadOnlyList<SchemaMigration>> PendingAsync(NpgsqlConnection connection, CancellationToken ct)
     {
         var applied = new Dictionary<string, string>(StringComparer.Ordinal);
         if (await IsTrueAsync(connection, "select to_regclass('host.migration') is not null", ct))
@@ -105,7 +105,7 @@ internal sealed partial class DatabaseMigrator(IReadOnlyList<Migration> migratio
         return [.. migrations.Where(each => !applied.ContainsKey(each.Id))];
     }
 
-    private static async Task ApplyAsync(NpgsqlConnection connection, Migration migration, Login login, CancellationToken ct)
+    private static async Task ApplyAsync(NpgsqlConnection connection, SchemaMigration migration, Login login, CancellationToken ct)
     {
         foreach (var file in migration.Files)
         {

@@ -37,7 +37,7 @@ internal sealed class DatabaseStart : IAsyncDisposable
     /// <exception cref="StartRefused">The portal cannot serve; the message says why.</exception>
     public async Task PrepareAsync(IHostEnvironment environment, ILoggerFactory loggers, CancellationToken ct)
     {
-        await MigrateAsync(Connections, new DatabaseMigrator(Migration.All, loggers.CreateLogger<DatabaseMigrator>()), ct);
+        await MigrateAsync(Connections, new DatabaseMigrator(SchemaMigration.All, loggers.CreateLogger<DatabaseMigrator>()), ct);
         await StartUpSelfTest.RunAsync(Connections.App, environment.IsDevelopment(), ct);
     }
 

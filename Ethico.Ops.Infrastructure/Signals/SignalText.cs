@@ -27,7 +27,8 @@ internal static class SignalText
                 Id(root, "operator") is { } who ? new(who) : null,
                 Id(root, "tenant") is { } tenant ? new(tenant) : null,
                 Text(root, "reason"),
-                Id(root, "signIn"));
+                Id(root, "signIn"),
+                Id(root, "run"));
         }
         catch (JsonException)
         {

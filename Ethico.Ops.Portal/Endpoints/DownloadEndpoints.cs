@@ -17,8 +17,8 @@ internal static class DownloadEndpoints
 {
     public static void MapDownloads(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet(PortalUrls.CasesCsv, CasesAsync).AddEndpointFilter(OwnPagesOnlyAsync);
-        routes.MapGet(PortalUrls.AuditZip, AuditAsync).AddEndpointFilter(OwnPagesOnlyAsync);
+        routes.MapGet(PortalUrls.CasesCsv, CasesAsync).AddEndpointFilter(HttpActs.OwnPagesOnlyAsync);
+        routes.MapGet(PortalUrls.AuditZip, AuditAsync).AddEndpointFilter(HttpActs.OwnPagesOnlyAsync);
     }
 
     private static async Task CasesAsync(
@@ -32,12 +32,12 @@ internal static class DownloadEndpoints
 
         // The session the list was made in, so that a page left open never exports another tenant than the one it shows (C15). An id
         // nobody has is a session that is over.
-        var key = new TenantKey(CallerOf(context, claims), new SessionId(Guid.TryParse(session, out var id) ? id : Guid.Empty));
+        var key = new TenantKey(HttpActs.CallerOf(context, claims), new SessionId(Guid.TryParse(session, out var id) ? id : Guid.Empty));
         var address = new CaseListAddress { Status = status, Severity = severity, Category = category, Handler = handler, Opened = opened, Term = q };
         var made = await cases.ExportAsync(key, address.ToFilter(clock.GetUtcNow()), context.RequestAborted);
         if (!made.IsAllowed)
         {
-            await RefuseAsync(context, made.Refusal);
+            await HttpActs.RefuseAsync(context, made.Refusal);
             return;
         }
 
@@ -66,12 +66,10 @@ internal static class DownloadEndpoints
         // The archive ends its parts with small synchronous writes; the rest streams.
         if (context.Features.Get<IHttpBodyControlFeature>() is { } body)
             body.AllowSynchronousIO = true;
-        var written = await export.WriteAsync(CallerOf(context, claims), input, context.Response.Body, context.RequestAborted);
+        var written = await export.WriteAsync(HttpActs.CallerOf(context, claims), input, context.Response.Body, context.RequestAborted);
         if (!written.IsAllowed)
-            await RefuseAsync(context, written.Refusal);
+            await HttpActs.RefuseAsync(context, written.Refusal);
     }
-
-    private static Caller CallerOf(HttpContext context, OpsClaims claims) => RequestFacts.Of(context).ToCaller(claims, Correlation.Current());
 
     // RFC 6266: a plain name, and the same in UTF-8 for whoever reads that.
     private static void Name(HttpResponse response, string name, string type)
@@ -80,41 +78,5 @@ internal static class DownloadEndpoints
         disposition.SetHttpFileName(name);
         response.Headers.ContentDisposition = disposition.ToString();
         response.ContentType = type;
-    }
-
-    private static async Task RefuseAsync(HttpContext context, Refusal refusal)
-    {
-        // A part has left already: cut, so that nobody takes it for the whole.
-        if (context.Response.HasStarted)
-        {
-            context.Abort();
-            return;
-        }
-
-        context.Response.Headers.Remove(HeaderNames.ContentDisposition);
-        if (refusal.RetryAfter is { } wait)
-            context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        var status = refusal.Code switch
-        {
-            "not-allowed" or "read-only" => StatusCodes.Status403Forbidden,
-            "not-found" => StatusCodes.Status404NotFound,
-            "session-over" or "no-session" => StatusCodes.Status409Conflict,
-            "too-many" => StatusCodes.Status429TooManyRequests,
-            "database-away" or "database-read-only" or "busy" or "too-slow" => StatusCodes.Status503ServiceUnavailable,
-            _ => StatusCodes.Status422UnprocessableEntity,
-        };
-        await StatusPages.WriteAsync(context, status, refusal.Code, refusal.Sentence);
-    }
-
-    // Every browser of today says where a request was started; who sends nothing is no browser and has no cookie to be misused.
-    private static async ValueTask<object?> OwnPagesOnlyAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
-    {
-        if (context.HttpContext.Request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site")
-        {
-            await StatusPages.WriteAsync(context.HttpContext, StatusCodes.Status403Forbidden, "origin", "Downloads start on the portal's own pages only.");
-            return Results.Empty;
-        }
-
-        return await next(context);
     }
 }

@@ -10,6 +10,8 @@ namespace Ethico.Ops.Tests.Browser;
 /// <summary>
 /// The real portal with the demo's clients, once per run, and a Chromium beside it. Started by the first test that asks, so that a run
 /// without browser tests pays nothing.
+/// Everybody of one run shares the demo's people, and a person has one open session: the classes that ask stand in one collection, so that
+/// none enters a tenant under another's feet.
 /// </summary>
 public sealed class BrowserHost : IAsyncLifetime
 {

@@ -4,6 +4,7 @@ using Xunit;
 
 namespace Ethico.Ops.Tests.Browser;
 
+[Collection(nameof(BrowserHost))]
 public sealed class KeyboardTests(BrowserHost host)
 {
     [Fact]

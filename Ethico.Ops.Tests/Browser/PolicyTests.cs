@@ -5,6 +5,7 @@ using Xunit;
 
 namespace Ethico.Ops.Tests.Browser;
 
+[Collection(nameof(BrowserHost))]
 public sealed class PolicyTests(BrowserHost host)
 {
     [Fact]

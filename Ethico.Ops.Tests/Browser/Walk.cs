@@ -21,7 +21,7 @@ internal static class Walk
         }
 
         await SwitcherAsync(person, at);
-        await person.EnterAsync("Harbor", "SUP-990123");
+        await person.EnterAsync("Harbor & Vale", "SUP-990123");
         foreach (var address in (string[])
             ["/", "/workspace", "/workspace/cases", "/workspace/cases?status=any&severity=HIGH", "/workspace/cases?q=nothing-begins-so", "/workspace/users",
              "/workspace/configuration", "/workspace/activity", "/workspace/cases/00000000-0000-0000-0000-000000000001", "/admin/audit", "/admin/sessions", "/admin/operators"])

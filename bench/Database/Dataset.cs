@@ -37,7 +37,7 @@ internal static class Dataset
         await Sql.ExecuteAsync(maintenance, $"drop database if exists {making} with (force)");
         await Sql.ExecuteAsync(maintenance, $"create database {making} template template0");
         var admin = await BenchServer.AdminAsync(making);
-        await new DatabaseMigrator(Migration.All, NullLogger<DatabaseMigrator>.Instance).MigrateAsync(admin, CancellationToken.None);
+        await new DatabaseMigrator(SchemaMigration.All, NullLogger<DatabaseMigrator>.Instance).MigrateAsync(admin, CancellationToken.None);
         // Twenty clients of one benchmark are no flood: the limits are tried elsewhere.
         await Sql.ExecuteAsync(admin, "update access.rate_rule set capacity = 1000000000, span = interval '1 minute'");
         await fill(admin);
@@ -52,5 +52,5 @@ internal static class Dataset
     }
 
     private static string SchemaMark() =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(Migration.All.Select(migration => migration.Checksum)))).AsSpan(0, 3));
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(SchemaMigration.All.Select(migration => migration.Checksum)))).AsSpan(0, 3));
 }

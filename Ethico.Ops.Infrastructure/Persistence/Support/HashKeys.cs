@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Ethico.Ops.Infrastructure.Demo;
 using Ethico.Ops.Infrastructure.Postgres;
 using Microsoft.Extensions.Configuration;
@@ -25,7 +23,7 @@ internal sealed record HashKeys(byte[] Audit, byte[]? Mail)
         var mail = Read(configuration, "Platform:MailKey");
         if (!environment.IsDevelopment())
             return new(audit ?? throw new StartRefused("Audit:HashKey is missing: at least 32 random bytes as base64, kept for as long as the audit trail."), mail);
-        audit ??= KeptIn(Path.Combine(OpsPaths.DataPath(configuration, environment.ContentRootPath), "audit-hash.key"));
+        audit ??= KeptKey.In(Path.Combine(OpsPaths.DataPath(configuration, environment.ContentRootPath), "audit-hash.key"), Least);
         return new(audit, mail ?? DemoSettings.MailKey.ToArray());
     }
 
@@ -37,19 +35,5 @@ internal sealed record HashKeys(byte[] Audit, byte[]? Mail)
         return Convert.TryFromBase64String(text, key, out var length) && length >= Least
             ? key[..length]
             : throw new StartRefused($"{name} is not a key: it takes at least {Least} bytes as base64.");
-    }
-
-    private static byte[] KeptIn(string path)
-    {
-        if (File.Exists(path))
-            return Convert.FromBase64String(File.ReadAllText(path).Trim());
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var key = RandomNumberGenerator.GetBytes(Least);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var file = new FileStream(path, options);
-        file.Write(Encoding.ASCII.GetBytes(Convert.ToBase64String(key)));
-        return key;
     }
 }

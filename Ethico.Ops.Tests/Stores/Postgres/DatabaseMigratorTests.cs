@@ -9,18 +9,18 @@ namespace Ethico.Ops.Tests.Stores.Postgres;
 
 public sealed class DatabaseMigratorTests
 {
-    private static readonly Migration First = new("0001-first",
+    private static readonly SchemaMigration First = new("0001-first",
     [
         .. SqlFiles.In(""),
         new SqlFile("first.sql", "create schema host authorization ops_owner; grant usage on schema host to ops_app; create table host.first (id int)"),
     ]);
 
-    private static readonly Migration Second = new("0002-second", [new SqlFile("second.sql", "create table host.second (id int)")]);
+    private static readonly SchemaMigration Second = new("0002-second", [new SqlFile("second.sql", "create table host.second (id int)")]);
 
     [Fact]
     public void Every_file_of_the_foundation_runs_roles_first_and_each_folder_in_the_order_of_its_names()
     {
-        var files = Migration.All[0].Files.Select(file => file.Name).ToList();
+        var files = SchemaMigration.All[0].Files.Select(file => file.Name).ToList();
 
         files[0].Should().Be("010-roles.sql");
         files.Should().ContainInOrder("host/010-schema.sql", "host/020-quartz.sql", "access/010-schema.sql", "support/010-schema.sql");
@@ -76,7 +76,7 @@ public sealed class DatabaseMigratorTests
     public async Task A_migration_that_fails_leaves_nothing_and_names_its_file()
     {
         await using var database = await TestDatabase.CreateBareAsync();
-        var broken = new Migration("0002-broken", [new SqlFile("good.sql", "create table host.good (id int)"), new SqlFile("broken.sql", "create table host.broken (id nonsense)")]);
+        var broken = new SchemaMigration("0002-broken", [new SqlFile("good.sql", "create table host.good (id int)"), new SqlFile("broken.sql", "create table host.broken (id nonsense)")]);
 
         var error = await Record.ExceptionAsync(() => Migrator(First, broken).MigrateAsync(database.AdminConnectionString, default));
 
@@ -111,7 +111,7 @@ public sealed class DatabaseMigratorTests
         await using var database = await TestDatabase.CreateBareAsync();
         await Migrator(First).MigrateAsync(database.AdminConnectionString, default);
 
-        var edited = new Migration(First.Id, [new SqlFile("first.sql", "select 1")]);
+        var edited = new SchemaMigration(First.Id, [new SqlFile("first.sql", "select 1")]);
 
         (await RefusalAsync(() => Migrator(edited).PendingAsync(database.AdminConnectionString, default)))
             .Should().Contain("0001-first");
@@ -119,8 +119,8 @@ public sealed class DatabaseMigratorTests
 
     [Fact]
     public void Line_ends_of_the_checkout_do_not_make_another_migration() =>
-        new Migration("0001", [new SqlFile("a.sql", "select 1;\r\nselect 2;\r\n")]).Checksum
-            .Should().Be(new Migration("0001", [new SqlFile("a.sql", "select 1;\nselect 2;\n")]).Checksum);
+        new SchemaMigration("0001", [new SqlFile("a.sql", "select 1;\r\nselect 2;\r\n")]).Checksum
+            .Should().Be(new SchemaMigration("0001", [new SqlFile("a.sql", "select 1;\nselect 2;\n")]).Checksum);
 
     [Fact]
     public async Task A_login_that_may_create_roles_and_is_no_superuser_migrates_everything_and_keeps_no_way_into_ops_definer()
@@ -134,7 +134,7 @@ public sealed class DatabaseMigratorTests
         var admin = new NpgsqlConnectionStringBuilder(database.AdminConnectionString) { Username = login, Password = "scram" }.ConnectionString;
         try
         {
-            (await Migrator([.. Migration.All]).MigrateAsync(admin, default)).Should().NotBeEmpty();
+            (await Migrator([.. SchemaMigration.All]).MigrateAsync(admin, default)).Should().NotBeEmpty();
             (await database.ValueAsync<bool>($"select pg_has_role('{login}', 'ops_definer', 'member')")).Should().BeFalse();
         }
         finally
@@ -144,7 +144,7 @@ public sealed class DatabaseMigratorTests
         }
     }
 
-    private static DatabaseMigrator Migrator(params Migration[] migrations) => new(migrations, NullLogger<DatabaseMigrator>.Instance);
+    private static DatabaseMigrator Migrator(params SchemaMigration[] migrations) => new(migrations, NullLogger<DatabaseMigrator>.Instance);
 
     private static async Task<string> RefusalAsync(Func<Task> act) =>
         (await Record.ExceptionAsync(act)).Should().BeOfType<StartRefused>().Which.Message;

@@ -6,20 +6,21 @@ namespace Ethico.Ops.Infrastructure.Postgres;
 /// <summary>One step of the schema: a list of files that are applied in one transaction, once per database.</summary>
 /// <param name="Id">Four digits and a word; ids sort in the order they are applied.</param>
 /// <param name="Files">In the order they run.</param>
-internal sealed record Migration(string Id, IReadOnlyList<SqlFile> Files)
+internal sealed record SchemaMigration(string Id, IReadOnlyList<SqlFile> Files)
 {
     /// <summary>
     /// Every migration there is. A migration that has reached a database somebody keeps is never edited, a new one follows it;
     /// and it leaves a schema that the version before can still work with (expand, then contract a release later).
     /// </summary>
-    public static readonly IReadOnlyList<Migration> All =
+    public static readonly IReadOnlyList<SchemaMigration> All =
     [
         FromFolders("0001-foundation", "", "host", "access", "platform", "access-after", "support"),
+        FromFolders("0002-migration-wizard", "migration"),
     ];
 
     /// <summary>SHA-256 over names and texts, line ends aside: a checkout on Windows is the same migration.</summary>
     public string Checksum { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
         string.Concat(Files.Select(file => $"{file.Name}\n{file.Text.ReplaceLineEndings("\n")}\n")))));
 
-    public static Migration FromFolders(string id, params string[] folders) => new(id, [.. folders.SelectMany(SqlFiles.In)]);
+    public static SchemaMigration FromFolders(string id, params string[] folders) => new(id, [.. folders.SelectMany(SqlFiles.In)]);
 }

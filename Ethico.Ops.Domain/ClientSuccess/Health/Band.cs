@@ -1,0 +1,9 @@
+namespace Ethico.Ops.Domain.ClientSuccess;
+
+/// <summary>Risk level, rising.</summary>
+public enum Band
+{
+    Low,
+    Medium,
+    High,
+}

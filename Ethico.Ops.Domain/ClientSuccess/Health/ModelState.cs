@@ -1,0 +1,9 @@
+namespace Ethico.Ops.Domain.ClientSuccess;
+
+public enum ModelState
+{
+    Draft,
+    Scheduled,
+    Active,
+    Superseded,
+}

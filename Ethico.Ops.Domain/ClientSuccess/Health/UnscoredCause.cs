@@ -1,0 +1,8 @@
+namespace Ethico.Ops.Domain.ClientSuccess;
+
+public enum UnscoredCause
+{
+    NotLive,
+    UsageMissing,
+    ComputationFailed,
+}

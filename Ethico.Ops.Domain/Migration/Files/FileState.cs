@@ -1,0 +1,8 @@
+namespace Ethico.Ops.Domain.Migration;
+
+public enum FileState
+{
+    Uploading,
+    Stored,
+    Removed,
+}

@@ -1,0 +1,3 @@
+namespace Ethico.Ops.Domain.Migration;
+
+internal sealed record AlsoTarget(string Target, bool IsReview);

@@ -1,0 +1,43 @@
+using System.Globalization;
+
+namespace Ethico.Ops.Domain.Migration;
+
+/// <param name="Kind">Whether the column may be read.</param>
+/// <param name="Order">The order the evidence speaks for; null where it speaks for none, or none is needed.</param>
+/// <param name="Words">For the page: the count behind the verdict, then what the sibling columns were judged to be.</param>
+public sealed record DateVerdict(DateVerdictKind Kind, DateOrder? Order, string Words)
+{
+    /// <summary>The column may be read as it stands, without anybody's word.</summary>
+    public bool IsAccepted => Kind is DateVerdictKind.Accepted;
+
+    public static string Name(DateOrder order) => order is DateOrder.MonthFirst ? "month first" : "day first";
+
+    internal static DateVerdict Of(DateEvidence evidence, IReadOnlyList<DateSibling> siblings)
+    {
+        var (kind, order, words) = (evidence.MonthFirstProofs, evidence.DayFirstProofs) switch
+        {
+            _ when evidence.OrderOpen == 0 => (DateVerdictKind.Accepted, (DateOrder?)null, "No date leaves the order of day and month open."),
+            (0, 0) => (DateVerdictKind.MustConfirm, null, Say($"None of {evidence.OrderOpen:N0} dates proves an order. Please confirm how to read them.")),
+            ( > 0, 0) => Proven(evidence, DateOrder.MonthFirst, evidence.MonthFirstProofs),
+            (0, > 0) => Proven(evidence, DateOrder.DayFirst, evidence.DayFirstProofs),
+            var (month, day) => (DateVerdictKind.PersonMustChoose, null, Say(
+                $"{month:N0} {Dates(month)} only month first, {day:N0} only day first. Please choose; the others become errors.")),
+        };
+        foreach (var sibling in siblings)
+            words += $" {sibling.Column} is {Name(sibling.Order)}.";
+        return new(kind, order, words);
+    }
+
+    private static (DateVerdictKind Kind, DateOrder? Order, string Words) Proven(DateEvidence evidence, DateOrder order, int proofs)
+    {
+        var isEnough = proofs * 100L >= evidence.Filled;
+        var words = Say($"{proofs:N0} of {evidence.Filled:N0} {Dates(proofs)} only {Name(order)}.");
+        return isEnough
+            ? (DateVerdictKind.Accepted, order, words)
+            : (DateVerdictKind.Review, order, words + " That is under 1 %: please confirm.");
+    }
+
+    private static string Dates(int count) => count == 1 ? "exists" : "exist";
+
+    private static string Say(FormattableString words) => words.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,80 @@
+using System.Globalization;
+using Ethico.Ops.Domain.Migration;
+
+namespace Ethico.Ops.Infrastructure.Imports.Readers;
+
+/// <summary>The records of delimited text under a format: below the header, without blank lines, each as wide as the header.</summary>
+internal static class DelimitedRows
+{
+    public static IEnumerable<SourceRow> Read(Stream content, FileFormat format, FormatLimits limits, ReadingTally tally)
+    {
+        var decoder = TextDecoder.For(format.Encoding) ?? throw new UnreadableSourceException(new(FormatRefusals.EncodingUnknown));
+        var text = new CharSource(content, decoder);
+        var records = new DelimitedRecords(text, format.Delimiter, format.Quote, format.Escape, limits, tally);
+        SkipToData(text, records, format);
+
+        var number = 0;
+        while (records.Read())
+        {
+            if (records.IsBlank)
+            {
+                tally.BlankLines++;
+                continue;
+            }
+
+            if (++number > limits.Rows)
+                throw new UnreadableSourceException(FormatRefusals.TooManyRows(limits.Rows, records.Line, records.Offset));
+            yield return Row(records, number, format.Columns.Count);
+        }
+    }
+
+    /// <summary>The delimiter an opening line sep=; names; null where there is none.</summary>
+    public static char? Separator(ReadOnlySpan<char> window)
+    {
+        var at = window.StartsWith("\"") ? 1 : 0;
+        if (!window[at..].StartsWith("sep=", StringComparison.OrdinalIgnoreCase) || window.Length < at + 5)
+            return null;
+        var rest = window[(at + 5)..];
+        if (at == 1 && rest.StartsWith("\""))
+            rest = rest[1..];
+        return rest.IsEmpty || rest[0] is '\r' or '\n' ? window[at + 4] : null;
+    }
+
+    private static void SkipToData(CharSource text, DelimitedRecords records, FileFormat format)
+    {
+        var line = 1;
+        if (Separator(text.Window) is not null && records.SkipLine())
+            line++;
+        for (; line < format.HeaderLine; line++)
+            records.SkipLine();
+        if (format.HeaderLine > 0)
+            records.Read();
+    }
+
+    private static SourceRow Row(DelimitedRecords records, int number, int columns)
+    {
+        var cells = new string[columns];
+        List<RowFault>? faults = null;
+        var common = Math.Min(columns, records.Count);
+        for (var i = 0; i < common; i++)
+        {
+            cells[i] = records.Text(i);
+            if (records.HasNul(i))
+                (faults ??= []).Add(new("MIG-FMT-008", i, "The cell holds a NUL character, which cannot be stored. It is left out."));
+        }
+
+        if (common == columns && records.Count == columns)
+            return new(number, records.Line, cells, faults);
+
+        Array.Fill(cells, "", common, columns - common);
+        var counts = string.Create(CultureInfo.InvariantCulture, $"{records.Count} cells, header {columns}.");
+        (faults ??= []).Add(new(records.Count > columns ? "MIG-FIL-004" : "MIG-FIL-005", -1, counts));
+        if (records.Count < columns)
+            return new(number, records.Line, cells, faults);
+
+        var surplus = new string[records.Count - columns];
+        for (var i = 0; i < surplus.Length; i++)
+            surplus[i] = records.Text(columns + i);
+        return new(number, records.Line, cells, faults) { Surplus = surplus };
+    }
+}

@@ -1,0 +1,20 @@
+using Ethico.Ops.Domain.Migration;
+using Ethico.Ops.Infrastructure.Imports;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+namespace Ethico.Ops.Infrastructure.Persistence.Migration;
+
+internal static class FilesRegistration
+{
+    public static IServiceCollection AddMigrationFiles(this IServiceCollection services)
+    {
+        services.TryAddSingleton(p => VaultOptions.Read(p.GetRequiredService<IConfiguration>(), p.GetRequiredService<IHostEnvironment>()));
+        services.TryAddSingleton(p => p.GetRequiredService<IConfiguration>().GetSection("Migration:Limits").Get<FormatLimits>() ?? FormatLimits.Standard);
+        services.AddSingleton<IVault, FolderVault>();
+        services.AddSingleton<IRunFiles, RunFileStore>().AddSingleton<MigrationFiles>();
+        return services;
+    }
+}

@@ -1,0 +1,17 @@
+using Ethico.Ops.Domain.Migration;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Ethico.Ops.Infrastructure.Persistence.Migration;
+
+internal static class MigrationRegistration
+{
+    public static IServiceCollection AddMigrationRuns(this IServiceCollection services)
+    {
+        services.AddSingleton(provider => RunOptions.Read(provider.GetRequiredService<IConfiguration>()));
+        services.AddSingleton<RunGate>();
+        services.AddSingleton<IRuns, RunStore>().AddSingleton<IRunActs, RunActStore>();
+        services.AddSingleton<MigrationRuns>().AddSingleton<MigrationSteps>().AddSingleton<MigrationImports>().AddSingleton<MigrationRollbacks>();
+        return services;
+    }
+}

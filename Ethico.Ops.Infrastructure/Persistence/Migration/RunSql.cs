@@ -1,0 +1,74 @@
+using Ethico.Ops.Domain.Migration;
+using Ethico.Ops.Domain.Shared;
+using Microsoft.EntityFrameworkCore;
+
+namespace Ethico.Ops.Infrastructure.Persistence.Migration;
+
+/// <summary>Heads, read and locked at any door that may see them.</summary>
+internal static class RunSql
+{
+    public static async Task<RunHead?> FindRunAsync(this OpsDbContext context, RunId run, CancellationToken ct) =>
+        (await context.Database.SqlQueryRaw<RunHeadRow>(Select + "where r.id = {0}", run.Value).ToListAsync(ct)).SingleOrDefault()?.ToHead();
+
+    /// <summary>Locks the head to the end of the transaction: whoever decides over it decides alone.</summary>
+    public static async Task<RunHead?> LockRunAsync(this OpsDbContext context, RunId run, CancellationToken ct)
+    {
+        // Locked first and read after: the read sees what the one before committed.
+        await context.Database.ExecuteSqlAsync($"select from migration.runs where id = {run.Value} for update", ct);
+        return await context.FindRunAsync(run, ct);
+    }
+
+    /// <summary>The run that may write in the tenant just now.</summary>
+    public static async Task<RunHead?> FindWriterAsync(this OpsDbContext context, OrganizationId tenant, CancellationToken ct) =>
+        (await context.Database.SqlQueryRaw<RunHeadRow>(
+            Select + "where r.organization_id = {0} and r.state in ('IMPORT_QUEUED', 'IMPORTING', 'IMPORT_PAUSED', 'ROLLING_BACK')", tenant.Value)
+            .ToListAsync(ct)).SingleOrDefault()?.ToHead();
+
+    /// <summary>Tells who listens, after the commit. A job calls it once a second at most.</summary>
+    public static Task TellRunAsync(this OpsDbContext context, RunHead head, RunState state, CancellationToken ct) =>
+        context.Database.ExecuteSqlAsync(
+            $"""
+            select pg_notify('ops_signal', jsonb_build_object('kind', 'run-changed', 'run', {head.Id.Value}, 'tenant', {head.Tenant.Value},
+                'reason', {state.Stored()})::text)
+            """,
+            ct);
+
+    /// <summary>The same head at the job door, which knows no person's name.</summary>
+    public static async Task<RunHead?> LockRunNamelessAsync(this OpsDbContext context, RunId run, CancellationToken ct)
+    {
+        await context.Database.ExecuteSqlAsync($"select from migration.runs where id = {run.Value} for update", ct);
+        return (await context.Database.SqlQueryRaw<RunHeadRow>(Nameless + "where r.id = {0}", run.Value).ToListAsync(ct)).SingleOrDefault()?.ToHead();
+    }
+
+    internal static readonly string Select = Columns("c.display_name", "h.display_name", "q.display_name") + From +
+        """
+        left join access.operator_name c on c.operator_id = r.created_by
+        left join access.operator_name h on h.operator_id = r.holder_id
+        left join access.operator_name q on q.operator_id = r.rollback_requested_by
+
+        """;
+
+    private const string From =
+        """
+
+        from migration.runs r
+        cross join (select access.now() as now offset 0) n
+        left join platform.organizations o on o.id = r.organization_id
+
+        """;
+
+    private static readonly string Nameless = Columns("null", "null", "null") + From;
+
+    private static string Columns(string creator, string holder, string requester) =>
+        $"""
+        select r.id, r.organization_id, coalesce(o.name, '(unknown)') as tenant_name, r.reference, r.state, r.state_at, r.came_from,
+            r.furthest_step::int as furthest_step, r.cause_code, r.cause, r.created_at, r.created_by,
+            coalesce({creator}, '(erased)') as created_by_name, r.last_act_at, r.source, r.source_system, r.source_label,
+            {RunCountColumns.Select} as counts, r.holder_id, coalesce({holder}, '(erased)') as holder_name, r.held_since, r.renewed_at,
+            r.mapping_version, encode(r.plan_digest, 'hex') as plan_digest, r.import_started_at, r.import_started_by, r.pause_asked, r.stop_asked,
+            r.stopped_for, r.completed_at, r.signed_off_at, r.window_closed_at, r.rollback_reason,
+            encode(r.rollback_plan_digest, 'hex') as rollback_plan_digest, encode(r.rollback_digest, 'hex') as rollback_digest,
+            r.rollback_requested_by, {requester}::text as rollback_requested_by_name, r.rollback_requested_at, r.rollback_approved_by,
+            r.rolled_back_at, r.over_at, r.purged_at, r.project_id, r.version, n.now as read_at
+        """;
+}
