@@ -21,5 +21,6 @@ internal static class Catalogue
         new("circuit-click", "P17", CircuitBench.ClickAsync),
         new("circuit-crowd", "P15, P16", CircuitBench.CrowdAsync),
         new("cold-start", "P18", CircuitBench.ColdAsync),
+        new("first-visit", "P19", FirstVisitBench.RunAsync),
     ];
 }

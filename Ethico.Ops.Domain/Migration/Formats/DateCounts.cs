@@ -1,4 +1,5 @@
 namespace Ethico.Ops.Domain.Migration;
 
-/// <summary>Evidence on the order of a column's dates: raw counts over its filled cells (migration.md 7.2).</summary>
-public sealed record DateCounts(int MonthFirstOnly, int DayFirstOnly, int Either, int Neither, int Iso, int Dotted, int Named);
+/// <summary>Evidence on the order of a column's dates: raw counts over its filled cells, and how they read under both orders (migration.md 7.2).</summary>
+public sealed record DateCounts(
+    int MonthFirstOnly, int DayFirstOnly, int Either, int Neither, int Iso, int Dotted, int Named, DateSpanCount MonthFirst, DateSpanCount DayFirst);

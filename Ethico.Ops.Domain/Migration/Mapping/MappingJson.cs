@@ -11,16 +11,12 @@ public static class MappingJson
     /// <summary>A mapping of 1,000 columns with some ten thousand values stays below this many characters.</summary>
     public const int Most = 8_000_000;
 
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    private static readonly JsonSerializerOptions Options = new(TransformJson.Options)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = false,
         IgnoreReadOnlyProperties = true,
         MaxDepth = 16,
-        Converters = { new JsonStringEnumConverter(allowIntegerValues: false) },
     };
 
     public static string Write(MigrationMapping mapping) => JsonSerializer.Serialize(mapping, Options);
@@ -32,7 +28,10 @@ public static class MappingJson
             return MappingRefusals.TooLong;
         try
         {
-            var mapping = JsonSerializer.Deserialize<MigrationMapping>(json, Options);
+            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 16 });
+            if (UnknownTransform(document.RootElement) is { } unknown)
+                return unknown;
+            var mapping = document.Deserialize<MigrationMapping>(Options);
             if (mapping is null)
                 return MappingRefusals.Unreadable("$");
             return mapping.SchemaVersion == MigrationMapping.CurrentSchema
@@ -43,5 +42,17 @@ public static class MappingJson
         {
             return MappingRefusals.Unreadable(fault.Path ?? "$");
         }
+    }
+
+    // Before the document is read as a whole: an unknown transform is refused by its name, not by a place in the text.
+    private static Refusal? UnknownTransform(JsonElement document)
+    {
+        if (document.ValueKind is not JsonValueKind.Object || !document.TryGetProperty("feeds", out var feeds) || feeds.ValueKind is not JsonValueKind.Array)
+            return null;
+        foreach (var feed in feeds.EnumerateArray())
+            if (feed.ValueKind is JsonValueKind.Object && feed.TryGetProperty("transforms", out var chain) && chain.ValueKind is JsonValueKind.Array
+                && TransformJson.Unknown(chain) is { } unknown)
+                return unknown;
+        return null;
     }
 }

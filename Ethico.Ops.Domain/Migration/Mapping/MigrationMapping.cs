@@ -49,10 +49,4 @@ public sealed record MigrationMapping
     public IReadOnlyList<string> BlankClears { get; init; } = [];
 
     public ExistingPolicy Existing { get; init; } = ExistingPolicy.Skip;
-
-    /// <summary>A column of only x and blank: blank means no. Asked per column (migration.md 7.1).</summary>
-    public IReadOnlyList<string> BlankMeansNo { get; init; } = [];
-
-    /// <summary>Which end of a source's severity digits is the worse, where a person has said it: the highest, or the lowest.</summary>
-    public bool? HighestDigitIsWorst { get; init; }
 }

@@ -12,6 +12,9 @@ public sealed record Finding(
     /// <summary>From 1 in the file's order; 0: no one column.</summary>
     public int ColumnNumber { get; init; }
 
-    /// <summary>What taking the suggestion puts into the cell; null where only a person can know.</summary>
+    /// <summary>What taking the suggestion does.</summary>
+    public SuggestionKind SuggestionKind { get; init; }
+
+    /// <summary>For <see cref="SuggestionKind.SetCell"/>: what comes into the cell.</summary>
     public string? SuggestedValue { get; init; }
 }

@@ -16,7 +16,11 @@ public sealed class MappedRow
     /// <summary>SHA-256 over the source cells with their fixes.</summary>
     public byte[] Digest { get; set; } = [];
     public long? KeyHash { get; set; }
+
+    /// <summary>Of the id before its transforms, where they changed it.</summary>
+    public long? RawKeyHash { get; set; }
     public long? ReferenceHash { get; set; }
+    public long? ReportHash { get; set; }
     public long? TextHash { get; set; }
 
     public string? ReportReference { get; set; }
@@ -61,4 +65,20 @@ public sealed class MappedRow
 
     public List<MappedPerson> People { get; } = [];
     public MappedInvestigation? Investigation { get; set; }
+
+    internal void Clear()
+    {
+        RowKey = ReportReference = ReceivedPrecision = Details = Summary = IncidentNote = Channel = Language = ReporterType = null;
+        ReporterRelationship = ReporterReference = ReportSeverity = CaseReference = Status = Outcome = OutcomeDetail = null;
+        CaseSeverity = OpenedPrecision = ClosedPrecision = LeadSourceText = LocationText = BusinessUnit = Notes = CustomFields = null;
+        KeyHash = RawKeyHash = ReferenceHash = ReportHash = TextHash = null;
+        ReceivedAt = OpenedAt = ClosedAt = null;
+        IncidentOn = null;
+        IsAnonymous = null;
+        CategoryRef = SecondaryCategoryRef = LocationRef = null;
+        HandlerId = QueueId = null;
+        Tags = null;
+        Investigation = null;
+        People.Clear();
+    }
 }

@@ -36,7 +36,7 @@ public abstract record Transform
 
     /// <summary>The word of migration.md 7.1, as shown in the mapping and written in JSON.</summary>
     [JsonIgnore]
-    public abstract string Name { get; }
+    public string Name => TransformJson.NameOf(GetType());
 
     /// <summary>Null: the arguments make sense. Columns are named as the file's header names them.</summary>
     internal virtual Refusal? Check(TransformColumns columns) => null;

@@ -33,12 +33,12 @@ public sealed class TransformChain
             if (transform.Check(columns) is { } refusal)
                 return refusal;
 
-        var steps = new List<TransformStep>(transforms.Count + 1);
+        var compiled = new List<TransformStep>(transforms.Count + 1);
         if (feedColumns.Count > 1 && !transforms.Any(t => t is ConcatTransform or ConstantTransform))
-            steps.Add(new ConcatTransform().Compile(columns));
+            compiled.Add(new ConcatTransform().Compile(columns));
         foreach (var transform in transforms)
-            steps.Add(transform.Compile(columns));
-        return Outcome.Of(new TransformChain([.. steps], feedColumns.Count == 0 ? -1 : columns.At(feedColumns[0])));
+            compiled.Add(transform.Compile(columns));
+        return Outcome.Of(new TransformChain([.. compiled], feedColumns.Count == 0 ? -1 : columns.At(feedColumns[0])));
     }
 
     /// <summary>Total: any cells give a value, a fault, or both.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Ethico.Ops.Domain.Shared;
@@ -10,12 +11,12 @@ public static class TransformJson
     // Strict both ways: an argument that nobody reads is one that somebody relies on.
     public static JsonSerializerOptions Options { get; } = Made();
 
-    private static readonly HashSet<string> Words = [.. typeof(Transform)
+    private static readonly FrozenDictionary<Type, string> Words = typeof(Transform)
         .GetCustomAttributes(typeof(JsonDerivedTypeAttribute), inherit: false)
-        .Cast<JsonDerivedTypeAttribute>().Select(a => (string)a.TypeDiscriminator!)];
+        .Cast<JsonDerivedTypeAttribute>().ToFrozenDictionary(a => a.DerivedType, a => (string)a.TypeDiscriminator!);
 
     /// <summary>Every name of migration.md 7.1.</summary>
-    public static IReadOnlyCollection<string> Names => Words;
+    public static IReadOnlyCollection<string> Names => Words.Values;
 
     public static string Write(IReadOnlyList<Transform> chain) => JsonSerializer.Serialize(chain, Options);
 
@@ -58,12 +59,14 @@ public static class TransformJson
             if (entry.ValueKind is not JsonValueKind.Object
                 || !entry.TryGetProperty("name", out var name) || name.ValueKind is not JsonValueKind.String)
                 return TransformRefusals.DocumentWrong("A transform has no name.");
-            if (!Words.Contains(name.GetString()!))
+            if (!Names.Contains(name.GetString()!, StringComparer.Ordinal))
                 return TransformRefusals.NameUnknown(name.GetString()!);
         }
 
         return null;
     }
+
+    internal static string NameOf(Type transform) => Words[transform];
 
     private static JsonSerializerOptions Made()
     {

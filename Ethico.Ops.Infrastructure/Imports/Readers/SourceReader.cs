@@ -18,7 +18,27 @@ internal static class SourceReader
             FileKind.Json or FileKind.NdJson => JsonRows.Read(content, format, limits),
             _ => throw new ArgumentOutOfRangeException(nameof(format), format.Kind, "No reader for this kind."),
         };
-        return format.FooterRows > 0 ? WithoutFooter(rows, format.FooterRows) : rows;
+        if (format.FooterRows > 0)
+            rows = WithoutFooter(rows, format.FooterRows);
+        return format.Order is { } order ? Ordered(rows, order) : rows;
+    }
+
+    private static IEnumerable<SourceRow> Ordered(IEnumerable<SourceRow> rows, IReadOnlyList<int> order)
+    {
+        var places = new int[order.Count];
+        for (var i = 0; i < places.Length; i++)
+            places[order[i]] = i;
+        foreach (var row in rows)
+        {
+            var cells = new string[order.Count];
+            for (var i = 0; i < cells.Length; i++)
+                cells[i] = row.Cells[order[i]];
+            yield return row with
+            {
+                Cells = cells,
+                Faults = row.Faults?.Select(fault => fault.Column < 0 ? fault : fault with { Column = places[fault.Column] }).ToList(),
+            };
+        }
     }
 
     private static IEnumerable<SourceRow> WithoutFooter(IEnumerable<SourceRow> rows, int footer)

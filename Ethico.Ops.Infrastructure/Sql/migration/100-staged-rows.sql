@@ -45,8 +45,12 @@ create table migration.staged_rows (
     -- SHA-256 over the source cells with their fixes.
     digest bytea not null,
     -- 64 bits of SHA-256 over run and value: what a re-check of one row looks its key's other rows up by (MIG-DUP).
+    -- raw: the id before its transforms, where they changed it (MIG-DUP-002). reference, report: the numbers of case and report,
+    -- where they are not the key itself. text: details and received day (MIG-DUP-003).
     key_hash bigint,
+    raw_key_hash bigint,
     reference_hash bigint,
+    report_hash bigint,
     text_hash bigint,
     -- Every finding of the row, uncapped: rule × 1024 + column (FindingMark). Null: none.
     marks int[],
@@ -99,6 +103,8 @@ create index staged_rows_key on migration.staged_rows (key_hash) where key_hash 
 comment on index migration.staged_rows_key is 're-check of one row: the other rows of its key';
 create index staged_rows_reference on migration.staged_rows (reference_hash) where reference_hash is not null;
 comment on index migration.staged_rows_reference is 're-check of one row: its reference number elsewhere (MIG-DUP-004), where it is not the key';
+create index staged_rows_report on migration.staged_rows (report_hash) where report_hash is not null;
+comment on index migration.staged_rows_report is 're-check of one row: its report''s number elsewhere (MIG-DUP-004)';
 create index staged_rows_text on migration.staged_rows (text_hash) where text_hash is not null;
 comment on index migration.staged_rows_text is 're-check of one row: the same details on the same day (MIG-DUP-003)';
 

@@ -12,11 +12,14 @@ create table migration.finding_groups (
     -- Rows skipped are not open. A run-level finding is one, of row 0.
     total int not null check (total >= 0),
     open int not null check (open >= 0),
+    -- Who looked at how many and let them be. Void once there are more.
     accepted_at timestamptz,
     accepted_by uuid,
-    primary key (organization_id, run_id, code, column_number),
+    accepted_total int,
+    primary key (organization_id, run_id, code, severity, column_number),
     constraint finding_groups_only_warnings_are_accepted check (accepted_at is null or severity = 'WARNING'),
-    constraint finding_groups_acceptance_has_a_name check ((accepted_at is null) = (accepted_by is null))
+    constraint finding_groups_acceptance_has_a_name check (
+        (accepted_at is null) = (accepted_by is null) and (accepted_at is null) = (accepted_total is null))
 );
 
 -- The first 10,000 of each group one by one; of the rest staged_rows.marks knows the row.
@@ -24,21 +27,25 @@ create table migration.findings (
     organization_id uuid not null,
     run_id uuid not null,
     code text not null,
+    severity text not null check (severity in ('ERROR', 'WARNING', 'INFO')),
     column_number int not null,
     row_number int not null check (row_number >= 0),
     line bigint not null,
     -- Null where the rule's findings must not hold it (MIG-SEN, MIG-ANO).
     value text,
     message text not null,
-    -- What the button says, and what it puts into the cell; null where only a person can know.
+    -- What the button says and does, and what it puts into the cell.
     suggestion text,
+    suggestion_kind text not null check (suggestion_kind in (
+        'NONE', 'SET_CELL', 'MOVE_REST_TO_NOTES', 'MOVE_TO_NOTES', 'MASK', 'STRIP_MARKUP', 'DROP_IDENTITY', 'SKIP_ROW')),
     suggested_value text,
-    primary key (organization_id, run_id, code, column_number, row_number)
+    primary key (organization_id, run_id, code, severity, column_number, row_number)
 );
 create index findings_row on migration.findings (organization_id, run_id, row_number);
 comment on index migration.findings_row is 're-check, skip and side panel of one row';
 
--- A replacement cell, kept beside the file, which is never changed. The last one not undone counts.
+-- A replacement cell, kept beside the file, which is never changed. Column 0 is no cell of the file: text that is appended to
+-- the case's notes, where a suggestion moved something there.
 create table migration.fixes (
     organization_id uuid not null,
     run_id uuid not null,
@@ -46,7 +53,7 @@ create table migration.fixes (
     -- One act: fixing one cell, or all with the same rule, column and value.
     act uuid not null,
     row_number int not null,
-    column_number int not null check (column_number between 1 and 1000),
+    column_number int not null check (column_number between 0 and 1000),
     value text not null,
     made_at timestamptz not null default access.now(),
     made_by uuid not null,

@@ -77,6 +77,8 @@ create table migration.plan_people (
     person_id uuid not null,
     -- Null: found in the platform, linked and not changed.
     source_record_id text collate "C" check (char_length(source_record_id) <= 200),
+    -- The first row of the run that names the person.
+    is_first boolean not null,
     primary key (run_id, position, role)
 );
 

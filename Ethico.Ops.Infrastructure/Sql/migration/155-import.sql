@@ -53,7 +53,7 @@ create table migration.ledger (
     entity text collate "C" not null check (entity in (
         'REPORT', 'CASE', 'CASE_REPORT', 'PERSON', 'CASE_PERSON', 'INVESTIGATION', 'CASE_NOTE', 'CATEGORY', 'LOCATION')),
     action text collate "C" not null check (action in ('CREATED', 'UPDATED', 'LINKED')),
-    -- Of a link: the case; link_id is what it leads to.
+    -- Of a link: the case, and link_id is what it leads to. Of a report, investigation or note link_id is its case.
     entity_id uuid not null,
     link_id uuid,
     -- Links have none: there is nothing in them to edit.

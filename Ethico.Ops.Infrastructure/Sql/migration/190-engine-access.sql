@@ -54,7 +54,7 @@ begin
     end loop;
 
     -- The plan was decided on paper; of its rows the import notes only which it could not write.
-    foreach one_table in array array['plan_rows', 'progress', 'rollback_plans', 'rollback_rows'] loop
+    foreach one_table in array array['plan_rows', 'progress', 'ledger', 'rollback_plans', 'rollback_rows'] loop
         foreach one_role in array array['ops_import', 'ops_migration'] loop
             continue when one_role = 'ops_migration' and one_table <> 'progress';
             execute format($policy$
@@ -74,7 +74,8 @@ begin
 end
 $$;
 
-grant update (failure_code, failure_words) on migration.plan_rows to ops_import;
+grant update (failure_code, failure_words, case_reference, report_reference) on migration.plan_rows to ops_import;
+grant update (fingerprint) on migration.ledger to ops_import;
 grant update on migration.progress to ops_import, ops_migration;
 grant update (next_position, phase, removed, restored, detached, kept, in_use, started_at, finished_at, digest)
     on migration.rollback_plans to ops_import;

@@ -5,8 +5,6 @@ public sealed record CleanTextTransform : Transform
 {
     public const string Word = "cleanText";
 
-    public override string Name => Word;
-
     internal override TransformStep Compile(TransformColumns columns) =>
         static (TransformValue value, ReadOnlySpan<string> _, ref TransformFaults _) => value;
 }

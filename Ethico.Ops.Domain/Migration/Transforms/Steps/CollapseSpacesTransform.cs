@@ -5,7 +5,5 @@ public sealed record CollapseSpacesTransform : Transform
 {
     public const string Word = "collapseSpaces";
 
-    public override string Name => Word;
-
     internal override TransformStep Compile(TransformColumns columns) => TextSteps.Each(WhiteSpace.Collapse);
 }

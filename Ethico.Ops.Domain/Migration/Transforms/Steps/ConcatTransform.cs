@@ -11,16 +11,12 @@ public sealed record ConcatTransform(IReadOnlyList<string>? Columns = null, stri
 {
     public const string Word = "concat";
 
-    public override string Name => Word;
-
     internal override Refusal? Check(TransformColumns columns)
     {
         foreach (var column in Columns ?? [])
             if (!columns.Has(column))
                 return TransformRefusals.ColumnUnknown(Word, column);
-        return Separator is { Length: > Separators.Most }
-            ? TransformRefusals.ArgumentWrong(Word, $"the separator has at most {Separators.Most} characters.")
-            : null;
+        return string.IsNullOrEmpty(Separator) ? null : Separators.Check(Word, Separator);
     }
 
     internal override TransformStep Compile(TransformColumns columns)

@@ -7,8 +7,6 @@ public sealed record ConstantTransform(string Text) : Transform
 {
     public const string Word = "constant";
 
-    public override string Name => Word;
-
     internal override Refusal? Check(TransformColumns columns) => ConstantText.Check(Word, Text);
 
     internal override TransformStep Compile(TransformColumns columns)

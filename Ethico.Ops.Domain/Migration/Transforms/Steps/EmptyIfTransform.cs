@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Ethico.Ops.Domain.Shared;
 
 namespace Ethico.Ops.Domain.Migration;
@@ -13,8 +12,6 @@ public sealed record EmptyIfTransform(IReadOnlyList<string>? Words = null) : Tra
 
     public static IReadOnlyList<string> Usual { get; } = ["N/A", "none", "null", "-", "k.A."];
 
-    public override string Name => Word;
-
     internal override Refusal? Check(TransformColumns columns) => Words switch
     {
         { Count: 0 } => TransformRefusals.ArgumentWrong(Word, "name at least one word."),
@@ -25,7 +22,7 @@ public sealed record EmptyIfTransform(IReadOnlyList<string>? Words = null) : Tra
 
     internal override TransformStep Compile(TransformColumns columns)
     {
-        var folded = (Words ?? Usual).Select(FoldedValue.Of).ToFrozenSet(StringComparer.Ordinal);
-        return TextSteps.Each(text => text.Length <= WordMost && folded.Contains(FoldedValue.Of(text)) ? "" : text);
+        var words = new FoldedLookup((Words ?? Usual).Select(w => KeyValuePair.Create(w, "")));
+        return TextSteps.Each(text => text.Length <= WordMost ? words.Find(text) ?? text : text);
     }
 }

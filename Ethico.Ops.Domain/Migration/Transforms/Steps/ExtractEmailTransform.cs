@@ -5,8 +5,6 @@ public sealed record ExtractEmailTransform : Transform
 {
     public const string Word = "extractEmail";
 
-    public override string Name => Word;
-
     internal override TransformStep Compile(TransformColumns columns) => static (TransformValue value, ReadOnlySpan<string> _, ref TransformFaults faults) =>
     {
         if (string.IsNullOrWhiteSpace(value.Text))

@@ -7,8 +7,6 @@ public sealed record IfEmptyTransform(string? Column = null, string? Text = null
 {
     public const string Word = "ifEmpty";
 
-    public override string Name => Word;
-
     internal override Refusal? Check(TransformColumns columns) => (Column, Text) switch
     {
         (null, null) or (not null, not null) => TransformRefusals.ArgumentWrong(Word, "name a column or a text."),

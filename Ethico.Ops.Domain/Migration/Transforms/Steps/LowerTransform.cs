@@ -4,7 +4,5 @@ public sealed record LowerTransform : Transform
 {
     public const string Word = "lower";
 
-    public override string Name => Word;
-
     internal override TransformStep Compile(TransformColumns columns) => TextSteps.Each(static text => text.ToLowerInvariant());
 }

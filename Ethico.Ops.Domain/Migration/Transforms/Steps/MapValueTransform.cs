@@ -10,13 +10,11 @@ public sealed record MapValueTransform(IReadOnlyDictionary<string, string> Map) 
     // Longer text is no word of a list; folding a megabyte to find that out would cost more than the row.
     private const int WordMost = 1_000;
 
-    public override string Name => Word;
-
     internal override Refusal? Check(TransformColumns columns)
     {
         var folded = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (source, target) in Map)
-            if (!folded.TryAdd(FoldedValue.Of(source), target) && folded[FoldedValue.Of(source)] != target)
+            if (!folded.TryAdd(FoldedValue.Of(source), target) && !string.Equals(folded[FoldedValue.Of(source)], target, StringComparison.Ordinal))
                 return TransformRefusals.ArgumentWrong(Word, "two spellings of one word are mapped to different values.");
         return null;
     }

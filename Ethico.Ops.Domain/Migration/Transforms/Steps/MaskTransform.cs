@@ -6,8 +6,6 @@ public sealed record MaskTransform(bool Contacts = false) : Transform
 {
     public const string Word = "mask";
 
-    public override string Name => Word;
-
     internal override TransformStep Compile(TransformColumns columns) =>
         TextSteps.Each(text => columns.Finder.Mask(text, Contacts ? SensitiveKinds.All : SensitiveKinds.Sensitive));
 }

@@ -5,8 +5,6 @@ public sealed record ParseBooleanTransform(bool BlankMeansNo = false) : Transfor
 {
     public const string Word = "parseBoolean";
 
-    public override string Name => Word;
-
     internal override TransformStep Compile(TransformColumns columns) => (TransformValue value, ReadOnlySpan<string> _, ref TransformFaults faults) =>
     {
         if (value.Kind is TransformValueKind.Boolean)

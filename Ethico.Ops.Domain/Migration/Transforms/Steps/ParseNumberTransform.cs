@@ -1,22 +1,23 @@
+using System.Text.Json.Serialization;
+
 namespace Ethico.Ops.Domain.Migration;
 
-public sealed record ParseNumberTransform(DecimalMark Decimal) : Transform
+/// <param name="Mark">"decimal" in JSON, as the specification calls it.</param>
+public sealed record ParseNumberTransform([property: JsonPropertyName("decimal")] DecimalMark Mark) : Transform
 {
     public const string Word = "parseNumber";
-
-    public override string Name => Word;
 
     internal override TransformStep Compile(TransformColumns columns) => (TransformValue value, ReadOnlySpan<string> _, ref TransformFaults faults) =>
     {
         if (value.Kind is TransformValueKind.Number || string.IsNullOrWhiteSpace(value.Text))
             return value.Kind is TransformValueKind.Number ? value : TransformValue.Blank;
-        if (NumberText.Read(value.Text, Decimal) is { } number)
+        if (NumberText.Read(value.Text, Mark) is { } number)
             return TransformValue.Of(number, NumberText.Plain(number));
-        var other = Decimal is DecimalMark.Point ? DecimalMark.Comma : DecimalMark.Point;
+        var other = Mark is DecimalMark.Point ? DecimalMark.Comma : DecimalMark.Point;
         faults.Error(
             TransformCodes.NotANumber,
             "This is not a finite number in range.",
-            NumberText.Read(value.Text, other) is { } otherwise ? NumberText.Write(otherwise, Decimal) : null);
+            NumberText.Read(value.Text, other) is { } otherwise ? NumberText.Write(otherwise, Mark) : null);
         return TransformValue.Blank;
     };
 }

@@ -15,8 +15,6 @@ public sealed record ReplaceTransform(string Pattern, string With) : Transform
 
     private static readonly TimeSpan CellMost = TimeSpan.FromMilliseconds(100);
 
-    public override string Name => Word;
-
     internal override Refusal? Check(TransformColumns columns)
     {
         if (Pattern is not { Length: >= 1 and <= PatternMost } || With is not { Length: <= PatternMost })

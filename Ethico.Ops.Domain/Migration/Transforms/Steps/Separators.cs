@@ -8,5 +8,7 @@ internal static class Separators
     public const int Most = 20;
 
     public static Refusal? Check(string transform, string separator) =>
-        separator is { Length: >= 1 and <= Most } ? null : TransformRefusals.ArgumentWrong(transform, $"the separator has 1 to {Most} characters.");
+        separator is { Length: >= 1 and <= Most }
+            ? ConstantText.Check(transform, separator)
+            : TransformRefusals.ArgumentWrong(transform, $"the separator has 1 to {Most} characters.");
 }

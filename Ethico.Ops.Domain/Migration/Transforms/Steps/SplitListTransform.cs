@@ -7,8 +7,6 @@ public sealed record SplitListTransform(string Separator) : Transform
 {
     public const string Word = "splitList";
 
-    public override string Name => Word;
-
     internal override Refusal? Check(TransformColumns columns) => Separators.Check(Word, Separator);
 
     internal override TransformStep Compile(TransformColumns columns) =>

@@ -5,8 +5,6 @@ public sealed record SplitNameTransform : Transform
 {
     public const string Word = "splitName";
 
-    public override string Name => Word;
-
     internal override TransformStep Compile(TransformColumns columns) =>
         static (TransformValue value, ReadOnlySpan<string> _, ref TransformFaults _) => TransformValue.Of(NameText.Split(value.Text));
 }

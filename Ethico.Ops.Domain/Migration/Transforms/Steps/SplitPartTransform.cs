@@ -8,8 +8,6 @@ public sealed record SplitPartTransform(string Separator, int Part) : Transform
 {
     public const string Word = "splitPart";
 
-    public override string Name => Word;
-
     internal override Refusal? Check(TransformColumns columns) =>
         Separators.Check(Word, Separator) ?? (Part < 1 ? TransformRefusals.ArgumentWrong(Word, "parts count from 1.") : null);
 

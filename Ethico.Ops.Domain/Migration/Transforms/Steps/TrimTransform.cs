@@ -4,7 +4,5 @@ public sealed record TrimTransform : Transform
 {
     public const string Word = "trim";
 
-    public override string Name => Word;
-
     internal override TransformStep Compile(TransformColumns columns) => TextSteps.Each(static text => text.Trim());
 }

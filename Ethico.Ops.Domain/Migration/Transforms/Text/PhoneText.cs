@@ -31,7 +31,7 @@ public static class PhoneText
         return first;
     }
 
-    // One number: digits with at most two marks between them. " / " parts two numbers, 0171/23 does not.
+    // One number: digits with at most three marks between them. After a whole number " / " begins the next; before, it follows the area.
     private static int Run(ReadOnlySpan<char> text, ref int i, Span<char> number)
     {
         var n = 0;
@@ -53,7 +53,7 @@ public static class PhoneText
             var marks = 0;
             while (i + marks < text.Length && IsMark(text[i + marks]))
                 marks++;
-            var isTwo = marks > 2 && text.Slice(i, marks).Contains('/');
+            var isTwo = marks > 2 && n >= Least && text.Slice(i, marks).Contains('/');
             if (isTwo || marks is 0 or > 3 || i + marks >= text.Length || !char.IsAsciiDigit(text[i + marks]))
                 break;
             i += marks;

@@ -1,0 +1,69 @@
+using System.Globalization;
+using Ethico.Ops.Domain.Shared;
+
+namespace Ethico.Ops.Domain.Migration;
+
+/// <summary>The encoding as far as the first bytes tell (migration.md 4.2). UTF-8 without a mark has still to hold for the whole file.</summary>
+/// <param name="IsCertain">A byte order mark, or the NUL bytes of UTF-16, decided.</param>
+public sealed record EncodingGuess(string Name, bool HasMark, bool IsCertain, double Confidence, string Evidence)
+{
+    public static IReadOnlyList<string> Names { get; } = ["utf-8", "utf-16", "utf-16BE", "windows-1252"];
+
+    private const double NulShare = 0.30;
+
+    public static Outcome<EncodingGuess> Of(ReadOnlySpan<byte> head)
+    {
+        if (head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE, 0, 0]) || head.StartsWith((ReadOnlySpan<byte>)[0, 0, 0xFE, 0xFF]))
+            return FormatRefusals.Utf32;
+        if (head.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]))
+            return Marked("utf-8", "UTF-8");
+        if (head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]))
+            return Marked("utf-16", "UTF-16 LE");
+        if (head.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
+            return Marked("utf-16BE", "UTF-16 BE");
+
+        var (even, odd) = Nuls(head);
+        if (even > NulShare && odd > NulShare)
+            return FormatRefusals.NotText;
+        if (odd > NulShare)
+            return Counted("utf-16", odd, "odd");
+        if (even > NulShare)
+            return Counted("utf-16BE", even, "even");
+        return Outcome.Of(new EncodingGuess("utf-8", false, false, 0.9, "The beginning of the file is valid UTF-8; the rest is being read."));
+    }
+
+    /// <summary>The whole file was read strictly.</summary>
+    public EncodingGuess Proved(bool isAscii) => this with
+    {
+        IsCertain = true,
+        Confidence = 1,
+        Evidence = isAscii ? "The file holds ASCII only, which reads the same in every choice but UTF-16." : "The whole file is valid UTF-8.",
+    };
+
+    /// <summary>A byte that no UTF-8 text holds: what the older Windows programs write is the likeliest then.</summary>
+    public static EncodingGuess Windows(long line, long offset) => new("windows-1252", false, true, 0.8, string.Create(
+        CultureInfo.InvariantCulture, $"Line {line}, byte {offset} is not UTF-8. Look at the marked characters below: do names read right?"));
+
+    private static Outcome<EncodingGuess> Marked(string name, string words) =>
+        Outcome.Of(new EncodingGuess(name, true, true, 1, $"The file begins with the byte order mark of {words}."));
+
+    private static Outcome<EncodingGuess> Counted(string name, double share, string positions) => Outcome.Of(new EncodingGuess(name, false, true, 0.95, string.Create(
+        CultureInfo.InvariantCulture, $"{share * 100:F0} % of the bytes on {positions} positions are NUL, as in UTF-16.")));
+
+    private static (double Even, double Odd) Nuls(ReadOnlySpan<byte> head)
+    {
+        var (even, odd) = (0, 0);
+        for (var i = 0; i < head.Length; i++)
+        {
+            if (head[i] != 0)
+                continue;
+            if (i % 2 == 0)
+                even++;
+            else
+                odd++;
+        }
+
+        var pairs = Math.Max(1, head.Length / 2.0);
+        return (even / pairs, odd / pairs);
+    }
+}

@@ -1,0 +1,15 @@
+namespace Ethico.Ops.Domain.Migration;
+
+/// <summary>Tells kinds of file apart by their first bytes; the extension is only a hint.</summary>
+public static class FileSignatures
+{
+    public static FileSignature Of(ReadOnlySpan<byte> head) => head switch
+    {
+        [] => FileSignature.Empty,
+        [0x50, 0x4B, 0x03, 0x04, ..] or [0x50, 0x4B, 0x05, 0x06, ..] or [0x50, 0x4B, 0x07, 0x08, ..] => FileSignature.Zip,
+        [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, ..] => FileSignature.OldOffice,
+        [0x25, 0x50, 0x44, 0x46, 0x2D, ..] => FileSignature.Pdf,
+        [0x1F, 0x8B, ..] or [0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C, ..] or [0x52, 0x61, 0x72, 0x21, 0x1A, 0x07, ..] => FileSignature.Archive,
+        _ => FileSignature.Text,
+    };
+}

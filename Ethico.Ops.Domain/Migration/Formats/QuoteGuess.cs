@@ -1,0 +1,62 @@
+using System.Globalization;
+
+namespace Ethico.Ops.Domain.Migration;
+
+/// <summary>Which mark quotes cells, and how it stands inside one (migration.md 4.2).</summary>
+public sealed record QuoteGuess(char Quote, QuoteEscape Escape, double Confidence, string Evidence, string EscapeEvidence)
+{
+    /// <param name="text">The beginning of the file.</param>
+    public static QuoteGuess Of(ReadOnlySpan<char> text, char delimiter)
+    {
+        var (doubles, singles) = (Marks.Count(text, '"', delimiter), Marks.Count(text, '\'', delimiter));
+        var mark = singles.Cells > doubles.Cells ? singles : doubles;
+        var quote = singles.Cells > doubles.Cells ? '\'' : '"';
+        var escape = mark.Backslashed > mark.Doubled ? QuoteEscape.Backslash : QuoteEscape.Doubled;
+        return new(
+            quote, escape, mark.Cells == 0 ? 0.7 : Math.Max(0.6, (double)mark.Cells / (doubles.Cells + singles.Cells)),
+            mark.Cells == 0 ? "Nothing is quoted in the beginning of the file." : Say($"{mark.Cells} cells begin and end with it."),
+            mark.Backslashed + mark.Doubled == 0
+                ? "No quote stands inside a quoted cell in the beginning of the file."
+                : Say($"{mark.Doubled} quotes are doubled, {mark.Backslashed} stand behind a backslash."));
+    }
+
+    private static string Say(FormattableString sentence) => sentence.ToString(CultureInfo.InvariantCulture);
+
+    private readonly record struct Marks(int Cells, int Doubled, int Backslashed)
+    {
+        public static Marks Count(ReadOnlySpan<char> text, char quote, char delimiter)
+        {
+            var (opened, closed, doubled, backslashed) = (0, 0, 0, 0);
+            for (var at = text.IndexOf(quote); at >= 0; at = Next(text, at, quote))
+            {
+                var before = at == 0 ? '\n' : text[at - 1];
+                var after = at + 1 == text.Length ? '\n' : text[at + 1];
+                var (opens, closes) = (IsEdge(before, delimiter), IsEdge(after, delimiter));
+                if (before == '\\')
+                {
+                    backslashed++;
+                }
+                else if (after == quote && !opens)
+                {
+                    doubled++;
+                    at++;
+                }
+                else
+                {
+                    opened += opens ? 1 : 0;
+                    closed += closes && !opens ? 1 : 0;
+                }
+            }
+
+            return new(Math.Min(opened, closed), doubled, backslashed);
+        }
+
+        private static int Next(ReadOnlySpan<char> text, int at, char quote)
+        {
+            var next = at + 1 < text.Length ? text[(at + 1)..].IndexOf(quote) : -1;
+            return next < 0 ? -1 : at + 1 + next;
+        }
+
+        private static bool IsEdge(char c, char delimiter) => c == delimiter || c is '\r' or '\n';
+    }
+}

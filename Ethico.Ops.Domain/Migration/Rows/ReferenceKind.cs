@@ -1,0 +1,7 @@
+namespace Ethico.Ops.Domain.Migration;
+
+public enum ReferenceKind
+{
+    Category,
+    Location,
+}

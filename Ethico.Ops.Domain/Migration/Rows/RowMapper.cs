@@ -1,0 +1,214 @@
+using Ethico.Ops.Domain.Shared;
+
+namespace Ethico.Ops.Domain.Migration;
+
+/// <summary>
+/// A mapping made ready for a million rows: cells in, one record's values and its findings out (migration.md 5, 7, 8). Total: no
+/// cell makes it throw. One instance per pass and thread; what rows share (duplicates) is judged by <see cref="RowDuplicates"/>.
+/// </summary>
+public sealed class RowMapper
+{
+    private readonly MigrationMapping mapping;
+    private readonly RowSetting setting;
+    private readonly RowHashes hashes;
+    private readonly CompiledFeed[] feeds;
+    private readonly KeyMaker key;
+    private readonly (int Column, string Name)[] kept;
+    private readonly (int Column, string Name)[] noted;
+    private readonly (int Column, string Name)[] ignored;
+    private readonly CaseRules caseRules;
+    private readonly PlaceRules places;
+    private readonly ReporterRules reporter;
+    private readonly RowDraft draft = new(new MappedRow());
+    private readonly int[] filled;
+    private int rows;
+
+    private RowMapper(MigrationMapping mapping, RowSetting setting, RowReferences references, CompiledFeed[] feeds, KeyMaker key)
+    {
+        (this.mapping, this.setting, this.feeds, this.key) = (mapping, setting, feeds, key);
+        References = references;
+        hashes = new RowHashes(setting.Run);
+        Findings = new RowFindings(setting.Columns);
+        var columns = new TargetColumns(feeds);
+        kept = Chosen(UnmappedChoice.CustomField);
+        noted = Chosen(UnmappedChoice.Notes);
+        ignored = [.. mapping.Unmapped.Where(u => u is { Choice: UnmappedChoice.Ignore, Confirmed: false } && setting.NumberOf(u.Column) > 0)
+            .Select(u => (setting.NumberOf(u.Column), u.Column))];
+        filled = new int[ignored.Length];
+        caseRules = new CaseRules(columns, setting);
+        places = new PlaceRules(columns, feeds, references);
+        reporter = new ReporterRules(columns, setting, mapping);
+
+        (int, string)[] Chosen(UnmappedChoice choice) =>
+            [.. mapping.Unmapped.Where(u => u.Choice == choice && setting.NumberOf(u.Column) > 0).Select(u => (setting.NumberOf(u.Column), u.Column))];
+    }
+
+    /// <summary>Of the row mapped last.</summary>
+    public RowFindings Findings { get; }
+
+    public RowReferences References { get; }
+
+    /// <summary>Columns that feed the reporter's fields; a fix that drops an identity empties them.</summary>
+    public IReadOnlySet<int> IdentityColumns => reporter.IdentityColumns;
+
+    /// <summary>The cells of the row mapped last must not be kept: they name an anonymous reporter (MIG-25).</summary>
+    public bool HidesCells => reporter.HidesCells;
+
+    public static Outcome<RowMapper> Compile(MigrationMapping mapping, RowSetting setting, IReadOnlyList<StagedReference> before)
+    {
+        var feeds = new List<CompiledFeed>(mapping.Feeds.Count);
+        foreach (var feed in mapping.Feeds)
+        {
+            if (TargetFields.Find(feed.Target) is not { } target)
+                return MappingRefusals.TargetUnknown(feed.Target);
+            if (target.Key is TargetKeys.RowKey)
+                continue;
+            var compiled = CompiledFeed.Compile(target, feed, mapping, setting);
+            if (!compiled.IsAllowed)
+                return compiled.Refusal;
+            feeds.Add(compiled.Value);
+        }
+
+        var key = KeyMaker.Compile(mapping, setting);
+        return key.IsAllowed
+            ? Outcome.Of(new RowMapper(mapping, setting, new RowReferences(setting.Tenant, before), [.. feeds], key.Value))
+            : key.Refusal;
+    }
+
+    /// <summary>Maps one row. What it answers is overwritten by the next.</summary>
+    /// <param name="number">In the run, over all files.</param>
+    /// <param name="file">From 1.</param>
+    public MappedRow Map(SourceRow source, int number, int file, RowFixes fixes)
+    {
+        Findings.Begin(number, source.Line);
+        draft.Clear();
+        var row = draft.Row;
+        (row.Number, row.FileNumber, row.FileRow, row.Line) = (number, file, source.Number, source.Line);
+        foreach (var fault in source.Faults ?? [])
+            Report(fault, fixes);
+
+        var cells = fixes.Over(source.Cells);
+        row.Digest = hashes.Digest(cells);
+        foreach (var feed in feeds)
+            feed.Put(draft, cells, fixes, Findings);
+        CountIgnored(cells);
+
+        key.Put(draft, cells, hashes, Findings);
+        places.Put(draft, fixes, Findings);
+        caseRules.Put(draft, Findings);
+        reporter.Put(draft, source.Cells, Findings);
+        PutLead(row);
+        PutNumbers(row);
+        PutPeople(row);
+        PutExtras(row, cells, fixes);
+        PutHashes(row);
+        return row;
+    }
+
+    /// <summary>What the pass as a whole broke: columns that were ignored and are well filled (MIG-QUA-002).</summary>
+    public IReadOnlyList<Finding> RunFindings()
+    {
+        var found = new List<Finding>();
+        if (rows == 0)
+            found.Add(OfRun(Rules.NoRows, 0, "The file has a header but no records."));
+        for (var i = 0; i < ignored.Length; i++)
+            if (rows > 0 && filled[i] * 5L >= rows)
+                found.Add(OfRun(Rules.FilledButIgnored, ignored[i].Column, FormattableString.Invariant(
+                    $"{filled[i]:N0} of {rows:N0} rows hold something here, and it would be left behind.")));
+        if (caseRules.HighestDigit > 0)
+            found.Add(OfRun(Rules.DigitsWithoutDirection, caseRules.DigitColumn, FormattableString.Invariant($"Is 1 or {caseRules.HighestDigit} the worst?")));
+        return found;
+    }
+
+    internal static string? PrecisionOf(DateValue? value) => value switch
+    {
+        null => null,
+        { Precision: DatePrecision.Day } => "DAY",
+        _ => "MINUTE",
+    };
+
+    private Finding OfRun(Rule rule, int column, string message) =>
+        new(rule.Code, rule.Severity, 0, 0, column == 0 ? null : setting.Columns[column - 1], null, message, rule.Advice) { ColumnNumber = column };
+
+    private void Report(RowFault fault, RowFixes fixes)
+    {
+        var column = fault.Column + 1;
+        if (column > 0 && fixes.Has(column))
+            return; // A person typed what the reader could not know.
+        var rule = Rules.Find(fault.Code) ?? Rules.TooManyCells;
+        if (rule == Rules.TooManyCells && fixes.Has(column == 0 ? setting.Columns.Count : column))
+            return;
+        Findings.Add(rule, column, null, fault.Detail);
+    }
+
+    private void CountIgnored(string[] cells)
+    {
+        rows++;
+        for (var i = 0; i < ignored.Length; i++)
+            if (!string.IsNullOrWhiteSpace(cells[ignored[i].Column - 1]))
+                filled[i]++;
+    }
+
+    // The fallback queue takes what has no lead of its own; who is named in the case does not get it.
+    private void PutLead(MappedRow row)
+    {
+        var lead = reporter.LeadOf(draft, Findings);
+        row.HandlerId = lead;
+        row.QueueId = lead is null ? mapping.FallbackQueue : null;
+        row.LeadSourceText ??= lead is null && draft.Lead is { } text ? (text.Length <= 200 ? text : text[..199] + "…") : null;
+        if (draft.Investigation is { IsEmpty: false } investigation)
+            row.Investigation = investigation.Made(row.Status ?? CaseStatusCode.New, row.RowKey, reporter.InvestigatorOf(investigation));
+    }
+
+    // Both numbers of a hotline case are kept; where the platform draws the case's, the report keeps the source's.
+    private void PutNumbers(MappedRow row)
+    {
+        var source = row.CaseReference ?? (row.RowKey is { Length: <= 50 } ? row.RowKey : null);
+        if (mapping.Numbers.DrawsNew)
+        {
+            row.CaseReference = null;
+            row.ReportReference ??= source;
+            return;
+        }
+
+        row.CaseReference = source is null ? null : mapping.Numbers.Prefix + source;
+        row.ReportReference ??= row.CaseReference;
+        if (row.CaseReference is { Length: > 50 } tooLong)
+            Findings.Add(Rules.TextTooLong, reporter.ColumnOf(TargetKeys.CaseReference), tooLong, "The case's number has more than 50 characters.");
+    }
+
+    private void PutPeople(MappedRow row)
+    {
+        var unit = mapping.JoinsPeopleByUnit ? row.BusinessUnit : null;
+        for (var i = reporter.IsAnonymous ? 1 : 0; i < draft.People.Length; i++)
+            if (!draft.People[i].IsEmpty && draft.People[i].Made(hashes, row.RowKey ?? "", unit) is { IsEmpty: false } person)
+                row.People.Add(person);
+    }
+
+    private void PutExtras(MappedRow row, string[] cells, RowFixes fixes)
+    {
+        foreach (var (column, name) in kept)
+            if (!string.IsNullOrWhiteSpace(cells[column - 1]))
+                draft.Custom.Add((name, CleanText.Of(cells[column - 1])));
+        foreach (var (column, name) in noted)
+            if (!string.IsNullOrWhiteSpace(cells[column - 1]))
+                draft.Notes.Add($"{name}: {CleanText.Of(cells[column - 1])}");
+        if (fixes.Notes is { } moved)
+            draft.Notes.Add(moved);
+        row.CustomFields = CustomJson.Write(draft.Custom);
+        row.Notes = draft.Notes.Count == 0 ? null : string.Join('\n', draft.Notes);
+    }
+
+    private void PutHashes(MappedRow row)
+    {
+        if (row.RowKey is not null)
+            row.KeyHash = hashes.Of("key", row.RowKey);
+        // Where the number is the key, or the key with a prefix, the key's own rule says it.
+        if (key.IsOwnNumber && row.CaseReference is { } reference)
+            row.ReferenceHash = hashes.Of("case", reference);
+        if (row.ReportReference is { } report && report != row.CaseReference)
+            row.ReportHash = hashes.Of("report", report);
+        if (row.Details is { Length: > 0 } details && draft.Received is { } received)
+            row.TextHash = hashes.Of("text", $"{received.Day.DayNumber}\n{details}");
+    }
+}

@@ -1,0 +1,3 @@
+namespace Ethico.Ops.Domain.Migration;
+
+public sealed record TenantLocation(Guid Id, string Name, string NameKey, string? Code);

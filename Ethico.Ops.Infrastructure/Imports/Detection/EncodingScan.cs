@@ -1,0 +1,41 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Unicode;
+
+namespace Ethico.Ops.Infrastructure.Imports.Detection;
+
+/// <summary>Strict UTF-8 over a whole file: a single byte in the last line decides (migration.md 4.2).</summary>
+/// <param name="InvalidAt">Offset of the first byte that is not UTF-8; null: the file is valid.</param>
+/// <param name="Line">The line it stands on, from 1.</param>
+internal sealed record EncodingScan(long? InvalidAt, long Line, bool IsAscii)
+{
+    private const int Block = 1 << 20;
+
+    public static EncodingScan Of(Stream content, CancellationToken ct)
+    {
+        content.Position = 0;
+        var bytes = new byte[Block];
+        var text = new char[Block];
+        var (held, offset, lineFeeds, returns, isAscii) = (0, 0L, 0L, 0L, true);
+        while (true)
+        {
+            ct.ThrowIfCancellationRequested();
+            var count = content.ReadAtLeast(bytes.AsSpan(held), 1, throwOnEndOfStream: false);
+            var block = bytes.AsSpan(0, held + count);
+            isAscii = isAscii && Ascii.IsValid(block);
+            var read = block.Length;
+            var status = OperationStatus.Done;
+            if (!isAscii)
+                status = Utf8.ToUtf16(block, text, out read, out _, replaceInvalidSequences: false, isFinalBlock: count == 0);
+            lineFeeds += block[..read].Count((byte)'\n');
+            returns += block[..read].Count((byte)'\r');
+            if (status is OperationStatus.InvalidData || (count == 0 && read < block.Length))
+                return new(offset + read, 1 + Math.Max(lineFeeds, returns), false);
+            offset += read;
+            held = block.Length - read;
+            block[read..].CopyTo(bytes);
+            if (count == 0)
+                return new(null, 0, isAscii);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+using System.Text.Json;
+using Ethico.Ops.Domain.Migration;
+using Ethico.Ops.Infrastructure.Imports.Readers;
+
+namespace Ethico.Ops.Infrastructure.Imports.Detection;
+
+/// <summary>The format of a JSON file: where its records are, and which fields they have.</summary>
+internal sealed class JsonLook(FormatLimits limits)
+{
+    private const int Looked = 200;
+
+    /// <summary>A list of objects, or an object: text that merely begins with a bracket is no JSON.</summary>
+    public static bool IsJson(string text)
+    {
+        var start = text.AsSpan().TrimStart();
+        if (start.IsEmpty)
+            return false;
+        var next = start[1..].TrimStart();
+        return start[0] is '[' ? !next.IsEmpty && next[0] is '{' or ']' : start[0] is '{' && !next.IsEmpty && next[0] is '"' or '}';
+    }
+
+    public DetectedFormat Look(Stream content, FileHead head, string text, EncodingGuess encoding)
+    {
+        var kind = Kind(text, head.IsWhole);
+        content.Position = 0;
+        var columns = Columns(content, kind, encoding.Name, Looked);
+        if (columns.Names.Count == 0)
+            throw new UnreadableSourceException(new(FormatRefusals.HeaderOnly, "MIG-FIL-001"));
+        var format = new FileFormat
+        {
+            Kind = kind,
+            Encoding = encoding.Name,
+            HasByteOrderMark = encoding.HasMark,
+            HeaderLine = 0,
+            ArrayName = columns.ArrayName,
+            Columns = columns.Names,
+        };
+        var facts = new List<FormatFact>
+        {
+            new(FactKind.Kind, kind.ToString(), 1, kind is FileKind.NdJson ? "One JSON object a line."
+                : columns.ArrayName is null ? "A list of JSON objects." : "A JSON object that holds one list of objects.", []),
+            new(FactKind.Encoding, encoding.Name, encoding.Confidence, encoding.Evidence, EncodingGuess.Names),
+        };
+
+        content.Position = 0;
+        var rows = SourceReader.Rows(content, format, limits).Take(FormatDetector.FirstRows).ToList();
+        return new(format, facts, rows, SampleLines.Of(text), [], columns.Texts);
+    }
+
+    /// <summary>The fields of the first records, or of all: a later record may have one that no earlier has.</summary>
+    public JsonColumns Columns(Stream content, FileKind kind, string encoding, int most)
+    {
+        var names = new List<string>();
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        var texts = new HashSet<string>(StringComparer.Ordinal);
+        var fields = new JsonFields();
+        string? array = null;
+        foreach (var record in JsonRecords.Each(content, kind, encoding, limits).Take(most))
+        {
+            array = record.ArrayName;
+            foreach (var field in fields.Of(record.Slice))
+            {
+                if (field.IsStructure)
+                    texts.Add(field.Name);
+                if (!known.Add(field.Name))
+                    continue;
+                names.Add(field.Name);
+                if (names.Count > limits.Columns)
+                    throw new UnreadableSourceException(FormatRefusals.TooManyColumns(limits.Columns, names.Count, record.Line, record.Offset));
+            }
+        }
+
+        return new(names, names.Where(texts.Contains).ToList(), array);
+    }
+
+    // Records a line: the first line is an object of its own, and another begins behind it.
+    private static FileKind Kind(string text, bool isWhole)
+    {
+        var start = text.AsSpan().TrimStart();
+        var end = start.IndexOfAny('\r', '\n');
+        if (start[0] is '[' || (end < 0 && !isWhole))
+            return FileKind.Json;
+        var line = end < 0 ? start : start[..end];
+        try
+        {
+            using var first = JsonDocument.Parse(line.ToString());
+            var rest = end < 0 ? default : start[end..].TrimStart();
+            var holdsList = first.RootElement.EnumerateObject().Any(each =>
+                each.Value.ValueKind is JsonValueKind.Array && each.Value.GetArrayLength() > 0 && each.Value[0].ValueKind is JsonValueKind.Object);
+            return rest.IsEmpty && holdsList ? FileKind.Json : FileKind.NdJson;
+        }
+        catch (JsonException)
+        {
+            return FileKind.Json;
+        }
+    }
+}

@@ -1,0 +1,118 @@
+using System.Globalization;
+using Ethico.Ops.Domain.Migration;
+using Ethico.Ops.Infrastructure.Imports.Readers;
+
+namespace Ethico.Ops.Infrastructure.Imports.Detection;
+
+/// <summary>Reads all files of a run to their ends: proves the encoding, counts rows, profiles columns, finds the footer.</summary>
+internal sealed class RunDetector(FormatLimits limits, FormatDetector detector)
+{
+    private const int CancelEvery = 4_096;
+
+    /// <param name="files">In the order they are read.</param>
+    /// <param name="today">In the source's zone: later dates count as in the future.</param>
+    /// <param name="onLook">Each file's first look, before the rest of it is read.</param>
+    /// <exception cref="UnreadableSourceException">A file is not read; nothing of the run is taken.</exception>
+    public DetectedRun Detect(IReadOnlyList<Func<Stream>> files, FormatChoice choice, DateOnly today, Action<DetectedFormat>? onLook, CancellationToken ct)
+    {
+        var found = new List<DetectedFormat>();
+        ProfileTally? profile = null;
+        var blankLines = 0L;
+        foreach (var open in files)
+        {
+            using var content = open();
+            onLook?.Invoke(detector.Look(content, choice));
+            var look = Settled(content, choice, ct);
+            if (found.Count > 0)
+                look = look with { Format = Aligned(look.Format, found[0].Format.Columns) };
+            profile ??= new(look.Format.Columns, today);
+
+            var tally = new ReadingTally();
+            var before = profile.Rows;
+            var footer = Profile(content, look.Format, choice, profile, tally, ct);
+            blankLines += tally.BlankLines;
+            found.Add(Finished(look, footer, profile.Rows - before, tally));
+        }
+
+        return new(found, profile!.Result(blankLines), SourceDetection.Propose(found[0].Format.Columns));
+    }
+
+    // The look again, with what only the whole file tells: whether it is UTF-8 to the end, and which fields its records have.
+    private DetectedFormat Settled(Stream content, FormatChoice choice, CancellationToken ct)
+    {
+        var look = detector.Look(content, choice);
+        if (look.Format.Kind is FileKind.Xlsx)
+            return look;
+        var guess = EncodingGuess.Of(FileHead.Read(content).Bytes);
+        if (choice.Encoding is null && guess is { IsAllowed: true, Value.IsCertain: false })
+        {
+            var scan = EncodingScan.Of(content, ct);
+            look = detector.Look(content, choice, scan.InvalidAt is { } at ? EncodingGuess.Windows(scan.Line, at) : guess.Value.Proved(scan.IsAscii));
+        }
+
+        if (look.Format.Kind is FileKind.Delimited)
+            return look;
+        content.Position = 0;
+        var columns = new JsonLook(limits).Columns(content, look.Format.Kind, look.Format.Encoding, int.MaxValue);
+        return look with { Format = look.Format with { Columns = columns.Names }, TextColumns = columns.Texts };
+    }
+
+    private int Profile(Stream content, FileFormat format, FormatChoice choice, ProfileTally profile, ReadingTally tally, CancellationToken ct)
+    {
+        content.Position = 0;
+        var last = new Queue<SourceRow>();
+        var (rows, ragged) = (0, 0);
+        foreach (var row in SourceReader.Rows(content, format, limits, tally))
+        {
+            if (++rows % CancelEvery == 0)
+                ct.ThrowIfCancellationRequested();
+            if (row.Faults?.Any(fault => fault.Code is "MIG-FIL-005") is true)
+                ragged++;
+            last.Enqueue(row);
+            if (last.Count > FooterGuess.Most)
+                Take(last.Dequeue());
+        }
+
+        if (rows == 0)
+            throw new UnreadableSourceException(new(FormatRefusals.HeaderOnly, "MIG-FIL-001"));
+        var footer = choice.FooterRows is null ? FooterGuess.Of([.. last], ragged, rows) : 0;
+        while (last.Count > footer)
+            Take(last.Dequeue());
+        return choice.FooterRows ?? footer;
+
+        void Take(SourceRow row)
+        {
+            if (profile.Rows == limits.Rows)
+                throw new UnreadableSourceException(FormatRefusals.TooManyRows(limits.Rows, row.Line, null));
+            profile.Add(row);
+        }
+    }
+
+    private static DetectedFormat Finished(DetectedFormat look, int footer, int rows, ReadingTally tally)
+    {
+        var facts = look.Facts.Where(each => each.Kind is not (FactKind.NewLine or FactKind.Footer or FactKind.Rows)).ToList();
+        if (look.Format.Kind is FileKind.Delimited)
+            facts.Add(NewLineFact.Of(tally));
+        if (look.Format.Kind is FileKind.Delimited or FileKind.Xlsx)
+            facts.Add(new(FactKind.Footer, Say($"{footer}"), footer == 0 ? 1 : 0.7, footer == 0
+                ? "The last rows read like records."
+                : "The last rows say total or records, or have fewer cells than the others.", [.. Enumerable.Range(0, FooterGuess.Most + 1).Select(each => Say($"{each}"))]));
+        facts.Add(new(FactKind.Rows, Say($"{rows}"), 1, Say($"{rows:N0} records, {tally.BlankLines:N0} blank lines, {footer} footer lines."), []));
+        var newLine = look.Format.Kind is FileKind.Delimited ? Enum.Parse<NewLineKind>(NewLineFact.Of(tally).Value) : look.Format.NewLine;
+        return look with { Facts = facts, Format = look.Format with { FooterRows = footer, NewLine = newLine } };
+    }
+
+    // The same columns by 6.1, perhaps in another order; rows come out in the order of the run's first file.
+    private static FileFormat Aligned(FileFormat format, IReadOnlyList<string> columns)
+    {
+        var names = format.Columns.Select(HeaderName.Of).ToList();
+        var order = columns.Select(HeaderName.Of).Select(name => names.FindIndex(name.IsSame)).ToList();
+        if (columns.SequenceEqual(format.Columns, StringComparer.Ordinal))
+            return format;
+        return columns.Count == format.Columns.Count && !order.Contains(-1) && order.Distinct().Count() == order.Count
+            ? format with { Order = order }
+            : throw new UnreadableSourceException(new SourceFault(FormatRefusals.ColumnsDiffer));
+    }
+
+    private static string Say(FormattableString sentence) => sentence.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,8 @@
+namespace Ethico.Ops.Infrastructure.Imports.Engine;
+
+internal enum BatchEnd
+{
+    Written,
+    Drifted,
+    TooManyFailed,
+}

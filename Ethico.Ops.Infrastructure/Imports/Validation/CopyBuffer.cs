@@ -1,0 +1,217 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace Ethico.Ops.Infrastructure.Imports.Validation;
+
+/// <summary>
+/// Rows in PostgreSQL's binary COPY format, written where they are made: one thread maps and encodes while another waits for the
+/// database, and a batch is one block of bytes instead of ten thousand objects.
+/// </summary>
+internal sealed class CopyBuffer
+{
+    private static readonly byte[] Signature = [.. "PGCOPY\n"u8, 0xFF, .. "\r\n"u8, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+    private static readonly DateTimeOffset Epoch = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly int EpochDay = new DateOnly(2000, 1, 1).DayNumber;
+
+    private byte[] bytes = new byte[1 << 16];
+    private int length;
+
+    public CopyBuffer() => Clear();
+
+    public int Rows { get; private set; }
+
+    public int Length => length;
+
+    /// <summary>Everything with the end mark; the buffer is not to be added to before <see cref="Clear"/>.</summary>
+    public ReadOnlyMemory<byte> Sealed()
+    {
+        Room(2);
+        BinaryPrimitives.WriteInt16BigEndian(bytes.AsSpan(length), -1);
+        return bytes.AsMemory(0, length + 2);
+    }
+
+    public void Clear()
+    {
+        Signature.CopyTo(bytes, 0);
+        length = Signature.Length;
+        Rows = 0;
+    }
+
+    public void BeginRow(int columns)
+    {
+        Room(2);
+        BinaryPrimitives.WriteInt16BigEndian(bytes.AsSpan(length), (short)columns);
+        length += 2;
+        Rows++;
+    }
+
+    public void Null() => Int(-1);
+
+    public void Add(int value)
+    {
+        Int(4);
+        Int(value);
+    }
+
+    public void Add(int? value)
+    {
+        if (value is { } known)
+            Add(known);
+        else
+            Null();
+    }
+
+    public void Add(long value)
+    {
+        Int(8);
+        Long(value);
+    }
+
+    public void Add(long? value)
+    {
+        if (value is { } known)
+            Add(known);
+        else
+            Null();
+    }
+
+    public void Add(bool? value)
+    {
+        if (value is not { } known)
+        {
+            Null();
+            return;
+        }
+
+        Int(1);
+        Room(1);
+        bytes[length++] = known ? (byte)1 : (byte)0;
+    }
+
+    public void Add(string? value)
+    {
+        if (value is null)
+        {
+            Null();
+            return;
+        }
+
+        Room(sizeof(int) + Encoding.UTF8.GetMaxByteCount(value.Length));
+        var written = Encoding.UTF8.GetBytes(value, bytes.AsSpan(length + sizeof(int)));
+        BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(length), written);
+        length += sizeof(int) + written;
+    }
+
+    public void AddJson(string? value)
+    {
+        if (value is null)
+        {
+            Null();
+            return;
+        }
+
+        Room(sizeof(int) + 1 + Encoding.UTF8.GetMaxByteCount(value.Length));
+        bytes[length + sizeof(int)] = 1; // version of the jsonb format
+        var written = Encoding.UTF8.GetBytes(value, bytes.AsSpan(length + sizeof(int) + 1)) + 1;
+        BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(length), written);
+        length += sizeof(int) + written;
+    }
+
+    public void Add(byte[] value)
+    {
+        Int(value.Length);
+        Room(value.Length);
+        value.CopyTo(bytes, length);
+        length += value.Length;
+    }
+
+    public void Add(Guid? value)
+    {
+        if (value is not { } known)
+        {
+            Null();
+            return;
+        }
+
+        Int(16);
+        Room(16);
+        known.TryWriteBytes(bytes.AsSpan(length), bigEndian: true, out _);
+        length += 16;
+    }
+
+    public void Add(DateTimeOffset? value)
+    {
+        if (value is { } known)
+            Add((known - Epoch).Ticks / TimeSpan.TicksPerMicrosecond);
+        else
+            Null();
+    }
+
+    public void Add(DateOnly? value)
+    {
+        if (value is { } known)
+            Add(known.DayNumber - EpochDay);
+        else
+            Null();
+    }
+
+    public void Add(IReadOnlyList<int>? values)
+    {
+        if (values is null or [])
+        {
+            Null();
+            return;
+        }
+
+        Int(20 + (8 * values.Count));
+        ArrayHead(values.Count, elementType: 23);
+        for (var i = 0; i < values.Count; i++)
+            Add(values[i]);
+    }
+
+    public void Add(IReadOnlyList<string>? values)
+    {
+        if (values is null or [])
+        {
+            Null();
+            return;
+        }
+
+        var start = length;
+        Int(0);
+        ArrayHead(values.Count, elementType: 25);
+        for (var i = 0; i < values.Count; i++)
+            Add(values[i]);
+        BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(start), length - start - sizeof(int));
+    }
+
+    // One dimension, no nulls, from 1.
+    private void ArrayHead(int count, int elementType)
+    {
+        Int(1);
+        Int(0);
+        Int(elementType);
+        Int(count);
+        Int(1);
+    }
+
+    private void Int(int value)
+    {
+        Room(sizeof(int));
+        BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(length), value);
+        length += sizeof(int);
+    }
+
+    private void Long(long value)
+    {
+        Room(sizeof(long));
+        BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan(length), value);
+        length += sizeof(long);
+    }
+
+    private void Room(int more)
+    {
+        if (length + more + 2 > bytes.Length)
+            Array.Resize(ref bytes, Math.Max(bytes.Length * 2, length + more + 2));
+    }
+}

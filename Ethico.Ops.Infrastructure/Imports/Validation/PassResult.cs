@@ -1,0 +1,3 @@
+namespace Ethico.Ops.Infrastructure.Imports.Validation;
+
+internal sealed record PassResult(int Rows, int OpenErrors);
