@@ -3,7 +3,7 @@ using System.Text;
 using Ethico.Ops.Domain.Access;
 using Ethico.Ops.Domain.Migration;
 using Ethico.Ops.Domain.Shared;
-using Ethico.Ops.Infrastructure.Persistence.Migration;
+using Ethico.Ops.Infrastructure.Jobs;
 using Ethico.Ops.Tests.Support;
 using FluentAssertions;
 using Xunit;
@@ -27,7 +27,7 @@ public sealed class FormatTests(TestDatabase database) : IClassFixture<TestDatab
         var (desk, run) = await UploadedAsync(Export);
         await world.Get<MigrationSteps>().DetectAsync(desk.Key, run, default);
 
-        (await world.Get<FormatStore>().DetectAsync((await desk.GrantAsync(run, GrantPurpose.Detect))!, default)).IsAllowed.Should().BeTrue();
+        (await world.Get<RunWorker>().WorkDueAsync(default)).Should().BeGreaterThanOrEqualTo(1);
 
         (await desk.StateAsync(run)).Should().Be("DETECTED");
         var head = (await world.Get<IRunActs>().OpenAsync(desk.Key, run, RunGate.Act(AuditAction.ViewMigrationRun, run), default)).Value.Head;
@@ -76,11 +76,12 @@ public sealed class FormatTests(TestDatabase database) : IClassFixture<TestDatab
         var (desk, run) = await UploadedAsync("Case Number,Case Status\n1,\"never closed\n");
         await world.Get<MigrationSteps>().DetectAsync(desk.Key, run, default);
 
-        var refused = await world.Get<FormatStore>().DetectAsync((await desk.GrantAsync(run, GrantPurpose.Detect))!, default);
+        await world.Get<RunWorker>().WorkDueAsync(default);
 
-        refused.Refusal!.Code.Should().Be("unclosed-quote");
-        refused.Refusal.Sentence.Should().Contain("line 2").And.NotContain("never");
-        (await desk.StateAsync(run)).Should().Be("DETECTING", "the worker takes it back with the cause");
+        (await desk.StateAsync(run)).Should().Be("UPLOADED");
+        var cause = (await world.Get<MigrationRuns>().HeadAsync(desk.Key.Caller, run, default)).Value.Cause!;
+        cause.Code.Should().Be("unclosed-quote");
+        cause.Sentence.Should().Contain("line 2").And.NotContain("never closed");
         (await DocumentAsync(desk, run, RunDocumentKind.Profile)).Should().BeNull();
     }
 
