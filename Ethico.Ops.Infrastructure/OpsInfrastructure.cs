@@ -3,6 +3,7 @@ using Ethico.Ops.Infrastructure.Observability;
 using Ethico.Ops.Infrastructure.Persistence;
 using Ethico.Ops.Infrastructure.Persistence.Access;
 using Ethico.Ops.Infrastructure.Persistence.Audit;
+using Ethico.Ops.Infrastructure.Persistence.ClientSuccess;
 using Ethico.Ops.Infrastructure.Persistence.Migration;
 using Ethico.Ops.Infrastructure.Persistence.Support;
 using Ethico.Ops.Infrastructure.Persistence.Tenants;
@@ -38,6 +39,7 @@ public static class OpsInfrastructure
         services.AddAudit();
         services.AddTenants();
         services.AddSupport();
+        services.AddClientSuccess();
         services.AddMigrationRuns();
         services.AddMigrationFiles();
         services.AddMigrationRows();

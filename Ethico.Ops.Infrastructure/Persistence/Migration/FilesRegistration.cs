@@ -15,6 +15,7 @@ internal static class FilesRegistration
         services.TryAddSingleton(p => p.GetRequiredService<IConfiguration>().GetSection("Migration:Limits").Get<FormatLimits>() ?? FormatLimits.Standard);
         services.AddSingleton<IVault, FolderVault>();
         services.AddSingleton<IRunFiles, RunFileStore>().AddSingleton<MigrationFiles>();
+        services.AddSingleton<FormatStore>().AddSingleton<IFormats>(p => p.GetRequiredService<FormatStore>()).AddSingleton<MigrationFormats>();
         return services;
     }
 }
