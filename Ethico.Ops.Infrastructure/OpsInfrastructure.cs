@@ -1,3 +1,4 @@
+using Ethico.Ops.Domain.Access;
 using Ethico.Ops.Infrastructure.Demo;
 using Ethico.Ops.Infrastructure.Observability;
 using Ethico.Ops.Infrastructure.Persistence;
@@ -7,6 +8,7 @@ using Ethico.Ops.Infrastructure.Persistence.ClientSuccess;
 using Ethico.Ops.Infrastructure.Persistence.Migration;
 using Ethico.Ops.Infrastructure.Persistence.Support;
 using Ethico.Ops.Infrastructure.Persistence.Tenants;
+using Ethico.Ops.Infrastructure.Postgres;
 using Ethico.Ops.Infrastructure.Signals;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -41,10 +43,25 @@ public static class OpsInfrastructure
         services.AddClientSuccess();
         services.AddMigrationRuns();
         services.AddMigrationFiles();
+        services.AddMigrationRows();
+        services.AddMigrationRecipes();
         services.AddSignals();
         services.AddReadiness();
         services.AddSingleton<DemoOperators>();
         return services;
+    }
+
+    /// <summary>
+    /// What every portal needs before it serves and what costs no question to the database: keys that must be there (found missing now and
+    /// not at somebody's first change), and the model, which takes as long to build as the rest of a start.
+    /// </summary>
+    /// <exception cref="StartRefused">A key is missing or is none.</exception>
+    public static void TakeInHand(IServiceProvider services)
+    {
+        services.GetRequiredService<HashKeys>();
+        services.GetRequiredService<IAuditSigner>();
+        using var context = services.GetRequiredService<IDbContextFactory<OpsDbContext>>().CreateDbContext();
+        _ = context.Model;
     }
 
     private static void Configure(DbContextOptionsBuilder options, NpgsqlDataSource source) =>

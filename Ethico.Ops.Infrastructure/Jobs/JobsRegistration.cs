@@ -60,7 +60,14 @@ public static class JobsRegistration
             quartz.ScheduleJob<SessionSweepJob>(trigger => trigger
                 .WithIdentity("session-sweep")
                 .WithCronSchedule("0/30 * * * * ?", cron => cron.InTimeZone(TimeZoneInfo.Utc)));
+            quartz.ScheduleJob<RunWakeJob>(trigger => trigger
+                .WithIdentity(RunWakeJob.Name)
+                .WithCronSchedule("0/10 * * * * ?", cron => cron.InTimeZone(TimeZoneInfo.Utc)));
+            quartz.ScheduleJob<RunSweepJob>(trigger => trigger
+                .WithIdentity(RunSweepJob.Name)
+                .WithCronSchedule("15 * * * * ?", cron => cron.InTimeZone(TimeZoneInfo.Utc)));
         });
+        services.AddHostedService(provider => provider.GetRequiredService<RunWorker>());
         services.AddQuartzHostedService(hosted =>
         {
             // People first: the portal answers before the scheduler has joined its cluster, and is ready once it has.

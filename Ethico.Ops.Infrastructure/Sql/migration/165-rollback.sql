@@ -15,14 +15,7 @@ create table migration.rollback_plans (
     kept_edited int not null,
     kept_blocked int not null,
     kept_in_use int not null,
-    reason text check (char_length(reason) between 10 and 500),
-    requested_by uuid,
-    requested_at timestamptz,
-    -- The digest the second person approved: another one now voids it.
-    approved_digest bytea,
-    approved_by uuid,
-    approved_at timestamptz,
-    declined_at timestamptz,
+    -- Request, approval and reason stand in the run's head.
     started_at timestamptz,
     finished_at timestamptz,
     next_position int not null default 1,
@@ -32,10 +25,7 @@ create table migration.rollback_plans (
     restored int not null default 0,
     detached int not null default 0,
     kept int not null default 0,
-    in_use int not null default 0,
-    constraint rollback_plans_approved_by_another check (approved_by is null or approved_by <> requested_by),
-    constraint rollback_plans_request_whole check ((requested_by is null) = (requested_at is null)),
-    constraint rollback_plans_approval_whole check (num_nonnulls(approved_by, approved_at, approved_digest) in (0, 3))
+    in_use int not null default 0
 );
 create index rollback_plans_of_run on migration.rollback_plans (run_id, made_at);
 comment on index migration.rollback_plans_of_run is 'rollback: the last preview of a run';
