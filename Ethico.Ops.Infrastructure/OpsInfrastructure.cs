@@ -1,11 +1,14 @@
+using Ethico.Ops.Domain.Access;
 using Ethico.Ops.Infrastructure.Demo;
 using Ethico.Ops.Infrastructure.Observability;
 using Ethico.Ops.Infrastructure.Persistence;
 using Ethico.Ops.Infrastructure.Persistence.Access;
 using Ethico.Ops.Infrastructure.Persistence.Audit;
+using Ethico.Ops.Infrastructure.Persistence.ClientSuccess;
 using Ethico.Ops.Infrastructure.Persistence.Migration;
 using Ethico.Ops.Infrastructure.Persistence.Support;
 using Ethico.Ops.Infrastructure.Persistence.Tenants;
+using Ethico.Ops.Infrastructure.Postgres;
 using Ethico.Ops.Infrastructure.Signals;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -37,12 +40,28 @@ public static class OpsInfrastructure
         services.AddAudit();
         services.AddTenants();
         services.AddSupport();
+        services.AddClientSuccess();
         services.AddMigrationRuns();
         services.AddMigrationFiles();
+        services.AddMigrationRows();
+        services.AddMigrationRecipes();
         services.AddSignals();
         services.AddReadiness();
         services.AddSingleton<DemoOperators>();
         return services;
+    }
+
+    /// <summary>
+    /// What every portal needs before it serves and what costs no question to the database: keys that must be there (found missing now and
+    /// not at somebody's first change), and the model, which takes as long to build as the rest of a start.
+    /// </summary>
+    /// <exception cref="StartRefused">A key is missing or is none.</exception>
+    public static void TakeInHand(IServiceProvider services)
+    {
+        services.GetRequiredService<HashKeys>();
+        services.GetRequiredService<IAuditSigner>();
+        using var context = services.GetRequiredService<IDbContextFactory<OpsDbContext>>().CreateDbContext();
+        _ = context.Model;
     }
 
     private static void Configure(DbContextOptionsBuilder options, NpgsqlDataSource source) =>

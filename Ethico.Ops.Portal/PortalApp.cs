@@ -49,12 +49,25 @@ public sealed partial class PortalApp : IAsyncDisposable
         {
             EntraSetup.Check(builder.Configuration, builder.Environment);
             using var loggers = new SerilogLoggerFactory(log);
-            database = await DatabaseStart.StartAsync(builder.Configuration, builder.Environment, loggers, ct);
+            database = await DatabaseStart.ReachAsync(builder.Configuration, builder.Environment, loggers, ct);
 
-            PortalServices.Add(builder, options, database.Connections.App, log);
-            services?.Invoke(builder.Services);
-            app = builder.Build();
-            PortalPipeline.Use(app);
+            // The database is migrated and tested on one core while the other composes the portal; nobody is served before both are done.
+            var prepared = Task.Run(() => database.PrepareAsync(builder.Environment, loggers, ct), ct);
+            try
+            {
+                PortalServices.Add(builder, options, database.Connections.App, log);
+                services?.Invoke(builder.Services);
+                app = builder.Build();
+                var atHand = Task.Run(() => OpsInfrastructure.TakeInHand(app.Services), ct);
+                PortalPipeline.Use(app);
+                await atHand;
+            }
+            finally
+            {
+                // What is wrong with the database is said first, and never left running.
+                await prepared;
+            }
+
             await CookieKeys.CheckAsync(app.Services, app.Configuration, app.Environment, ct);
             await AddDemoAsync(app, database.Connections, ct);
             await app.StartAsync(ct);
@@ -113,7 +126,6 @@ public sealed partial class PortalApp : IAsyncDisposable
         var added = await app.Services.GetRequiredService<DemoOperators>().AddMissingAsync(ct);
         if (!added.IsAllowed)
             throw new StartRefused($"The demo operators could not be added: {added.Refusal.Sentence}");
-        await DemoData.EnsureAsync(connections, DemoOptions.From(app.Configuration), app.Services.GetRequiredService<TimeProvider>(), ct);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The demo clients were loaded into the empty database")]

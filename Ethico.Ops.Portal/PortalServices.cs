@@ -58,6 +58,8 @@ internal static class PortalServices
         builder.Services.Configure<HostOptions>(host =>
         {
             host.ShutdownTimeout = TimeSpan.FromSeconds(25);
+            // Key ring, signals, telemetry and the server itself do not wait for each other.
+            host.ServicesStartConcurrently = true;
             // A background service that fails is seen in health and log; the people at work keep their portal.
             host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore;
         });

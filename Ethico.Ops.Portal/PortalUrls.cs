@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ethico.Ops.Domain.Migration;
 using Ethico.Ops.Domain.Shared;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -21,6 +22,8 @@ internal static class PortalUrls
     public const string WorkspaceConfiguration = "/workspace/configuration";
     public const string WorkspaceActivity = "/workspace/activity";
 
+    public const string Migrations = "/migrations";
+
     public const string LiveSessions = "/admin/sessions";
     public const string Operators = "/admin/operators";
     public const string Audit = "/admin/audit";
@@ -39,6 +42,10 @@ internal static class PortalUrls
     public static string User(AccountId id) => $"{WorkspaceUsers}/{id}";
 
     public static string Setting(string key) => With(WorkspaceConfiguration, ("open", key));
+
+    /// <param name="step">1 to 8; the one the run stands at where none is given.</param>
+    public static string Migration(RunId id, int? step = null) =>
+        With($"{Migrations}/{id}", ("step", step?.ToString(CultureInfo.InvariantCulture)));
 
     public static string Operator(OperatorId id) => With(Operators, ("open", id.ToString()));
 

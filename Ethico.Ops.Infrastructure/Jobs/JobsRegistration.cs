@@ -1,5 +1,4 @@
 using Ethico.Ops.Infrastructure.Observability;
-using Ethico.Ops.Infrastructure.Postgres;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -23,10 +22,11 @@ public static class JobsRegistration
     /// <param name="connection">The application's own login, <c>ops_app</c>.</param>
     public static IServiceCollection AddOpsJobs(this IServiceCollection services, IConfiguration configuration, string connection)
     {
-        var zone = Zone(configuration["Operations:TimeZone"]);
+        var zone = OperationsZone.Read(configuration);
         // A pool of its own: a scheduler that waits takes no connection from people or from work.
         var own = new NpgsqlConnectionStringBuilder(connection) { ApplicationName = "ethico-ops-scheduler", MaxPoolSize = 8, Timeout = 5 }.ConnectionString;
 
+        services.AddSingleton<NightWaker>();
         services.AddQuartz(quartz =>
         {
             quartz.ConfigureScheduler(scheduler =>
@@ -46,13 +46,28 @@ public static class JobsRegistration
             quartz.ScheduleJob<AuditSealJob>(trigger => trigger
                 .WithIdentity(AuditSealJob.Name)
                 .WithCronSchedule("0 30 2 * * ?", cron => cron.InTimeZone(zone)));
+            quartz.ScheduleJob<RollUpUsageJob>(trigger => trigger
+                .WithIdentity("roll-up-usage").WithCronSchedule(NightWaker.Cron, cron => cron.InTimeZone(TimeZoneInfo.Utc)));
+            quartz.ScheduleJob<ScoreClientsJob>(trigger => trigger
+                .WithIdentity("score-clients").WithCronSchedule(NightWaker.Cron, cron => cron.InTimeZone(TimeZoneInfo.Utc)));
+            quartz.ScheduleJob<BenchmarkClientsJob>(trigger => trigger
+                .WithIdentity("benchmark-clients").WithCronSchedule(NightWaker.Cron, cron => cron.InTimeZone(TimeZoneInfo.Utc)));
+            quartz.ScheduleJob<PurgeClientSuccessJob>(trigger => trigger
+                .WithIdentity("purge-client-success").WithCronSchedule("0 30 4 * * ?", cron => cron.InTimeZone(zone)));
             quartz.ScheduleJob<PurgeFilesJob>(trigger => trigger
                 .WithIdentity(PurgeFilesJob.Name)
                 .WithCronSchedule("0 40 3 * * ?", cron => cron.InTimeZone(zone)));
             quartz.ScheduleJob<SessionSweepJob>(trigger => trigger
                 .WithIdentity("session-sweep")
                 .WithCronSchedule("0/30 * * * * ?", cron => cron.InTimeZone(TimeZoneInfo.Utc)));
+            quartz.ScheduleJob<RunWakeJob>(trigger => trigger
+                .WithIdentity(RunWakeJob.Name)
+                .WithCronSchedule("0/10 * * * * ?", cron => cron.InTimeZone(TimeZoneInfo.Utc)));
+            quartz.ScheduleJob<RunSweepJob>(trigger => trigger
+                .WithIdentity(RunSweepJob.Name)
+                .WithCronSchedule("15 * * * * ?", cron => cron.InTimeZone(TimeZoneInfo.Utc)));
         });
+        services.AddHostedService(provider => provider.GetRequiredService<RunWorker>());
         services.AddQuartzHostedService(hosted =>
         {
             // People first: the portal answers before the scheduler has joined its cluster, and is ready once it has.
@@ -61,13 +76,5 @@ public static class JobsRegistration
         });
         services.AddHealthChecks().AddCheck<SchedulerCheck>("scheduler", tags: [ReadinessRegistration.Tag]);
         return services;
-    }
-
-    private static TimeZoneInfo Zone(string? configured)
-    {
-        var id = string.IsNullOrWhiteSpace(configured) ? "America/New_York" : configured;
-        return TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone)
-            ? zone
-            : throw new StartRefused($"Operations:TimeZone is \"{id}\", which is no time zone of this machine: give one such as America/New_York.");
     }
 }

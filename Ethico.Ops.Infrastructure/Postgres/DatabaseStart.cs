@@ -21,29 +21,24 @@ internal sealed class DatabaseStart : IAsyncDisposable
 
     /// <summary>
     /// Reads <c>ConnectionStrings:Ops</c> and <c>OpsAdmin</c>; without the first, starts a private server
-    /// (<c>Ops:DataPath</c>, <c>Ops:DatabasePort</c>, <c>Ops:PostgresFolder</c>).
+    /// (<c>Ops:DataPath</c>, <c>Ops:DatabasePort</c>, <c>Ops:PostgresFolder</c>). Nobody may be served before <see cref="PrepareAsync"/> is done.
     /// </summary>
     /// <exception cref="StartRefused">The portal cannot serve; the message says why.</exception>
-    public static async Task<DatabaseStart> StartAsync(
+    public static async Task<DatabaseStart> ReachAsync(
         IConfiguration configuration, IHostEnvironment environment, ILoggerFactory loggers, CancellationToken ct)
     {
-        LocalPostgres? local = null;
-        try
-        {
-            var connections = configuration.GetConnectionString("Ops") is { Length: > 0 } configured
-                ? new OpsConnections(configured, configuration.GetConnectionString("OpsAdmin") is { Length: > 0 } admin ? admin : null)
-                : (local = await StartLocalAsync(configuration, environment, loggers, ct)).Connections;
+        if (configuration.GetConnectionString("Ops") is { Length: > 0 } configured)
+            return new DatabaseStart(new OpsConnections(configured, configuration.GetConnectionString("OpsAdmin") is { Length: > 0 } admin ? admin : null), null);
+        var local = await StartLocalAsync(configuration, environment, loggers, ct);
+        return new DatabaseStart(local.Connections, local);
+    }
 
-            await MigrateAsync(connections, new DatabaseMigrator(SchemaMigration.All, loggers.CreateLogger<DatabaseMigrator>()), ct);
-            await StartUpSelfTest.RunAsync(connections.App, environment.IsDevelopment(), ct);
-            return new DatabaseStart(connections, local);
-        }
-        catch
-        {
-            if (local is not null)
-                await local.DisposeAsync();
-            throw;
-        }
+    /// <summary>Migrated, and found safe.</summary>
+    /// <exception cref="StartRefused">The portal cannot serve; the message says why.</exception>
+    public async Task PrepareAsync(IHostEnvironment environment, ILoggerFactory loggers, CancellationToken ct)
+    {
+        await MigrateAsync(Connections, new DatabaseMigrator(SchemaMigration.All, loggers.CreateLogger<DatabaseMigrator>()), ct);
+        await StartUpSelfTest.RunAsync(Connections.App, environment.IsDevelopment(), ct);
     }
 
     public async ValueTask DisposeAsync()

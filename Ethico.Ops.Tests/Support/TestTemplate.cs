@@ -62,7 +62,7 @@ public sealed class TestTemplate(string name, Func<string, Task>? fill = null)
                 $"create database {database} template {template} strategy file_copy",
                 $"revoke all on database {database} from public",
                 $"grant connect on database {database} to ops_app",
-                $"do $$ begin if to_regrole('ops_import') is not null then grant temporary on database {database} to ops_migration, ops_import; end if; end $$");
+                $"do $$ begin if to_regrole('ops_import') is not null then grant temporary on database {database} to ops_migration, ops_import, ops_jobs; end if; end $$");
         }
         finally
         {

@@ -127,7 +127,7 @@ internal sealed class Office : IAsyncDisposable
             await _bare.DisposeAsync();
     }
 
-    private static async Task<bool> IsUpAsync(Uri address, CancellationToken ct)
+    public static async Task<bool> IsUpAsync(Uri address, CancellationToken ct)
     {
         using var http = new HttpClient { BaseAddress = address };
         using var response = await http.GetAsync(new Uri("/", UriKind.Relative), ct);

@@ -25,14 +25,8 @@ public static class BenchmarkRules
     /// <param name="peers">Values of the other tenants of the cohort, in any order.</param>
     /// <param name="own">Null: the tenant has none.</param>
     /// <param name="least">Fewest peers that give numbers.</param>
-    public static BenchmarkReading Read(BenchmarkMetric metric, IReadOnlyCollection<decimal> peers, decimal? own, int least = LeastPeers)
-    {
-        if (peers.Count < least)
-            return new(peers.Count, null, null, null, own, null);
-        var sorted = peers.Order().ToArray();
-        int? percentile = own is { } value && !IsContextOnly(metric) ? Percentile(metric, sorted, value) : null;
-        return new(peers.Count, Quantile(sorted, 0.25m), Quantile(sorted, 0.5m), Quantile(sorted, 0.75m), own, percentile);
-    }
+    public static BenchmarkReading Read(BenchmarkMetric metric, IReadOnlyCollection<decimal> peers, decimal? own, int least = LeastPeers) =>
+        Read(metric, new Others([.. peers.Order()], null), own, least);
 
     /// <summary>Linear between closest ranks, as percentile_cont.</summary>
     public static decimal Quantile(IReadOnlyList<decimal> sorted, decimal share)
@@ -43,10 +37,18 @@ public static class BenchmarkRules
         return sorted[low] + ((place - low) * (sorted[high] - sorted[low]));
     }
 
-    private static int Percentile(BenchmarkMetric metric, decimal[] peers, decimal own)
+    internal static BenchmarkReading Read(BenchmarkMetric metric, Others peers, decimal? own, int least = LeastPeers)
     {
-        var worse = peers.Count(p => LowerIsBetter(metric) ? p > own : p < own);
-        var equal = peers.Count(p => p == own);
-        return (int)Math.Round(100m * (worse + (0.5m * equal)) / peers.Length, MidpointRounding.AwayFromZero);
+        if (peers.Count < least)
+            return new(peers.Count, null, null, null, own, null);
+        int? percentile = own is { } value && !IsContextOnly(metric) ? Percentile(metric, peers, value) : null;
+        return new(peers.Count, Quantile(peers, 0.25m), Quantile(peers, 0.5m), Quantile(peers, 0.75m), own, percentile);
+    }
+
+    private static int Percentile(BenchmarkMetric metric, Others peers, decimal own)
+    {
+        var (below, upTo) = (peers.Below(own), peers.UpTo(own));
+        var worse = LowerIsBetter(metric) ? peers.Count - upTo : below;
+        return (int)Math.Round(100m * (worse + (0.5m * (upTo - below))) / peers.Count, MidpointRounding.AwayFromZero);
     }
 }

@@ -3,6 +3,9 @@ namespace Ethico.Ops.Domain.Migration;
 /// <summary>Everything a reader has to know about a file. Confirmed by a person in step 2 and kept with the run.</summary>
 public sealed record FileFormat
 {
+    /// <summary>A character that no text may hold.</summary>
+    public const char NoDelimiter = '\uFFFF';
+
     public required FileKind Kind { get; init; }
 
     /// <summary>Web name: utf-8, utf-16, utf-16BE, windows-1252.</summary>
@@ -11,6 +14,7 @@ public sealed record FileFormat
     /// <summary>Whether the file began with a byte order mark: the error file is written likewise.</summary>
     public bool HasByteOrderMark { get; init; }
 
+    /// <summary><see cref="NoDelimiter"/> for a single column.</summary>
     public char Delimiter { get; init; } = ',';
 
     /// <summary>Null where the file quotes nothing: every mark is text then.</summary>

@@ -7,10 +7,11 @@ public sealed record FormatChoice
 
     public string? Encoding { get; init; }
 
-    public char? Delimiter { get; init; }
+    /// <summary>"": a single column.</summary>
+    public string? Delimiter { get; init; }
 
-    /// <summary>'\0': nothing is quoted.</summary>
-    public char? Quote { get; init; }
+    /// <summary>"": nothing is quoted.</summary>
+    public string? Quote { get; init; }
 
     public QuoteEscape? Escape { get; init; }
 

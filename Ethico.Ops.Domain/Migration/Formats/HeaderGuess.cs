@@ -10,6 +10,9 @@ public sealed record HeaderGuess(int At, double Confidence, string Evidence)
 
     private const double MostlyText = 0.8;
 
+    // Longer texts are narratives.
+    private const int LongestName = 100;
+
     /// <param name="records">The first records of the file, as cells.</param>
     /// <param name="fields">The most frequent number of fields of the whole sample.</param>
     /// <param name="isKnown">Whether some source system calls a column so.</param>
@@ -46,7 +49,7 @@ public sealed record HeaderGuess(int At, double Confidence, string Evidence)
             texts = filled.Count(IsText);
             isDistinct = filled.Distinct(StringComparer.OrdinalIgnoreCase).Count() == filled.Count;
             isWhole = record.Count == fields;
-            Known = filled.Count(each => isKnown(each));
+            Known = filled.Count(each => each.Length <= LongestName && isKnown(each));
         }
 
         public int At { get; }
@@ -64,8 +67,7 @@ public sealed record HeaderGuess(int At, double Confidence, string Evidence)
         public bool Differs(IReadOnlyList<IReadOnlyList<string>> records) =>
             records.Skip(At + 1).Take(Lines).Any(record => record.Any(cell => !string.IsNullOrWhiteSpace(cell) && !IsText(cell.Trim())));
 
-        // Long texts are narratives; names are short.
         private static bool IsText(string cell) =>
-            cell.Length <= 100 && !CellLook.IsNumber(cell) && !CellLook.IsEmail(cell) && !DateText.TryParse(cell, out _);
+            cell.Length <= LongestName && !CellLook.IsNumber(cell) && !CellLook.IsEmail(cell) && !DateText.TryParse(cell, out _);
     }
 }

@@ -15,6 +15,8 @@ public static class MappingRefusals
 
     public static readonly Refusal NoKey = new("mapping-key", "Choose the row key: one column, up to three joined, or the digest of the row.", "row.key");
 
+    public static readonly Refusal ZoneUnknown = new("mapping-zone", "Choose a time zone of the list: this one is not known here.", "zone");
+
     public static Refusal TargetUnknown(string target) => new("mapping-target", $"There is no target named \"{Fit(target)}\".", "feeds");
 
     private static string Fit(string path) => path.Length <= 100 ? path : path[..100] + "…";

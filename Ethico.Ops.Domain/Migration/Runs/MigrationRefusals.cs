@@ -32,6 +32,9 @@ public static class MigrationRefusals
     public static Refusal DocumentTooLarge { get; } = new("document", "That is more than a run can keep. Nothing of it was saved.");
     public static Refusal NothingSaved { get; } = new("nothing-saved", "Nothing has been saved yet. Save first.");
 
+    /// <summary>A fault of ours: the number finds it in the log.</summary>
+    public static Refusal StageFault(string reference) => new("fault", $"This failed for a cause of ours. Try again; if it comes back, tell support the number {reference}.");
+
     public static Refusal NotNow(RunState state) => new("not-now", $"That cannot be done while the run is {state.Words()}. Look at its present state.");
 
     public static Refusal Held(RunHold hold) => new(

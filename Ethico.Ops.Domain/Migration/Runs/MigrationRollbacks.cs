@@ -46,6 +46,16 @@ public sealed class MigrationRollbacks(RunGate gate, IRunActs acts)
     public Task<Outcome<RunHead>> WithdrawAsync(TenantKey key, RunId run, string reason, CancellationToken ct) =>
         EndAsync(key, run, RunAct.WithdrawRollback, reason, head => head.Request?.By == key.Caller.Id ? null : MigrationRefusals.NotYourRequest, ct);
 
+    /// <summary>Goes on with a rollback whose key is over: it began inside the window and may finish later.</summary>
+    [Needs(Permission.RollBackMigration)]
+    public async Task<Outcome<RunHead>> ResumeAsync(TenantKey key, RunId run, CancellationToken ct)
+    {
+        var act = RunGate.Act(RunAct.ResumeRollback, run);
+        if (await gate.AskAsync(key.Caller, Permission.RollBackMigration, act, ct) is { } refused)
+            return refused;
+        return await acts.MoveAsync(key, run, new(RunAct.ResumeRollback), act, ct);
+    }
+
     private async Task<Outcome<RunHead>> BeginAsync(
         TenantKey key, RunId run, RunAct rollback, string reference, string reason, string digest, CancellationToken ct)
     {

@@ -48,6 +48,9 @@ public enum RunAct
     /// <summary>24 hours passed, or the window closed, or the preview changed.</summary>
     LapseRollback,
     RollbackDone,
+
+    /// <summary>A rollback that lost its key (its person's right went, or it failed too often) goes on with a new one.</summary>
+    ResumeRollback,
     ReopenUpload,
     ReopenFormat,
     ReopenMapping,

@@ -44,6 +44,7 @@ public static class RunActRules
         [RunAct.WithdrawRollback] = new(AuditAction.DeclineMigrationRollback, ActBy.Person, Permission.RollBackMigration),
         [RunAct.LapseRollback] = Job(AuditAction.DeclineMigrationRollback),
         [RunAct.RollbackDone] = Job(AuditAction.RollBackMigration),
+        [RunAct.ResumeRollback] = new(AuditAction.RollBackMigration, ActBy.Person, Permission.RollBackMigration, NeedsWrite: true, Gives: GrantPurpose.Rollback),
         [RunAct.ReopenUpload] = Edit(AuditAction.ReopenMigrationStep),
         [RunAct.ReopenFormat] = Edit(AuditAction.ReopenMigrationStep),
         [RunAct.ReopenMapping] = Edit(AuditAction.ReopenMigrationStep),

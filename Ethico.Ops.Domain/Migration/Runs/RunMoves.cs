@@ -52,6 +52,8 @@ public static class RunMoves
         (RunAct.DeclineRollback or RunAct.WithdrawRollback or RunAct.LapseRollback, RunState.RollbackRequested) => To(facts.CameFrom ?? RunState.Imported),
         (RunAct.RollbackDone, RunState.RollingBack) => To(facts.KeptSome ? RunState.PartlyRolledBack : RunState.RolledBack),
 
+        (RunAct.ResumeRollback, RunState.RollingBack) => To(RunState.RollingBack),
+
         (RunAct.ReopenUpload, >= RunState.Uploaded and <= RunState.Previewed) => To(RunState.Uploading, WrittenFault(facts)),
         (RunAct.ReopenFormat, >= RunState.Mapping and <= RunState.Previewed) => To(RunState.Detected, WrittenFault(facts)),
         (RunAct.ReopenMapping, >= RunState.Validating and <= RunState.Previewed) => To(RunState.Mapping, WrittenFault(facts)),

@@ -8,6 +8,8 @@ public static class SourceDetection
 
     private const decimal PointsForAll = 10;
 
+    private static readonly NameIndex Generic = new(GenericColumns.Rows.SelectMany(r => r.Names).Select(n => n.Name));
+
     public static SourceProposal Propose(IEnumerable<string> headers)
     {
         var names = headers.Select(HeaderName.Of).ToList();
@@ -24,6 +26,13 @@ public static class SourceDetection
         return best is { Confidence: >= ProposedFrom } && best.Confidence - next >= Lead
             ? new SourceProposal(best.System, best.Confidence, candidates)
             : new SourceProposal(SourceSystem.Generic, 0, candidates);
+    }
+
+    /// <summary>A name of any source, or one that any system may use: what tells a header line from a row.</summary>
+    public static bool Knows(string header)
+    {
+        var name = HeaderName.Of(header);
+        return name.Words.Count > 0 && (SourceDefinition.All.Any(source => source.Names.Has(name)) || Generic.Has(name));
     }
 
     private static SourceCandidate? Weigh(SourceDefinition source, List<HeaderName> headers)

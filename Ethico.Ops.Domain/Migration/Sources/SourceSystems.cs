@@ -23,6 +23,9 @@ public static class SourceSystems
         _ => throw new ArgumentOutOfRangeException(nameof(system), system, "Not a source system."),
     };
 
+    /// <summary>The system that <see cref="Words"/> names; null: none of ours.</summary>
+    public static SourceSystem? Find(string? words) => All.Cast<SourceSystem?>().FirstOrDefault(s => string.Equals(Words(s!.Value), words, StringComparison.Ordinal));
+
     /// <summary>
     /// The name under which source keys are unique. A generic source needs a label in it, so that the ids of two unrelated
     /// files never meet; any other source has none.

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ethico.Ops.Domain.Shared;
 
 namespace Ethico.Ops.Domain.Support;
 

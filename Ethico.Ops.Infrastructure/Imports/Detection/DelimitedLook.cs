@@ -7,6 +7,8 @@ namespace Ethico.Ops.Infrastructure.Imports.Detection;
 /// <summary>The format of delimited text from its beginning.</summary>
 internal sealed class DelimitedLook(FormatLimits limits, Predicate<string> isKnown)
 {
+    private const int QuotesLooked = 256 << 10;
+
     private static readonly string[] Delimiters = [",", ";", "\t", "|", ""];
     private static readonly string[] Quotes = ["\"", "'", ""];
 
@@ -49,15 +51,15 @@ internal sealed class DelimitedLook(FormatLimits limits, Predicate<string> isKno
 
     private static QuoteGuess Quoting(string text, FormatChoice choice, char? delimiter)
     {
-        var guess = QuoteGuess.Of(text, delimiter ?? ',');
+        var guess = QuoteGuess.Of(text.AsSpan(0, Math.Min(text.Length, QuotesLooked)), delimiter ?? ',');
         if (choice.Quote is { } quote)
-            guess = guess with { Quote = quote, Confidence = 1, Evidence = "Chosen by a person." };
+            guess = guess with { Quote = Mark(quote, '\0'), Confidence = 1, Evidence = "Chosen by a person." };
         return choice.Escape is { } escape ? guess with { Escape = escape, EscapeEvidence = "Chosen by a person." } : guess;
     }
 
     private char Delimiter(string text, FileHead head, FormatChoice choice, char? separator, QuoteGuess quoting, int skip, List<FormatFact> facts)
     {
-        if ((choice.Delimiter ?? separator) is { } known)
+        if ((choice.Delimiter is { } typed ? Mark(typed, FileFormat.NoDelimiter) : separator) is { } known)
         {
             facts.Add(Fact(known, 1, choice.Delimiter is null ? "The first line of the file names it (sep=)." : "Chosen by a person.", false));
             return known;
@@ -67,8 +69,8 @@ internal sealed class DelimitedLook(FormatLimits limits, Predicate<string> isKno
         var best = ranked[0];
         if (best.Score == 0)
         {
-            facts.Add(Fact('\0', 0.5, "No delimiter divides the lines: the file seems to have a single column.", needsChoice: true));
-            return '\0';
+            facts.Add(Fact(FileFormat.NoDelimiter, 0.5, "No delimiter divides the lines: the file seems to have a single column.", needsChoice: true));
+            return FileFormat.NoDelimiter;
         }
 
         facts.Add(Fact(best.Delimiter, best.Score, Say(
@@ -117,7 +119,9 @@ internal sealed class DelimitedLook(FormatLimits limits, Predicate<string> isKno
     }
 
     private static FormatFact Fact(char delimiter, double confidence, string evidence, bool needsChoice) =>
-        new(FactKind.Delimiter, delimiter is '\0' ? "" : delimiter.ToString(), confidence, evidence, Delimiters, needsChoice);
+        new(FactKind.Delimiter, delimiter is FileFormat.NoDelimiter ? "" : delimiter.ToString(), confidence, evidence, Delimiters, needsChoice);
+
+    private static char Mark(string typed, char none) => typed.Length == 0 ? none : typed[0];
 
     private static string Words(char delimiter) => delimiter switch
     {

@@ -9,7 +9,7 @@ internal sealed class FormatDetector(FormatLimits limits, Predicate<string> isKn
 {
     public const int FirstRows = 20;
 
-    public static FormatDetector WithKnownSources(FormatLimits limits) => new(limits, KnownNames.Has);
+    public static FormatDetector WithKnownSources(FormatLimits limits) => new(limits, SourceDetection.Knows);
 
     /// <param name="content">Seekable; read from its beginning.</param>
     /// <param name="choice">What a person has decided already.</param>

@@ -9,13 +9,16 @@ internal static class HeadRecords
 {
     public const int Most = 1_000;
 
+    // So that too many columns are counted and said, and not taken for a delimiter that does not fit.
+    private const int ManyColumns = 50_000;
+
     /// <param name="skip">Lines passed over unseen.</param>
     public static IReadOnlyList<HeadRecord> Read(
         string head, bool isWhole, char delimiter, char? quote, QuoteEscape escape, int skip, FormatLimits limits, ReadingTally? tally = null)
     {
         using var bytes = new MemoryStream(Encoding.Unicode.GetBytes(head));
         var text = new CharSource(bytes, TextDecoder.For("utf-16")!);
-        var records = new DelimitedRecords(text, delimiter, quote, escape, limits, tally ?? new());
+        var records = new DelimitedRecords(text, delimiter, quote, escape, limits with { Columns = ManyColumns }, tally ?? new());
         var found = new List<HeadRecord>();
         var isBroken = false;
         try

@@ -13,9 +13,7 @@ internal sealed class DelimitedRecords(CharSource text, char delimiter, char? qu
     // Of a record: far above any real one, and what bounds the memory of a file that has no line ends where they are looked for.
     private const int RecordCells = 16;
 
-    // A file of one column has no delimiter; this is no character any text may hold.
-    private readonly char delimiter = delimiter == '\0' ? '\uFFFF' : delimiter;
-    private readonly SearchValues<char> stops = SearchValues.Create([delimiter == '\0' ? '\uFFFF' : delimiter, '\r', '\n', '\0']);
+    private readonly SearchValues<char> stops = SearchValues.Create([delimiter, '\r', '\n', '\0']);
     private readonly SearchValues<char> quotedStops = SearchValues.Create(
         quote is not { } q ? ['\0'] : escape is QuoteEscape.Backslash ? [q, '\\', '\0'] : [q, '\0']);
     private readonly CellCache cache = new();

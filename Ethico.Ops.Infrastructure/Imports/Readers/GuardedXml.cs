@@ -71,8 +71,7 @@ internal sealed class GuardedXml : IDisposable
 
     public bool IsEnd(string name) => xml.NodeType is XmlNodeType.EndElement && string.Equals(xml.LocalName, name, StringComparison.Ordinal);
 
-    /// <summary>Appends the text node the reader stands on; null once it is longer than a cell may be.</summary>
-    public bool AppendText(StringBuilder target)
+    private bool AppendText(StringBuilder target)
     {
         try
         {
@@ -95,17 +94,23 @@ internal sealed class GuardedXml : IDisposable
     /// <summary>The text inside the element the reader stands on; moves to its end. Null once it is longer than a cell may be.</summary>
     public string? ElementText()
     {
-        if (IsEmpty)
-            return "";
         text.Clear();
+        return AppendElement(text) ? text.ToString() : null;
+    }
+
+    /// <summary>The same without a string of its own; false once the target is longer than a cell may be.</summary>
+    public bool AppendElement(StringBuilder target)
+    {
+        if (IsEmpty)
+            return true;
         var depth = xml.Depth;
         while (Read() && xml.Depth > depth)
         {
-            if (IsText && !AppendText(text))
-                return null;
+            if (IsText && !AppendText(target))
+                return false;
         }
 
-        return text.ToString();
+        return true;
     }
 
     public void Dispose() => xml.Dispose();

@@ -163,7 +163,7 @@ internal sealed class JsonTokens
     {
         behind = Math.Min(behind, end - start);
         var at = line + bytes.AsSpan(start, behind).Count((byte)'\n');
-        return new(fault is JsonException { Message: var why } && why.Contains("depth", StringComparison.OrdinalIgnoreCase)
+        return new(fault is JsonException { Message: var why } && why.StartsWith("The maximum configured depth", StringComparison.Ordinal)
             ? FormatRefusals.JsonTooDeep(at, consumed + behind)
             : FormatRefusals.Json(at, consumed + behind));
     }

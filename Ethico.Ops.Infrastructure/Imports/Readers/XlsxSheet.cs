@@ -73,9 +73,7 @@ internal sealed class XlsxSheet(XlsxBook book, FormatLimits limits, ReadingTally
                 stored = xml.ElementText() ?? throw TooLong(row);
             else if (xml.IsStart("rPh"))
                 xml.ElementText();
-            else if (xml.IsStart("t"))
-                inline.Append(xml.ElementText() ?? throw TooLong(row));
-            if (inline.Length > limits.CellSize)
+            else if (xml.IsStart("t") && !xml.AppendElement(inline))
                 throw TooLong(row);
         }
 

@@ -18,6 +18,7 @@ internal sealed partial class XlsxText
     private readonly List<long> places = [];
     private readonly string?[] recent = new string?[1 << 12];
     private readonly int[] recentAt = new int[1 << 12];
+    private char[] written = new char[256];
     private int used = BlockBytes;
     private long total;
 
@@ -37,8 +38,8 @@ internal sealed partial class XlsxText
                 phonetic += xml.IsEmpty ? 0 : 1;
             else if (xml.IsEnd("rPh"))
                 phonetic--;
-            else if (xml.IsStart("t") && phonetic == 0)
-                text.Append(xml.ElementText() ?? throw TooLong(limits));
+            else if (xml.IsStart("t") && phonetic == 0 && !xml.AppendElement(text))
+                throw TooLong(limits);
             else if (xml.IsEnd("si") || (xml.IsStart("si") && xml.IsEmpty))
                 shared.Add(text, limits);
         }
@@ -67,10 +68,14 @@ internal sealed partial class XlsxText
 
     private void Add(StringBuilder text, FormatLimits limits)
     {
-        if (text.Length > limits.CellSize)
-            throw TooLong(limits);
-        var plain = Plain(text.ToString());
+        var length = text.Length;
+        if (written.Length < length)
+            written = new char[length * 2];
+        text.CopyTo(0, written, length);
         text.Clear();
+        ReadOnlySpan<char> plain = written.AsSpan(0, length);
+        if (plain.Contains("_x", StringComparison.Ordinal))
+            plain = Plain(plain.ToString());
         var size = Encoding.UTF8.GetByteCount(plain);
         total += size + EntryBytes;
         if (total > limits.SharedTextBytes)

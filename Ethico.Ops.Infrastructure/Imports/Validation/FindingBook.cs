@@ -34,4 +34,11 @@ internal sealed class FindingBook
             OpenInfos++;
         return total < KeptMost;
     }
+
+    /// <summary>One that was counted as open is left out with its row.</summary>
+    public void Close(int mark)
+    {
+        var (total, open) = groups[mark];
+        groups[mark] = (total, open - 1);
+    }
 }

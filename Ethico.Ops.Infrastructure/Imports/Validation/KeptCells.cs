@@ -4,13 +4,14 @@ namespace Ethico.Ops.Infrastructure.Imports.Validation;
 
 /// <summary>
 /// Which rows keep their source cells beside the mapped values: those a person may have to fix. Never those of an anonymous reporter
-/// whom the file names (MIG-25), nor what PostgreSQL cannot hold: both are read from the file again when they are needed.
+/// whom the file names (MIG-25), nor of one the reader faulted, nor what PostgreSQL cannot hold: these are read from the file again.
 /// </summary>
 internal static class KeptCells
 {
-    public static string[]? Of(RowMapper mapper, string[] cells)
+    public static string[]? Of(RowMapper mapper, SourceRow source)
     {
-        if (mapper.HidesCells || mapper.Findings.Items.Count == 0)
+        var cells = source.Cells;
+        if (mapper.HidesCells || source.Faults is not null || mapper.Findings.Items.Count == 0)
             return null;
         var matters = false;
         foreach (var finding in mapper.Findings.Items)

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Ethico.Ops.Domain.Migration;
 using Ethico.Ops.Domain.Shared;
 using Ethico.Ops.Infrastructure.Imports.Readers;
+using Ethico.Ops.Infrastructure.Persistence;
 using Ethico.Ops.Infrastructure.Persistence.Migration;
 
 namespace Ethico.Ops.Infrastructure.Imports.Validation;
@@ -18,7 +19,9 @@ internal sealed class ValidationPass(RowStaging staging)
     private const int BatchRows = 10_000;
     private const int BatchBytes = 16 << 20;
 
-    public async Task<Outcome<PassResult>> RunAsync(RunGrant grant, PassInput input, CancellationToken ct)
+    /// <param name="end">In the last transaction: the closing move. A refusal keeps nothing of that transaction.</param>
+    public async Task<Outcome<PassResult>> RunAsync(
+        RunGrant grant, PassInput input, Func<OpsDbContext, PassResult, CancellationToken, Task<Refusal?>> end, CancellationToken ct)
     {
         var compiled = RowMapper.Compile(input.Mapping, input.Setting, []);
         if (!compiled.IsAllowed)
@@ -62,8 +65,7 @@ internal sealed class ValidationPass(RowStaging staging)
         if (read.Fault is { } fault)
             return fault.Refusal;
 
-        var closed = await staging.CloseAsync(grant, input, mapper, book, shared, read.Rows, ct);
-        return closed.Map(errors => new PassResult(read.Rows, errors));
+        return await staging.CloseAsync(grant, input, mapper, book, shared, read.Rows, end, ct);
     }
 
     private static async Task<ReadEnd> FinishedAsync(Task<ReadEnd> reading, bool isStopped)
@@ -82,6 +84,7 @@ internal sealed class ValidationPass(RowStaging staging)
         PassInput input, RowMapper mapper, FindingBook book, SharedHashes shared, ChannelWriter<RowBatch> full, ChannelReader<RowBatch> empty, CancellationToken ct)
     {
         var number = 0;
+        var isOwn = ErrorFile.IsOne(input.Setting.Columns);
         try
         {
             var batch = await empty.ReadAsync(ct);
@@ -92,7 +95,7 @@ internal sealed class ValidationPass(RowStaging staging)
                 {
                     if (++number > input.Limits.Rows)
                         return new(number, FormatRefusals.TooManyRows(input.Limits.Rows, row.Line, null));
-                    Put(batch, row, number, file, input, mapper, book, shared);
+                    Put(batch, isOwn ? ErrorFile.Read(row) : row, number, file, input, mapper, book, shared);
                     if (batch.Rows.Rows < (number <= FirstBatch ? FirstBatch : BatchRows) && batch.Rows.Length < BatchBytes)
                         continue;
                     await full.WriteAsync(Counted(batch, book, number), ct);
@@ -124,7 +127,7 @@ internal sealed class ValidationPass(RowStaging staging)
         for (var i = 0; i < findings.Items.Count; i++)
             if (book.Count(findings.Marks[i], findings.Items[i].Severity, isOpen: skipReason is null))
                 FindingCopy.Write(batch.Findings, findings.Items[i]);
-        StagedRowCopy.Write(batch.Rows, row, findings, skipReason, KeptCells.Of(mapper, ordered.Cells));
+        StagedRowCopy.Write(batch.Rows, row, findings, skipReason, KeptCells.Of(mapper, ordered));
         foreach (var person in row.People)
             StagedRowCopy.Write(batch.People, number, person);
         if (row.Investigation is { } investigation)

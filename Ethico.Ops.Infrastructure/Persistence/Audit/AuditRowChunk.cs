@@ -11,37 +11,37 @@ namespace Ethico.Ops.Infrastructure.Persistence.Audit;
 /// <summary>Rows of the trail as PostgreSQL sends them: none passes through the object mapper on its way into the hash.</summary>
 internal sealed class AuditRowChunk : AuditChunk
 {
-    /// <summary>No statement sends more rows.</summary>
-    public const int Most = 8000;
-
     private const int Columns = 23;
     private const int HeaderLength = 19; // signature, flags, and the length of an extension that is not there
 
     // COPY takes no parameters: where a chunk begins and ends are settings of the transaction.
-    private const string Place = "select set_config('ops.read_stream', $1, true), set_config('ops.read_sequence', $2::text, true), set_config('ops.read_last', $3, true)";
+    private const string Place = "select set_config('ops.read_stream', $1, true), set_config('ops.read_sequence', $2::text, true), set_config('ops.read_last', $3, true), set_config('ops.read_most', $4::text, true)";
 
-    private static readonly string Copy =
-        $"""
+    private const string Copy =
+        """
         copy (select id, stream, sequence, at, actor_kind, actor_id, role, session_id, organization_id, action, entity_type, entity_id, detail, outcome,
                      reason, ticket, ip, user_agent, correlation_id, before, after, previous_hash, hash
               from access.audit_entry
               where (stream, sequence) > (current_setting('ops.read_stream'), current_setting('ops.read_sequence')::bigint)
                 and stream <= current_setting('ops.read_last')
-              order by stream, sequence limit {Most}) to stdout (format binary)
+              order by stream, sequence limit current_setting('ops.read_most')::bigint) to stdout (format binary)
         """;
 
-    private readonly List<Range> rows = new(Most);
+    private readonly int most;
+    private readonly List<Range> rows;
     private byte[] bytes = ArrayPool<byte>.Shared.Rent(4 * 1024 * 1024);
 
-    private AuditRowChunk()
+    private AuditRowChunk(int most)
     {
+        this.most = most;
+        rows = new(most);
     }
 
     /// <summary>Whether there may be more behind it.</summary>
-    public bool IsFull => rows.Count == Most;
+    public bool IsFull => rows.Count == most;
 
-    /// <summary>The entries behind a key up to and with a last stream, at most <see cref="Most"/>.</summary>
-    public static async Task<AuditRowChunk> ReadAsync(OpsDbContext context, (string Stream, long Sequence) after, string last, CancellationToken ct)
+    /// <summary>The entries behind a key up to and with a last stream.</summary>
+    public static async Task<AuditRowChunk> ReadAsync(OpsDbContext context, (string Stream, long Sequence) after, string last, int most, CancellationToken ct)
     {
         var connection = (NpgsqlConnection)context.Database.GetDbConnection();
         await using (var place = new NpgsqlCommand(Place, connection))
@@ -49,10 +49,11 @@ internal sealed class AuditRowChunk : AuditChunk
             place.Parameters.Add(new NpgsqlParameter<string> { TypedValue = after.Stream });
             place.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after.Sequence });
             place.Parameters.Add(new NpgsqlParameter<string> { TypedValue = last });
+            place.Parameters.Add(new NpgsqlParameter<int> { TypedValue = most });
             await place.ExecuteNonQueryAsync(ct);
         }
 
-        var chunk = new AuditRowChunk();
+        var chunk = new AuditRowChunk(most);
         await chunk.FillAsync(connection, ct);
         return chunk;
     }
@@ -78,6 +79,7 @@ internal sealed class AuditRowChunk : AuditChunk
     {
         ArrayPool<byte>.Shared.Return(bytes);
         bytes = [];
+        base.Dispose(disposing);
     }
 
     // Read to its end: the connection is free for the next statement when the chunk is handed out.

@@ -10,16 +10,20 @@ namespace Ethico.Ops.Infrastructure.Persistence.Audit;
 /// </summary>
 internal static class AuditRowReading
 {
-    private const int Wanted = 4000;
+    private const int WantedRows = 4000;
+    private const int MostRows = 8000;
 
     // No name of a stream stands behind it: names have at most 120 characters, and none is beyond this one.
     private static readonly string Behind = string.Concat(Enumerable.Repeat("\U0010FFFF", 121));
 
     /// <param name="contexts">In transactions of one snapshot, used by nobody else meanwhile.</param>
     /// <param name="ct">Ends the wait.</param>
-    public static async IAsyncEnumerable<AuditChunk> AllAsync(IReadOnlyList<OpsDbContext> contexts, [EnumeratorCancellation] CancellationToken ct)
+    /// <param name="wanted">Rows of a part, where streams allow it.</param>
+    /// <param name="most">Rows of one statement.</param>
+    public static async IAsyncEnumerable<AuditChunk> AllAsync(
+        IReadOnlyList<OpsDbContext> contexts, [EnumeratorCancellation] CancellationToken ct, int wanted = WantedRows, int most = MostRows)
     {
-        string[] lasts = [.. await PartsAsync(contexts[0], ct), Behind];
+        string[] lasts = [.. await PartsAsync(contexts[0], wanted, ct), Behind];
         var under = new Queue<Task<AuditRowChunk>>();
         try
         {
@@ -28,7 +32,7 @@ internal static class AuditRowReading
                 for (; begun < lasts.Length && begun < given + contexts.Count; begun++)
                 {
                     var (context, after, last) = (contexts[begun % contexts.Count], begun == 0 ? "" : lasts[begun - 1], lasts[begun]);
-                    under.Enqueue(Task.Run(() => AuditRowChunk.ReadAsync(context, (after, long.MaxValue), last, ct), CancellationToken.None));
+                    under.Enqueue(Task.Run(() => AuditRowChunk.ReadAsync(context, (after, long.MaxValue), last, most, ct), CancellationToken.None));
                 }
 
                 var chunk = await under.Dequeue();
@@ -37,7 +41,7 @@ internal static class AuditRowReading
                 {
                     var after = chunk.LastKey();
                     yield return chunk;
-                    chunk = await AuditRowChunk.ReadAsync(contexts[given % contexts.Count], after, lasts[given], ct);
+                    chunk = await AuditRowChunk.ReadAsync(contexts[given % contexts.Count], after, lasts[given], most, ct);
                 }
 
                 yield return chunk;
@@ -50,11 +54,11 @@ internal static class AuditRowReading
         }
     }
 
-    private static Task<List<string>> PartsAsync(OpsDbContext context, CancellationToken ct) => context.Database.SqlQuery<string>(
+    private static Task<List<string>> PartsAsync(OpsDbContext context, int wanted, CancellationToken ct) => context.Database.SqlQuery<string>(
         $"""
         select s.stream as "Value"
         from (select stream, last_sequence, sum(last_sequence) over (order by stream) as entries from access.audit_stream) s
-        where floor(s.entries / {Wanted}) > floor((s.entries - s.last_sequence) / {Wanted})
+        where floor(s.entries / {wanted}) > floor((s.entries - s.last_sequence) / {wanted})
         order by s.stream
         """).ToListAsync(ct);
 }

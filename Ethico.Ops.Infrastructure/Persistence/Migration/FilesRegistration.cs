@@ -1,5 +1,6 @@
 using Ethico.Ops.Domain.Migration;
 using Ethico.Ops.Infrastructure.Imports;
+using Ethico.Ops.Infrastructure.Jobs;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -15,6 +16,8 @@ internal static class FilesRegistration
         services.TryAddSingleton(p => p.GetRequiredService<IConfiguration>().GetSection("Migration:Limits").Get<FormatLimits>() ?? FormatLimits.Standard);
         services.AddSingleton<IVault, FolderVault>();
         services.AddSingleton<IRunFiles, RunFileStore>().AddSingleton<MigrationFiles>();
+        services.AddSingleton<FormatStore>().AddSingleton<IFormats>(p => p.GetRequiredService<FormatStore>()).AddSingleton<MigrationFormats>();
+        services.AddSingleton<IRunStage, DetectStage>();
         return services;
     }
 }

@@ -12,7 +12,7 @@ internal static class LiveRows
             select distinct s.row_number
             from migration.staged_rows s
             join platform.reports r on r.organization_id = s.organization_id and r.received_at = s.received_at and r.details = s.details
-            where s.organization_id = $1 and s.run_id = $2 and ($3::int[] is null or s.row_number = any($3)) and s.skip_code is null and s.merged_into is null
+            where s.organization_id = $1 and s.run_id = $2 and ($3::int[] is null or s.row_number = any($3)) and s.skip_code is distinct from 'BY_PERSON'
               and (r.source_system, r.source_record_id) is distinct from ($4, s.row_key)
             """,
             ct, scope.Tenant.Value, scope.Run.Value, rows, sourceSystem);

@@ -1,4 +1,5 @@
 using Ethico.Ops.Domain.Migration;
+using Ethico.Ops.Infrastructure.Jobs;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -11,6 +12,7 @@ internal static class MigrationRegistration
         services.AddSingleton(provider => RunOptions.Read(provider.GetRequiredService<IConfiguration>()));
         services.AddSingleton<RunGate>();
         services.AddSingleton<IRuns, RunStore>().AddSingleton<IRunActs, RunActStore>();
+        services.AddSingleton<RunLeaseStore>().AddSingleton<RunSweepStore>().AddSingleton<RunWorker>();
         services.AddSingleton<MigrationRuns>().AddSingleton<MigrationSteps>().AddSingleton<MigrationImports>().AddSingleton<MigrationRollbacks>();
         return services;
     }

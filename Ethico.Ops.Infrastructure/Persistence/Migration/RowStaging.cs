@@ -51,8 +51,9 @@ internal sealed class RowStaging(OpsDatabase database)
             ct);
 
     /// <summary>Judges what rows share, with each other and with the tenant's records, and ends the counts. Answers the open errors.</summary>
-    public Task<Outcome<int>> CloseAsync(
-        RunGrant grant, PassInput input, RowMapper mapper, FindingBook book, SharedHashes shared, int rows, CancellationToken ct)
+    public Task<Outcome<PassResult>> CloseAsync(
+        RunGrant grant, PassInput input, RowMapper mapper, FindingBook book, SharedHashes shared, int rows,
+        Func<OpsDbContext, PassResult, CancellationToken, Task<Refusal?>> end, CancellationToken ct)
     {
         // Work at a door may be tried again, so it begins with the counts as the pass left them each time.
         var before = book.Groups.ToList();
@@ -84,7 +85,8 @@ internal sealed class RowStaging(OpsDatabase database)
                 await context.PutGroupsAsync(grant.Tenant, grant.Run, input.Setting.Columns, [.. counts.Groups], token);
                 await context.CommandAsync("delete from migration.finding_groups where organization_id = $1 and run_id = $2 and total = 0", token, grant.Tenant.Value, grant.Run.Value);
                 await context.CommandAsync("update migration.runs set rows_total = $2, rows_checked = $2 where id = $1", token, grant.Run.Value, rows);
-                return Outcome.Of(await context.CountOpenAsync(scope, token));
+                var result = new PassResult(rows, await context.CountOpenAsync(scope, token));
+                return await end(context, result, token) is { } refusal ? refusal : Outcome.Of(result);
             },
             ct);
     }

@@ -42,8 +42,8 @@ internal sealed class SharedRowJudge(NpgsqlConnection connection, RunScope scope
     public async Task LiveAsync(string sourceSystem, int[]? rows, CancellationToken ct)
     {
         foreach (var row in await LiveRows.SameTextAsync(connection, scope, sourceSystem, rows, ct))
-            if (!Of(row).Broken.Contains(Rules.SameText))
-                Of(row).Broken.Add(Rules.SameText);
+            if (Of(row) is { MergedInto: null, SkipCode: null } maker && !maker.Broken.Contains(Rules.SameText))
+                maker.Broken.Add(Rules.SameText);
         foreach (var row in await LiveRows.SeveralPeopleAsync(connection, scope, rows, ct))
             Of(row).Broken.Add(Rules.PersonAmbiguous);
     }

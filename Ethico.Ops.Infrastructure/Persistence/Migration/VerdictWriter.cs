@@ -27,7 +27,7 @@ internal static class VerdictWriter
             }
 
             await Incoming.BringAsync(connection, rows, ct);
-            await ReadBackAsync(connection, scope, some, ct);
+            await ReadBackAsync(connection, scope, some, counts, ct);
             var findings = new CopyBuffer();
             foreach (var verdict in some)
                 foreach (var rule in verdict.Broken)
@@ -44,7 +44,7 @@ internal static class VerdictWriter
         };
 
     // The rows learn their verdicts, and tell the line they begin on and whether anybody waits for them.
-    private static async Task ReadBackAsync(NpgsqlConnection connection, RunScope scope, RowVerdict[] some, CancellationToken ct)
+    private static async Task ReadBackAsync(NpgsqlConnection connection, RunScope scope, RowVerdict[] some, FindingBook counts, CancellationToken ct)
     {
         var byRow = some.ToDictionary(v => v.Row);
         await using var update = RowSql.Command(
@@ -56,7 +56,7 @@ internal static class VerdictWriter
                 state = case when s.skip_code is not null or v.skip_code is not null then 'SKIPPED' when s.errors + v.errors > 0 then 'BLOCKED' else 'READY' end
             from pg_temp.incoming_verdicts v
             where s.organization_id = $1 and s.run_id = $2 and s.row_number = v.row_number
-            returning s.row_number, s.line, s.state = 'SKIPPED'
+            returning s.row_number, s.line, s.state = 'SKIPPED', case when v.skip_code is not null then s.marks end
             """,
             scope.Tenant.Value, scope.Run.Value);
         await using var reader = await update.ExecuteReaderAsync(ct);
@@ -65,6 +65,12 @@ internal static class VerdictWriter
             var verdict = byRow[reader.GetInt32(0)];
             verdict.Line = reader.GetInt64(1);
             verdict.IsSkipped = reader.GetBoolean(2);
+            if (await reader.IsDBNullAsync(3, ct))
+                continue;
+            // Left out by the policy: what the row broke by itself is no longer open. What it shares is counted as closed below.
+            foreach (var mark in reader.GetFieldValue<int[]>(3))
+                if (new FindingMark(mark) is var known && known.Rule.Scope is RuleScope.Row)
+                    counts.Close(mark);
         }
     }
 }

@@ -15,9 +15,8 @@ create table migration.leases (
     faults integer not null default 0 check (faults >= 0)
 );
 grant select, insert, update on migration.leases to ops_jobs;
-grant select (run_id, epoch) on migration.leases to ops_definer;
--- A row lock needs the right to update a column; the fence takes one and changes nothing.
-grant update (epoch) on migration.leases to ops_definer;
+-- The fence locks the row, which needs the right to update a column; a new grant forgives earlier faults.
+grant select (run_id, epoch, faults), update (faults) on migration.leases to ops_definer;
 
 -- The last statement of a worker's transaction: false where somebody took over. The row stays locked to the commit, so a
 -- take-over comes wholly before or wholly after.

@@ -7,7 +7,7 @@ declare
     one text;
 begin
     foreach one in array array[
-        'staged_references', 'staged_rows', 'staged_people', 'staged_investigations', 'finding_groups', 'findings', 'fixes', 'row_skips'
+        'row_passes', 'staged_references', 'staged_rows', 'staged_people', 'staged_investigations', 'finding_groups', 'findings', 'fixes', 'row_skips'
     ] loop
         execute format('alter table migration.%I enable row level security', one);
         execute format('alter table migration.%I force row level security', one);

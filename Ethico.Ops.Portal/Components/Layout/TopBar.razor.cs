@@ -22,11 +22,21 @@ public sealed partial class TopBar : IDisposable
         ? PortalPlace.All.Where(p => p.IsFor(me.Role) && (!p.IsInsideTenant || Workspace.Session is not null))
         : [];
 
-    private bool IsAdmin => Navigation.ToBaseRelativePath(Navigation.Uri).StartsWith("admin", StringComparison.OrdinalIgnoreCase);
+    // One link an area, to its first page; Support begins where the open tenant is.
+    private IEnumerable<(string Area, string Href)> Areas => Places
+        .GroupBy(p => p.Area, StringComparer.Ordinal)
+        .Select(area => (area.Key, area.Key is "Support" && Workspace.Session is not null ? PortalUrls.Workspace : area.First().Href));
 
-    private string SupportHref => Workspace.Session is null ? PortalUrls.Home : PortalUrls.Workspace;
-
-    private string? AdminHref => Places.FirstOrDefault(p => p.Area is "Admin")?.Href;
+    // The page the address is on, or under, says the area; the longest that fits.
+    private string Here
+    {
+        get
+        {
+            var path = new Uri(Navigation.Uri).AbsolutePath;
+            return PortalPlace.All.Where(p => p.Href is not PortalUrls.Home && path.StartsWith(p.Href, StringComparison.OrdinalIgnoreCase))
+                .MaxBy(p => p.Href.Length)?.Area ?? "Support";
+        }
+    }
 
     public void Dispose()
     {

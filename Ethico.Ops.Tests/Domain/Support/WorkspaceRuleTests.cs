@@ -1,5 +1,6 @@
 using System.Text;
 using CsCheck;
+using Ethico.Ops.Domain.Shared;
 using Ethico.Ops.Domain.Support;
 using FluentAssertions;
 using Xunit;

@@ -245,7 +245,7 @@ public sealed class DelimitedTests
     [Fact]
     public void A_single_column_has_no_delimiter()
     {
-        TextFile.Read("text\na,b;c\n", TextFile.Comma("text") with { Delimiter = '\0' }).Single().Cells.Should().Equal("a,b;c");
+        TextFile.Read("text\na,b;c\n", TextFile.Comma("text") with { Delimiter = FileFormat.NoDelimiter }).Single().Cells.Should().Equal("a,b;c");
     }
 
     [Fact]

@@ -79,8 +79,10 @@ public sealed class MatrixThroughUseCasesTests(TestDatabase database) : IClassFi
             _ when type == typeof(bool) => false,
             _ when type == typeof(Guid) => tenant.Value,
             _ when type == typeof(Stream) => new MemoryStream(),
+            _ when type == typeof(ReadOnlyMemory<byte>) => ReadOnlyMemory<byte>.Empty,
             _ when type.IsEnum => Enum.GetValues(type).GetValue(0),
             _ when type.IsAssignableTo(typeof(System.Collections.IEnumerable)) => null,
+            _ when type.IsAbstract || type.IsAssignableTo(typeof(Delegate)) => null,
             _ => Make(type, who, tenant),
         };
     }

@@ -62,8 +62,8 @@ internal sealed class RunDesk(World world, TenantKey key, OrganizationId tenant)
                 rollback_requested_by = {(state is RunState.RollbackRequested ? "created_by" : "null")},
                 rollback_requested_at = {(state is RunState.RollbackRequested ? "access.now()" : "null")},
                 furthest_step = {Math.Max(1, state.Step())}
-                {(more is null ? "" : ", " + more)}
             where id = '{run.Value}';
+            {(more is null ? "" : $"update migration.runs set {more} where id = '{run.Value}';")}
             """);
     }
 

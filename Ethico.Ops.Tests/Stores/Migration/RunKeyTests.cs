@@ -114,7 +114,7 @@ public sealed class RunKeyTests(TestDatabase database) : IClassFixture<TestDatab
         await database.ExecuteAsync(loseIt, desk.Key.Caller.Id.Value);
 
         (await EndOfAsync(grant)).Should().Be(reason);
-        (await SeesAsync(desk, grant, imports: false)).Refusal!.Code.Should().Be("grant-over");
+        (await SeesAsync(desk, grant, imports: false)).Refusal!.Code.Should().Be("right-lost");
     }
 
     [Fact]

@@ -80,7 +80,7 @@ public sealed class DatabaseStartTests
         (await RefusalAsync(() => StartAsync(database.AppConnectionString, null))).Should().Contain("0001-foundation").And.Contain("OpsAdmin");
     }
 
-    private static Task<DatabaseStart> StartAsync(string? app, string? admin, string? environment = null, string? dataPath = null)
+    private static async Task<DatabaseStart> StartAsync(string? app, string? admin, string? environment = null, string? dataPath = null)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
         {
@@ -88,7 +88,18 @@ public sealed class DatabaseStartTests
             ["ConnectionStrings:OpsAdmin"] = admin,
             ["Ops:DataPath"] = dataPath,
         }).Build();
-        return DatabaseStart.StartAsync(configuration, new Surroundings(environment ?? Environments.Development), NullLoggerFactory.Instance, default);
+        var surroundings = new Surroundings(environment ?? Environments.Development);
+        var start = await DatabaseStart.ReachAsync(configuration, surroundings, NullLoggerFactory.Instance, default);
+        try
+        {
+            await start.PrepareAsync(surroundings, NullLoggerFactory.Instance, default);
+            return start;
+        }
+        catch
+        {
+            await start.DisposeAsync();
+            throw;
+        }
     }
 
     private static async Task<string> RefusalAsync(Func<Task> act) =>

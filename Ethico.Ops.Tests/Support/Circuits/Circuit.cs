@@ -172,7 +172,7 @@ internal sealed partial class Circuit : IAsyncDisposable
     {
         if (identifier is "Blazor._internal.attachWebRendererInterop")
             _interop.TrySetResult(JsonSerializer.Deserialize<JsonElement>(arguments)[1].GetProperty("__dotNetObject").GetInt64());
-        if (identifier is "Blazor._internal.navigationManager.navigateTo")
+        if (identifier is "Blazor._internal.navigationManager.navigateTo" or "Blazor.navigateTo")
             await FollowAsync(JsonSerializer.Deserialize<JsonElement>(arguments));
         Change(() => _calls.Add(new(identifier, arguments)));
         if (handle is 0)
@@ -187,7 +187,8 @@ internal sealed partial class Circuit : IAsyncDisposable
     {
         var to = new Uri(Location, arguments[0].GetString());
         var options = arguments.GetArrayLength() > 1 ? arguments[1] : default;
-        if (options.ValueKind is JsonValueKind.Object && options.TryGetProperty("forceLoad", out var force) && force.GetBoolean())
+        // The page's own function takes the wish to load anew as a plain truth.
+        if (options.ValueKind is JsonValueKind.True || (options.ValueKind is JsonValueKind.Object && options.TryGetProperty("forceLoad", out var force) && force.GetBoolean()))
             Change(() => LeftFor = to);
         else
             await MoveAsync(to, intercepted: false);

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Ethico.Ops.Domain.Shared;
 
 namespace Ethico.Ops.Domain.Migration;
@@ -23,7 +22,7 @@ public sealed record EmptyIfTransform(IReadOnlyList<string>? Words = null) : Tra
 
     internal override TransformStep Compile(TransformColumns columns)
     {
-        var folded = (Words ?? Usual).Select(FoldedValue.Of).ToFrozenSet(StringComparer.Ordinal);
-        return TextSteps.Each(text => text.Length <= WordMost && folded.Contains(FoldedValue.Of(text)) ? "" : text);
+        var words = new FoldedLookup((Words ?? Usual).Select(w => KeyValuePair.Create(w, "")));
+        return TextSteps.Each(text => text.Length <= WordMost ? words.Find(text) ?? text : text);
     }
 }

@@ -1,4 +1,4 @@
-namespace Ethico.Ops.Domain.Support;
+namespace Ethico.Ops.Domain.Shared;
 
 /// <summary>A finished export.</summary>
 /// <param name="Content">UTF-8 with byte-order mark, cells safe against formulas.</param>

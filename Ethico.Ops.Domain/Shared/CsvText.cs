@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Ethico.Ops.Domain.Support;
+namespace Ethico.Ops.Domain.Shared;
 
 /// <summary>
 /// CSV that a spreadsheet cannot be made to run: a cell beginning with = + - @, tab or CR gets an apostrophe before it

@@ -1,0 +1,9 @@
+namespace Ethico.Ops.Domain.ClientSuccess;
+
+public enum CohortKind
+{
+    All,
+    Industry,
+    Size,
+    IndustryAndSize,
+}

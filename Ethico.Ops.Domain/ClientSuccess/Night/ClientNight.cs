@@ -1,0 +1,261 @@
+using Ethico.Ops.Domain.Access;
+using Ethico.Ops.Domain.Shared;
+
+namespace Ethico.Ops.Domain.ClientSuccess;
+
+/// <summary>
+/// The night's chain (client-success.md 6). What woke it does not matter: it does what the ledger of owed days says, oldest
+/// first, under a lease, in batches that each commit whole. Called again after a kill it goes on where nothing is written yet.
+/// </summary>
+public sealed class ClientNight(INightBook book, NightCalendar calendar, TimeProvider clock, INightLog log)
+{
+    public const int BatchSize = 1000;
+
+    /// <summary>Account days are kept so long; a first roll-up reaches as far.</summary>
+    private const int FirstReach = 179;
+
+    /// <summary>What is due by the clock, if it is still owed: cheap to ask every few minutes, which is what wakes it.</summary>
+    public async Task<Outcome<NightResult>> RunDueAsync(JobFire fire, NightKind kind, CancellationToken ct)
+    {
+        var day = calendar.LastDue(kind, clock.GetUtcNow());
+        var done = await book.IsDoneAsync(kind, day, ct);
+        if (!done.IsAllowed)
+            return done.Refusal;
+        return done.Value ? Outcome.Of(new NightResult(kind, NightState.NothingOwed, [], 0)) : await RunAsync(fire, kind, day, ct);
+    }
+
+    /// <param name="fire">The actor of its entries.</param>
+    /// <param name="kind">Which link.</param>
+    /// <param name="through">The last day to do; complete days only.</param>
+    /// <param name="ct">Ends it between two batches.</param>
+    public async Task<Outcome<NightResult>> RunAsync(JobFire fire, NightKind kind, DateOnly through, CancellationToken ct)
+    {
+        var leased = await book.TakeLeaseAsync(fire.CorrelationId, ct);
+        if (!leased.IsAllowed)
+            return leased.Refusal;
+        if (leased.Value is not { } lease)
+            return Outcome.Of(new NightResult(kind, NightState.Elsewhere, [], 0));
+        try
+        {
+            return await RunAsync(lease, fire, kind, through, ct);
+        }
+        finally
+        {
+            await book.ReleaseAsync(lease, CancellationToken.None);
+        }
+    }
+
+    /// <summary>All three in order: what the command and the administration page start.</summary>
+    public async Task<Outcome<IReadOnlyList<NightResult>>> RunAllAsync(JobFire fire, CancellationToken ct)
+    {
+        List<NightResult> results = [];
+        foreach (var kind in Enum.GetValues<NightKind>())
+        {
+            var result = await RunAsync(fire, kind, calendar.LastComplete(clock.GetUtcNow()), ct);
+            if (!result.IsAllowed)
+                return result.Refusal;
+            results.Add(result.Value);
+        }
+
+        return Outcome.Of<IReadOnlyList<NightResult>>(results);
+    }
+
+    private async Task<Outcome<NightResult>> RunAsync(NightLease lease, JobFire fire, NightKind kind, DateOnly through, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var owed = await book.OwedAsync(lease, kind, through, ct);
+        if (!owed.IsAllowed)
+            return owed.Refusal;
+        if (owed.Value.Count == 0)
+            return Outcome.Of(new NightResult(kind, NightState.NothingOwed, [], 0));
+
+        List<DateOnly> done = [];
+        var failed = 0;
+        foreach (var run in await RunsAsync(kind, owed.Value, ct))
+        {
+            var day = run[^1].Day;
+            if (await MustWaitAsync(kind, day, now, ct))
+                return Outcome.Of(new NightResult(kind, NightState.Waiting, done, failed));
+            var made = kind switch
+            {
+                NightKind.Rollup => await RollUpAsync(lease, run, ct),
+                NightKind.Score => await ScoreAsync(lease, fire, run[^1], isLast: day == owed.Value[^1].Day, ct),
+                _ => await BenchmarkAsync(lease, day, ct),
+            };
+            if (!made.IsAllowed)
+                return made.Refusal;
+            done.AddRange(run.Select(r => r.Day));
+            failed += made.Value;
+        }
+
+        return Outcome.Of(new NightResult(kind, failed > 0 ? NightState.CompletedWithFailures : NightState.Completed, done, failed));
+    }
+
+    // The very first roll-up goes over its days at once; every later day is a run of its own.
+    private async Task<IReadOnlyList<IReadOnlyList<OwedDay>>> RunsAsync(NightKind kind, IReadOnlyList<OwedDay> owed, CancellationToken ct) =>
+        kind is NightKind.Rollup && (await book.ReadThroughAsync(ct)).Value is null ? [owed] : [.. owed.Select(o => (IReadOnlyList<OwedDay>)[o])];
+
+    private async Task<bool> MustWaitAsync(NightKind kind, DateOnly day, DateTimeOffset now, CancellationToken ct) => kind switch
+    {
+        NightKind.Score => !calendar.GoesAhead(day, now) && !(await book.IsDoneAsync(NightKind.Rollup, day, ct)).Value,
+        NightKind.Benchmark => !(await book.IsDoneAsync(NightKind.Score, day, ct)).Value,
+        _ => false,
+    };
+
+    private async Task<Outcome<int>> RollUpAsync(NightLease lease, IReadOnlyList<OwedDay> run, CancellationToken ct)
+    {
+        var startedAt = clock.GetUtcNow();
+        var since = (await book.ReadThroughAsync(ct)).Value;
+        var day = run[^1].Day;
+        var wish = new RollUpWish(since is null ? day.AddDays(-FirstReach) : day, day, since, null);
+        var (tenants, rejected, failed) = (0, 0L, 0);
+        var refusal = await HalvingAsync(
+            (IReadOnlyList<OrganizationId>?)null,
+            async only =>
+            {
+                var made = await book.RollUpAsync(lease, wish with { Only = only }, ct);
+                if (made.IsAllowed)
+                {
+                    tenants += made.Value.Tenants;
+                    rejected += made.Value.Rejected;
+                }
+
+                return made.Refusal;
+            },
+            (tenant, fault) =>
+            {
+                failed++;
+                log.TenantFailed(NightKind.Rollup, tenant, day, fault);
+                return Task.FromResult<Refusal?>(null);
+            },
+            ct);
+        if (refusal is not null)
+            return refusal;
+        // Read from a little before the start: what another transaction was about to commit then is looked at again.
+        var figures = new RunFigures(tenants) { Failed = failed, Rejected = rejected, ReadThrough = startedAt.AddMinutes(-10) };
+        var completed = await book.CompleteAsync(lease, Guid.CreateVersion7(startedAt), NightKind.Rollup, [.. run.Select(r => r.Day)], startedAt, figures, ct);
+        return completed.Map(_ => failed);
+    }
+
+    private async Task<Outcome<int>> ScoreAsync(NightLease lease, JobFire fire, OwedDay owed, bool isLast, CancellationToken ct)
+    {
+        var startedAt = clock.GetUtcNow();
+        var run = Guid.CreateVersion7(startedAt);
+        var activated = await book.ActivateModelAsync(lease, fire, owed.Day, ct);
+        if (!activated.IsAllowed)
+            return activated.Refusal;
+        var input = await book.ScoringAsync(owed.Day, null, rebuild: false, ct);
+        if (!input.IsAllowed)
+            return input.Refusal;
+        var snapshots = SnapshotMaker.Make(input.Value, owed.IsLate ? new HashSet<DateOnly> { owed.Day } : new HashSet<DateOnly>());
+        var written = await WriteAsync(lease, run, snapshots, ct);
+        if (!written.IsAllowed)
+            return written.Refusal;
+
+        var counted = await book.CountAsync(owed.Day, ct);
+        if (!counted.IsAllowed)
+            return counted.Refusal;
+        var figures = counted.Value;
+        if (figures.Scored + figures.Insufficient + figures.Unscored != figures.Tenants)
+            throw new InvalidOperationException($"{figures.Tenants} active tenants, but {figures.Scored} scored, {figures.Insufficient} insufficient and {figures.Unscored} unscored on {owed.Day:O}.");
+
+        if (isLast)
+        {
+            if ((await book.ExpireOverridesAsync(lease, fire, calendar.Today(startedAt), ct)).Refusal is { } unexpired)
+                return unexpired;
+            if (await AlertAsync(lease, fire, owed.Day, ct) is { } unalerted)
+                return unalerted;
+        }
+
+        var completed = await book.CompleteAsync(lease, run, NightKind.Score, [owed.Day], startedAt, figures, ct);
+        return completed.Map(_ => figures.Failed);
+    }
+
+    private async Task<Refusal?> AlertAsync(NightLease lease, JobFire fire, DateOnly day, CancellationToken ct)
+    {
+        var facts = await book.AlertsAsync(day, ct);
+        if (!facts.IsAllowed)
+            return facts.Refusal;
+        var changes = AlertPlan.Of(facts.Value.Tenants, facts.Value.Thresholds, day);
+        foreach (var batch in changes.Chunk(BatchSize))
+        {
+            if ((await book.WriteAlertsAsync(lease, fire, day, batch, ct)).Refusal is { } refusal)
+                return refusal;
+        }
+
+        return null;
+    }
+
+    /// <summary>Batches of a thousand; one that cannot be written is halved until the tenant is alone, which gets its cause.</summary>
+    internal async Task<Outcome<int>> WriteAsync(NightLease lease, Guid run, IReadOnlyList<Snapshot> snapshots, CancellationToken ct)
+    {
+        var failed = 0;
+        foreach (var batch in snapshots.GroupBy(s => s.Tenant).Chunk(BatchSize))
+        {
+            var refusal = await HalvingAsync(
+                [.. batch.Select(t => t.Key)],
+                async only =>
+                {
+                    var wanted = only!.ToHashSet();
+                    return (await book.WriteAsync(lease, run, [.. batch.Where(t => wanted.Contains(t.Key)).SelectMany(t => t)], ct)).Refusal;
+                },
+                async (tenant, fault) =>
+                {
+                    failed++;
+                    var days = batch.Single(t => t.Key == tenant).ToList();
+                    log.TenantFailed(NightKind.Score, tenant, days[^1].Day, fault);
+                    return (await book.WriteAsync(lease, run, [.. days.Select(d => SnapshotMaker.Failed(tenant, d.Day, d.ModelVersion, log.Reference))], ct)).Refusal;
+                },
+                ct);
+            if (refusal is not null)
+                return refusal;
+        }
+
+        return Outcome.Of(failed);
+    }
+
+    private async Task<Outcome<int>> BenchmarkAsync(NightLease lease, DateOnly day, CancellationToken ct)
+    {
+        var startedAt = clock.GetUtcNow();
+        var values = await book.MetricsAsync(day, ct);
+        if (!values.IsAllowed)
+            return values.Refusal;
+        var written = await book.WriteBenchmarksAsync(lease, day, BenchmarkTable.Of(values.Value), ct);
+        if (!written.IsAllowed)
+            return written.Refusal;
+        var completed = await book.CompleteAsync(
+            lease, Guid.CreateVersion7(startedAt), NightKind.Benchmark, [day], startedAt, new RunFigures(values.Value.Count), ct);
+        return completed.Map(_ => 0);
+    }
+
+    // A refusal (busy, away, lease lost) ends the run; an exception is somebody's rows, and is narrowed down to whose.
+    private async Task<Refusal?> HalvingAsync(
+        IReadOnlyList<OrganizationId>? tenants, Func<IReadOnlyList<OrganizationId>?, Task<Refusal?>> work,
+        Func<OrganizationId, Exception, Task<Refusal?>> alone, CancellationToken ct)
+    {
+        try
+        {
+            return await work(tenants);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            if (tenants is [var one])
+                return await alone(one, fault);
+            if (tenants is null)
+            {
+                var all = await book.TenantsAsync(ct);
+                if (!all.IsAllowed)
+                    return all.Refusal;
+                tenants = all.Value;
+            }
+
+            foreach (var half in tenants.Chunk(Math.Max(1, (tenants.Count + 1) / 2)))
+            {
+                if (await HalvingAsync(half, work, alone, ct) is { } refusal)
+                    return refusal;
+            }
+
+            return null;
+        }
+    }
+}

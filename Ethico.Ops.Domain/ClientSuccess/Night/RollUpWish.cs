@@ -1,0 +1,8 @@
+using Ethico.Ops.Domain.Shared;
+
+namespace Ethico.Ops.Domain.ClientSuccess;
+
+/// <param name="From">First day for everybody; the day itself, but for a rebuild.</param>
+/// <param name="Since">Arrivals after this instant touch earlier days; null: nobody looks.</param>
+/// <param name="Only">Null: all.</param>
+public sealed record RollUpWish(DateOnly From, DateOnly Day, DateTimeOffset? Since, IReadOnlyList<OrganizationId>? Only);

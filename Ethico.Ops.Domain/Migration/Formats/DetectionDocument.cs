@@ -1,0 +1,10 @@
+namespace Ethico.Ops.Domain.Migration;
+
+/// <summary>The run's document of kind Detection: how its files read, and under which choices of a person.</summary>
+/// <param name="IsWhole">False while only the beginning of the files was read: counts and the footer are still to come.</param>
+public sealed record DetectionDocument(FormatChoice Choice, IReadOnlyList<DetectedFormat> Files, SourceProposal Source, bool IsWhole)
+{
+    /// <summary>How a file is read once a person confirmed the format, which is that of the first file.</summary>
+    /// <param name="file">From 0, in the order they are read.</param>
+    public FileFormat FormatOf(int file, FileFormat confirmed) => file == 0 || file >= Files.Count ? confirmed : Files[file].Format;
+}

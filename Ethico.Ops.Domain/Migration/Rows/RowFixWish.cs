@@ -1,0 +1,17 @@
+namespace Ethico.Ops.Domain.Migration;
+
+/// <summary>What a person wants done to failing cells. Exactly one of the kinds below.</summary>
+public abstract record RowFixWish
+{
+    /// <summary>Text for one cell.</summary>
+    /// <param name="Column">From 1.</param>
+    public sealed record Cell(int Row, int Column, string Value) : RowFixWish;
+
+    /// <summary>The same text for every cell of the group that holds this value now.</summary>
+    /// <param name="Expected">How many the page counted; another number refuses, nothing is changed.</param>
+    public sealed record SameValue(FindingGroupKey Group, string Now, string Value, int Expected) : RowFixWish;
+
+    /// <summary>The finding's own suggestion.</summary>
+    /// <param name="Row">Null: of every row of the group.</param>
+    public sealed record Suggestion(FindingGroupKey Group, int? Row, int Expected) : RowFixWish;
+}

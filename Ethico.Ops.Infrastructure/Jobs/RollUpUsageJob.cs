@@ -1,0 +1,12 @@
+using Ethico.Ops.Domain.ClientSuccess;
+using Quartz;
+
+namespace Ethico.Ops.Infrastructure.Jobs;
+
+/// <summary>Wakes one link of the night's chain; see <see cref="NightWaker"/>.</summary>
+[DisallowConcurrentExecution]
+internal sealed class RollUpUsageJob(NightWaker waker) : IJob
+{
+    public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
+        waker.WakeAsync(NightKind.Rollup, context, cancellationToken);
+}

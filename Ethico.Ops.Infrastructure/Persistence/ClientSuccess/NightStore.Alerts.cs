@@ -1,0 +1,222 @@
+using System.Text.Json.Nodes;
+using Ethico.Ops.Domain.Access;
+using Ethico.Ops.Domain.ClientSuccess;
+using Ethico.Ops.Domain.Shared;
+using Ethico.Ops.Domain.Support;
+using NpgsqlTypes;
+
+namespace Ethico.Ops.Infrastructure.Persistence.ClientSuccess;
+
+internal sealed partial class NightStore
+{
+    public Task<Outcome<int>> ExpireOverridesAsync(NightLease lease, JobFire fire, DateOnly today, CancellationToken ct) => HoldingAsync(
+        lease,
+        async (context, token) =>
+        {
+            var ended = await context.ReadAsync(
+                """
+                update client_success.health_override set state = 'EXPIRED', ended_at = access.now()
+                where state = 'ACTIVE' and expires_on <= $1 returning id, organization_id
+                """,
+                r => (Id: r.GetGuid(0), Tenant: new OrganizationId(r.GetGuid(1))),
+                token,
+                today);
+            foreach (var (id, tenant) in ended)
+                await context.AppendAsync(fire, new AuditAct(AuditAction.ExpireHealthOverride) { EntityType = "HealthOverride", EntityId = id.ToString(), Tenant = tenant }, token);
+            return Outcome.Of(ended.Count);
+        },
+        ct);
+
+    public Task<Outcome<(IReadOnlyList<AlertInput> Tenants, AlertThresholds Thresholds)>> AlertsAsync(DateOnly day, CancellationToken ct) => database.JobAsync(
+        async (context, token) =>
+        {
+            var models = await ModelSql.BookAsync(context, token);
+            var open = (await context.ReadAsync(
+                "select organization_id, rule, state, snoozed_until, quiet_nights from client_success.alert where state in ('NEW', 'ACKNOWLEDGED', 'SNOOZED')",
+                r => (Tenant: r.GetGuid(0), Alert: new OpenAlert(
+                    PlatformCodes.Read<AlertRule>(r.GetString(1)), PlatformCodes.Read<AlertState>(r.GetString(2)), r.Maybe<DateOnly>(3), r.GetInt32(4))),
+                token)).ToLookup(o => o.Tenant, o => o.Alert);
+            var thresholds = (await context.ReadAsync(
+                $"select {ModelSql.ThresholdColumns} from client_success.alert_threshold order by version desc limit 1", ModelSql.ReadThresholds, token)).Single();
+            var tenants = await context.ReadAsync(
+                $"""
+                select h.organization_id, c.alert_level, h.state, h.cause, h.score, h.band, h.flags, c.renewal_on - $1, h.model_version,
+                    p.model_version, p.score, b.band, k.silent, coalesce(u.tickets_7, 0), coalesce(u.tickets_56_before, 0), coalesce(u.active_7, 0),
+                    coalesce(w.active, 0)::integer, coalesce(u.features_idle, 0), coalesce(u.active_30, 0), c.licensed_seats,
+                    $1 - coalesce(e.last_on, (c.live_at at time zone $2)::date), o.expires_on - $1,
+                    {Of("p")}
+                from client_success.health_snapshot h
+                join client_success.client c on c.organization_id = h.organization_id and c.status = 'ACTIVE'
+                left join client_success.health_snapshot p on p.organization_id = h.organization_id and p.day = $1 - 7 and p.state <> 'UNSCORED'
+                left join client_success.health_snapshot b on b.organization_id = h.organization_id and b.day = $1 - 1
+                left join client_success.usage_day u on u.organization_id = h.organization_id and u.day = $1
+                left join (
+                    select x.organization_id, sum(x.active_7) as active from client_success.usage_day x
+                    where x.day in ($1 - 7, $1 - 14, $1 - 21, $1 - 28) group by 1) w on w.organization_id = h.organization_id
+                left join (
+                    select x.organization_id, max($1 - coalesce(x.last_seen_on, $1 - 365)) as silent from client_success.contact x
+                    where x.account_id is not null and x.roles && array['CHAMPION', 'ADMIN'] group by 1) k on k.organization_id = h.organization_id
+                left join (
+                    select x.organization_id, max(x.happened_at at time zone $2)::date as last_on from client_success.engagement x group by 1) e
+                    on e.organization_id = h.organization_id
+                left join client_success.health_override o on o.organization_id = h.organization_id and o.state = 'ACTIVE'
+                where h.day = $1
+                """,
+                r =>
+                {
+                    var version = r.GetInt32(8);
+                    var weekAgo = RawColumns.Read(r, 22);
+                    return new AlertInput(
+                        new(r.GetGuid(0)),
+                        PlatformCodes.Read<AlertLevel>(r.GetString(1)),
+                        new AlertFacts
+                        {
+                            State = PlatformCodes.Read<SnapshotState>(r.GetString(2)),
+                            Cause = PlatformCodes.ReadOptional<UnscoredCause>(r.MaybeText(3)),
+                            Score = r.Maybe<decimal>(4),
+                            // Under the ruler of the day, as for the trend.
+                            ScoreWeekAgo = weekAgo is null || r.GetInt32(9) == version ? r.Maybe<decimal>(10) : HealthFormula.Read(weekAgo, models[version]).Score,
+                            Band = PlatformCodes.ReadOptional<Band>(r.MaybeText(5)),
+                            BandBefore = PlatformCodes.ReadOptional<Band>(r.MaybeText(11)),
+                            Flags = HealthCodes.Flags(r.GetFieldValue<string[]>(6)),
+                            RenewalInDays = r.Maybe<int>(7),
+                            KeyUserSilentDays = r.Maybe<int>(12),
+                            TicketsOfWeek = r.GetInt32(13),
+                            TicketsOfEightWeeks = r.GetInt32(14),
+                            ActiveOfWeek = r.GetInt32(15),
+                            ActiveOfFourWeeks = r.GetInt32(16),
+                            IdleFeatures = r.GetInt32(17),
+                            ActiveAccounts = r.GetInt32(18),
+                            LicensedSeats = r.Maybe<int>(19),
+                            DaysWithoutContact = r.Maybe<int>(20),
+                            OverrideEndsInDays = r.Maybe<int>(21),
+                        },
+                        [.. open[r.GetGuid(0)]]);
+                },
+                token,
+                day,
+                calendar.Zone);
+            // A client that is not live yet has nothing to be alerted about.
+            return Outcome.Of<(IReadOnlyList<AlertInput>, AlertThresholds)>((
+                [.. tenants.Where(t => t.Facts.Cause is not UnscoredCause.NotLive || t.Open.Count > 0).Select(t => t.Facts.Cause is UnscoredCause.NotLive ? t with { Level = AlertLevel.None } : t)],
+                thresholds));
+        },
+        ct);
+
+    public Task<Outcome<int>> WriteAlertsAsync(NightLease lease, JobFire fire, DateOnly day, IReadOnlyList<AlertChange> changes, CancellationToken ct) => HoldingAsync(
+        lease,
+        async (context, token) =>
+        {
+            await context.WriteAsync(
+                "create temp table moved (organization_id uuid, rule text, what text, severity text, stage integer, number numeric, against numeric) on commit drop", token);
+            await using (var copy = await context.Connection().BeginBinaryImportAsync(
+                "copy moved (organization_id, rule, what, severity, stage, number, against) from stdin (format binary)", token))
+            {
+                foreach (var change in changes)
+                {
+                    await copy.StartRowAsync(token);
+                    await copy.WriteAsync(change.Tenant.Value, NpgsqlDbType.Uuid, token);
+                    await copy.WriteAsync(change.Rule.Stored(), NpgsqlDbType.Text, token);
+                    await copy.WriteAsync(change.What.Stored(), NpgsqlDbType.Text, token);
+                    await copy.PutAsync(change.Call?.Severity.Stored(), NpgsqlDbType.Text, token);
+                    await copy.PutAsync(change.Call?.Stage, NpgsqlDbType.Integer, token);
+                    await copy.PutAsync(change.Call?.Number, NpgsqlDbType.Numeric, token);
+                    await copy.PutAsync(change.Call?.Against, NpgsqlDbType.Numeric, token);
+                }
+
+                await copy.CompleteAsync(token);
+            }
+
+            foreach (var statement in AlertStatements)
+                await context.WriteAsync(statement, token, day);
+            await ResolvedAsync(context, fire, token);
+            return Outcome.Of(changes.Count);
+        },
+        ct);
+
+    // Each alert is touched once a day by seen_on: the same night again changes nothing.
+    private static readonly string[] AlertStatements =
+    [
+        """
+        create temp table opened on commit drop as
+        with new_ones as (
+            insert into client_success.alert (id, organization_id, rule, severity, stage, number, against, opened_on, owner_id, seen_on)
+            select gen_random_uuid(), m.organization_id, m.rule, m.severity, m.stage, m.number, m.against, $1, c.lead_id, $1
+            from moved m join client_success.client c on c.organization_id = m.organization_id
+            where m.what = 'OPENS'
+              -- A dismissed one stays dismissed as long as its condition lasts: it was seen yesterday or today.
+              and not exists (select from client_success.alert a where a.organization_id = m.organization_id and a.rule = m.rule
+                and a.state = 'DISMISSED' and a.seen_on >= $1 - 1)
+            on conflict do nothing
+            returning id, organization_id, rule, severity, owner_id)
+        select * from new_ones
+        """,
+        """
+        update client_success.alert a set seen_on = $1
+        from moved m where m.organization_id = a.organization_id and m.rule = a.rule and m.what = 'OPENS' and a.state = 'DISMISSED' and a.seen_on = $1 - 1
+        """,
+        """
+        update client_success.alert a
+        set state = case m.what when 'RETURNS' then 'NEW' else a.state end, snoozed_until = case m.what when 'RETURNS' then null else a.snoozed_until end,
+            severity = m.severity, stage = greatest(a.stage, m.stage), number = m.number, against = m.against, quiet_nights = 0, seen_on = $1,
+            row_version = a.row_version + 1
+        from moved m
+        where m.organization_id = a.organization_id and m.rule = a.rule and m.what in ('STAYS', 'RETURNS')
+          and a.state in ('NEW', 'ACKNOWLEDGED', 'SNOOZED') and a.seen_on < $1
+        """,
+        """
+        update client_success.alert a set quiet_nights = a.quiet_nights + 1, seen_on = $1, row_version = a.row_version + 1
+        from moved m
+        where m.organization_id = a.organization_id and m.rule = a.rule and m.what = 'FADES'
+          and a.state in ('NEW', 'ACKNOWLEDGED', 'SNOOZED') and a.seen_on < $1
+        """,
+        """
+        create temp table resolved on commit drop as
+        with gone as (
+            update client_success.alert a
+            set state = 'RESOLVED', quiet_nights = 3, seen_on = $1, snoozed_until = null, closed_at = access.now(), row_version = a.row_version + 1
+            from moved m
+            where m.organization_id = a.organization_id and m.rule = a.rule and m.what = 'RESOLVES'
+              and a.state in ('NEW', 'ACKNOWLEDGED', 'SNOOZED') and a.seen_on < $1
+            returning a.id, a.organization_id, a.rule)
+        select * from gone
+        """,
+        // Working days: five a week, from the day it opened.
+        """
+        insert into client_success.cs_task (id, organization_id, alert_id, title, owner_id, owner_role, due_on, place)
+        select gen_random_uuid(), o.organization_id, o.id, s.title, case when s.owner_role is null then o.owner_id end, s.owner_role,
+            (select max(w.day) from (
+                select g::date as day from generate_series($1, $1 + 100, interval '1 day') g where extract(isodow from g) < 6 and g::date > $1
+                order by g limit s.due_in) w), s.place
+        from opened o
+        join client_success.playbook p on p.rule = o.rule and p.is_active
+        join client_success.playbook_step s on s.playbook_id = p.id and s.due_in > 0
+        on conflict do nothing
+        """,
+        """
+        insert into support.notification (id, operator_id, kind, subject, priority, text, link)
+        select gen_random_uuid(), o.owner_id, 'client-alert', o.organization_id::text, case o.severity when 'HIGH' then 'CRITICAL' else 'NORMAL' end,
+            'A client of yours needs a look: ' || lower(replace(o.rule, '_', ' ')), '/clients/' || o.organization_id
+        from opened o
+        join client_success.client c on c.organization_id = o.organization_id and c.alert_level = 'PROACTIVE'
+        where o.owner_id is not null and $1::date is not null
+        """,
+    ];
+
+    private static async Task ResolvedAsync(OpsDbContext context, JobFire fire, CancellationToken ct)
+    {
+        var resolved = await context.ReadAsync(
+            "select id, organization_id, rule from resolved", r => (Id: r.GetGuid(0), Tenant: new OrganizationId(r.GetGuid(1)), Rule: r.GetString(2)), ct);
+        if (resolved.Count == 0)
+            return;
+        // One entry for the lot: a bulk act (DESIGN.md 4).
+        await context.AppendAsync(
+            fire,
+            new AuditAct(AuditAction.ResolveAlert)
+            {
+                EntityType = "Alert",
+                Detail = new JsonObject { ["count"] = resolved.Count, ["alerts"] = new JsonArray([.. resolved.Take(100).Select(r => (JsonNode)r.Id.ToString())]) },
+            },
+            ct);
+    }
+}

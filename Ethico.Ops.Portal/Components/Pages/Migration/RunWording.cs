@@ -1,0 +1,41 @@
+using Ethico.Ops.Domain.Migration;
+using Ethico.Ops.Portal.Components.Shared;
+
+namespace Ethico.Ops.Portal.Components.Pages.Migration;
+
+/// <summary>A run's state and steps as people read them.</summary>
+internal static class RunWording
+{
+    /// <summary>Of the eight steps, in their order.</summary>
+    public static IReadOnlyList<string> Steps { get; } = ["Upload", "Detect", "Map", "Validate", "Preview", "Import", "Verify", "Roll back"];
+
+    public static string Word(this RunState state)
+    {
+        var words = state is RunState.RollbackRequested ? "rollback requested" : state.Words();
+        return char.ToUpperInvariant(words[0]) + words[1..];
+    }
+
+    public static TagTone Tone(this RunState state) => state switch
+    {
+        RunState.Verified => TagTone.Good,
+        RunState.ImportStopped => TagTone.Bad,
+        RunState.ImportPaused or RunState.RollbackRequested or RunState.PartlyRolledBack => TagTone.Caution,
+        RunState.RolledBack or RunState.Abandoned => TagTone.Unknown,
+        _ => TagTone.Info,
+    };
+
+    /// <summary>"5 d 3 h", "3 h 20 m", "4 m".</summary>
+    public static string Left(TimeSpan left) => left switch
+    {
+        { TotalDays: >= 1 } => $"{(int)left.TotalDays} d {left.Hours} h",
+        { TotalHours: >= 1 } => $"{(int)left.TotalHours} h {left.Minutes} m",
+        _ => $"{Math.Max(0, (int)left.TotalMinutes)} m",
+    };
+
+    public static string Bytes(long bytes) => bytes switch
+    {
+        >= 1L << 20 => $"{bytes / (double)(1L << 20):N1} MB",
+        >= 1 << 10 => $"{bytes / 1024.0:N0} kB",
+        _ => $"{bytes:N0} bytes",
+    };
+}
