@@ -36,7 +36,7 @@ public static class ErrorFile
             Sheet = null,
             ArrayName = null,
             FooterRows = 0,
-            Columns = [.. source.Columns, .. OwnColumns.Where(c => !source.Columns.Contains(c))],
+            Columns = [.. source.Columns, .. OwnColumns.Where(c => !source.Columns.Contains(c, StringComparer.Ordinal))],
         };
     }
 
@@ -51,11 +51,11 @@ public static class ErrorFile
         var broken = marks.Select(m => new FindingMark(m).Rule).Where(r => r.Severity is Severity.Error || skipReason is not null).Distinct().ToList();
         var all = new List<string>(cells.Count + OwnColumns.Count);
         for (var i = 0; i < cells.Count; i++)
-            if (!OwnColumns.Contains(format.Columns[i]))
+            if (!OwnColumns.Contains(format.Columns[i], StringComparer.Ordinal))
                 all.Add(plain is null || plain[i] || string.IsNullOrWhiteSpace(cells[i]) ? cells[i] : TextCheck.RedactedWord);
         all.Add(number.ToString(CultureInfo.InvariantCulture));
         all.Add(line.ToString(CultureInfo.InvariantCulture));
-        all.Add(string.Join("; ", broken.Select(r => r.Code.Value).Distinct()));
+        all.Add(string.Join("; ", broken.Select(r => r.Code.Value).Distinct(StringComparer.Ordinal)));
         all.Add(skipReason is null ? string.Join("; ", broken.Select(r => r.Condition)) : $"left out: {skipReason}");
         all.Add(string.Join("; ", broken.Select(r => r.Advice)));
         return Line(all, format);

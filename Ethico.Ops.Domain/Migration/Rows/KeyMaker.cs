@@ -31,17 +31,17 @@ internal sealed class KeyMaker
 
         // Transforms belong to a key of one column; joined ones are taken as they stand.
         var transforms = choice.Columns.Count == 1 ? feed?.Transforms ?? [] : [];
-        var chains = new List<TransformChain>();
+        var compiled = new List<TransformChain>();
         foreach (var column in choice.Columns)
         {
             var chain = TransformChain.Compile(transforms, [column], setting.Columns, setting.Finder);
             if (!chain.IsAllowed)
                 return chain.Refusal;
-            chains.Add(chain.Value);
+            compiled.Add(chain.Value);
         }
 
         var changes = transforms.Any(t => t is not (TrimTransform or CleanTextTransform or CopyTransform));
-        return Outcome.Of(new KeyMaker([.. chains], [.. choice.Columns.Select(setting.NumberOf)], isDigest: false, changes, isOwnNumber));
+        return Outcome.Of(new KeyMaker([.. compiled], [.. choice.Columns.Select(setting.NumberOf)], isDigest: false, changes, isOwnNumber));
     }
 
     public void Put(RowDraft draft, string[] cells, RowHashes hashes, RowFindings findings)

@@ -56,7 +56,7 @@ public sealed class RowMapper
 
     public static Outcome<RowMapper> Compile(MigrationMapping mapping, RowSetting setting, IReadOnlyList<StagedReference> before)
     {
-        var feeds = new List<CompiledFeed>(mapping.Feeds.Count);
+        var all = new List<CompiledFeed>(mapping.Feeds.Count);
         foreach (var feed in mapping.Feeds)
         {
             if (TargetFields.Find(feed.Target) is not { } target)
@@ -66,13 +66,13 @@ public sealed class RowMapper
             var compiled = CompiledFeed.Compile(target, feed, mapping, setting);
             if (!compiled.IsAllowed)
                 return compiled.Refusal;
-            feeds.Add(compiled.Value);
+            all.Add(compiled.Value);
         }
 
-        var key = KeyMaker.Compile(mapping, setting);
-        return key.IsAllowed
-            ? Outcome.Of(new RowMapper(mapping, setting, new RowReferences(setting.Tenant, before), [.. feeds], key.Value))
-            : key.Refusal;
+        var maker = KeyMaker.Compile(mapping, setting);
+        return maker.IsAllowed
+            ? Outcome.Of(new RowMapper(mapping, setting, new RowReferences(setting.Tenant, before), [.. all], maker.Value))
+            : maker.Refusal;
     }
 
     /// <summary>Maps one row. What it answers is overwritten by the next.</summary>
