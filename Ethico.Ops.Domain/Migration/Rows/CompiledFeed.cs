@@ -46,13 +46,13 @@ internal sealed class CompiledFeed
         DateReader? reader = null;
         if (target.Kind is TargetKind.Date or TargetKind.Instant)
         {
-            var choice = feed.SourceColumns.Count == 0 ? null : mapping.Dates.FirstOrDefault(d => d.Column == feed.SourceColumns[0]);
+            var choice = feed.SourceColumns.Count == 0 ? null : mapping.Dates.FirstOrDefault(d => string.Equals(d.Column, feed.SourceColumns[0], StringComparison.Ordinal));
             reader = new DateReader(
                 choice is { IsConfirmed: true } ? choice.Order : null, setting.Zone, setting.Today.Year,
                 choice is { AreSerials: true } ? ExcelDateSystem.From1900 : null);
         }
 
-        var map = target.HasValueMap ? new ValueLookup(mapping.ValueMaps.FirstOrDefault(m => TargetFields.Find(m.Target)?.Key == target.Key)) : null;
+        var map = target.HasValueMap ? new ValueLookup(mapping.ValueMaps.FirstOrDefault(m => string.Equals(TargetFields.Find(m.Target)?.Key, target.Key, StringComparison.Ordinal))) : null;
         var texts = target.Kind is TargetKind.Text or TargetKind.TextList or TargetKind.Category or TargetKind.Location
             ? new TextCheck(target, setting.Finder)
             : null;

@@ -12,7 +12,7 @@ public static class ErrorFile
     public static readonly IReadOnlyList<string> OwnColumns = ["__row", "__line", "__codes", "__reason", "__suggestion"];
 
     /// <summary>A file of ours, by its columns.</summary>
-    public static bool IsOne(IReadOnlyList<string> columns) => OwnColumns.All(columns.Contains);
+    public static bool IsOne(IReadOnlyList<string> columns) => OwnColumns.All(c => columns.Contains(c, StringComparer.Ordinal));
 
     /// <summary>A row as it was before it was made safe.</summary>
     public static SourceRow Read(SourceRow row) => row with { Cells = Array.ConvertAll(row.Cells, FormulaText.Unprotect) };
