@@ -29,6 +29,10 @@ internal static class DemoClientFiles
 
     private static readonly string[] WithoutContact = ["all-zero", "band-39-9", "machine-only", "tickets"];
 
+    private static readonly string[] Reference = ["reference"];
+
+    private static readonly string[] Expanding = ["expansion", "multi-site"];
+
     private static readonly string[] WithoutFile = ["zone-none", "reopened"];
 
     public static async Task AddAsync(NpgsqlConnection connection, DateTimeOffset anchor, CancellationToken ct)
@@ -53,7 +57,7 @@ internal static class DemoClientFiles
                 Maybe(!hasFile ? null : isSmall ? "RETAIL" : isFive ? "EDUCATION" : Industries[place % Industries.Length], NpgsqlDbType.Text),
                 Maybe(!hasFile ? null : isSmall ? 20 + place : isFive ? 150 + (10 * place) : 900 + (place * 61 % 1_000), NpgsqlDbType.Integer),
                 Maybe(hasFile ? (isSmall ? 30 : client.Shape is "largest" ? 6_000 : 60 + (place * 13 % 90)) : null, NpgsqlDbType.Integer),
-                place % 9 == 0 ? Reference : place % 7 == 0 ? Expansion : Array.Empty<string>(),
+                place % 9 == 0 ? Reference : place % 7 == 0 ? Expanding : [],
                 Maybe(renewal is { } n ? last.AddDays(n) : null, NpgsqlDbType.Date), Maybe(renewal is null ? null : place % 2 == 0 ? "AUTO" : "NEGOTIATED", NpgsqlDbType.Text),
                 client.Shape is "band-39-9" or "band-58-declining" ? "PROACTIVE" : client.Shape is "zone-kathmandu" ? "NONE" : "DASHBOARD_ONLY");
             if (hasFile && client.LiveDays is not null)
