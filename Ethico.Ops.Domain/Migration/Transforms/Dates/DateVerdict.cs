@@ -12,14 +12,25 @@ public sealed record DateVerdict(DateVerdictKind Kind, DateOrder? Order, string 
 
     public static string Name(DateOrder order) => order is DateOrder.MonthFirst ? "month first" : "day first";
 
-    internal static DateVerdict Of(DateEvidence evidence, IReadOnlyList<DateSibling> siblings)
+    /// <summary>The same verdict over the counts of a column's profile.</summary>
+    /// <param name="filled">Cells that are not blank.</param>
+    public static DateVerdict Of(DateCounts counts, int filled, IReadOnlyList<DateSibling> siblings)
     {
-        var (kind, order, words) = (evidence.MonthFirstProofs, evidence.DayFirstProofs) switch
+        var open = counts.MonthFirstOnly + counts.DayFirstOnly + counts.Either;
+        return Of(counts.MonthFirstOnly, counts.DayFirstOnly, open == 0 ? 0 : open + counts.Neither, filled, siblings);
+    }
+
+    internal static DateVerdict Of(DateEvidence evidence, IReadOnlyList<DateSibling> siblings) =>
+        Of(evidence.MonthFirstProofs, evidence.DayFirstProofs, evidence.OrderOpen, evidence.Filled, siblings);
+
+    private static DateVerdict Of(int monthFirst, int dayFirst, int open, int filled, IReadOnlyList<DateSibling> siblings)
+    {
+        var (kind, order, words) = (monthFirst, dayFirst) switch
         {
-            _ when evidence.OrderOpen == 0 => (DateVerdictKind.Accepted, (DateOrder?)null, "No date leaves the order of day and month open."),
-            (0, 0) => (DateVerdictKind.MustConfirm, null, Say($"None of {evidence.OrderOpen:N0} dates proves an order. Please confirm how to read them.")),
-            ( > 0, 0) => Proven(evidence, DateOrder.MonthFirst, evidence.MonthFirstProofs),
-            (0, > 0) => Proven(evidence, DateOrder.DayFirst, evidence.DayFirstProofs),
+            _ when open == 0 => (DateVerdictKind.Accepted, (DateOrder?)null, "No date leaves the order of day and month open."),
+            (0, 0) => (DateVerdictKind.MustConfirm, null, Say($"None of {open:N0} dates proves an order. Please confirm how to read them.")),
+            ( > 0, 0) => Proven(filled, DateOrder.MonthFirst, monthFirst),
+            (0, > 0) => Proven(filled, DateOrder.DayFirst, dayFirst),
             var (month, day) => (DateVerdictKind.PersonMustChoose, null, Say(
                 $"{month:N0} {Dates(month)} only month first, {day:N0} only day first. Please choose; the others become errors.")),
         };
@@ -28,10 +39,10 @@ public sealed record DateVerdict(DateVerdictKind Kind, DateOrder? Order, string 
         return new(kind, order, words);
     }
 
-    private static (DateVerdictKind Kind, DateOrder? Order, string Words) Proven(DateEvidence evidence, DateOrder order, int proofs)
+    private static (DateVerdictKind Kind, DateOrder? Order, string Words) Proven(int filled, DateOrder order, int proofs)
     {
-        var isEnough = proofs * 100L >= evidence.Filled;
-        var words = Say($"{proofs:N0} of {evidence.Filled:N0} {Dates(proofs)} only {Name(order)}.");
+        var isEnough = proofs * 100L >= filled;
+        var words = Say($"{proofs:N0} of {filled:N0} {Dates(proofs)} only {Name(order)}.");
         return isEnough
             ? (DateVerdictKind.Accepted, order, words)
             : (DateVerdictKind.Review, order, words + " That is under 1 %: please confirm.");
