@@ -11,6 +11,7 @@ internal static class EngineRegistration
         .AddSingleton(new ImportOptions())
         .AddSingleton<IPlanBook, PlanStore>().AddSingleton<MigrationPlans>()
         .AddSingleton<IRollbackBook, RollbackStore>().AddSingleton<MigrationRollbackPreviews>()
+        .AddSingleton<ISourceTotals, FileTotals>().AddSingleton<ISheetBook, SheetStore>().AddSingleton<MigrationSheets>()
         .AddSingleton<Planner>().AddSingleton<Importer>().AddSingleton<Rollbacker>()
         .AddSingleton<IRunStage, PreviewStage>().AddSingleton<IRunStage, ImportStage>().AddSingleton<IRunStage, RollbackStage>();
 }
