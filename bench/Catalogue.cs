@@ -23,10 +23,9 @@ internal static class Catalogue
         new("circuit-crowd", "P15, P16", CircuitBench.CrowdAsync),
         new("cold-start", "P18", CircuitBench.ColdAsync),
         new("first-visit", "P19", FirstVisitBench.RunAsync),
-        new("validate", "P2, P4", ValidateBench.RunAsync),
+        new("first-rows", "P5", FirstRowsBench.RunAsync),
         new("validate", "P2, P4", ValidateBench.RunAsync),
         new("import", "P1", ImportBench.ImportAsync),
         new("rollback", "P6", ImportBench.RollbackAsync),
-        new("first-rows", "P5", FirstRowsBench.RunAsync),
     ];
 }
