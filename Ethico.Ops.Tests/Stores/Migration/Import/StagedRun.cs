@@ -23,7 +23,7 @@ internal sealed class StagedRun(World world, OrganizationId tenant, Caller by)
 
     public TestDatabase Database => world.Database;
 
-    public Planner Planner => new(world.Get<OpsDatabase>(), world.Get<HashKeys>());
+    public Planner Planner => new(world.Get<OpsDatabase>(), world.Get<HashKeys>(), new ImportOptions());
 
     public Importer Importer(int batchRows = 5_000) =>
         new(world.Get<OpsDatabase>(), world.Get<HashKeys>(), new ImportOptions { BatchRows = batchRows });
