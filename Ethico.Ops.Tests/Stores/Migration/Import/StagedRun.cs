@@ -107,6 +107,12 @@ internal sealed class StagedRun(World world, OrganizationId tenant, Caller by)
         return planned.Value;
     }
 
+    public async Task<IReadOnlyList<DriftRow>> BeginAsync(RunGrant? grant = null) =>
+        (await Importer().BeginAsync(grant ?? await GrantAsync(GrantPurpose.Import), (_, _, _) => Task.FromResult(Outcome.Done), CancellationToken.None)).Value;
+
+    public async Task<BatchResult> NextAsync(RunGrant grant, int batchRows) =>
+        (await Importer(batchRows).NextAsync(grant, by.Id, (_, _, _) => Task.FromResult(Outcome.Done), CancellationToken.None)).Value;
+
     /// <summary>Begins and writes batch after batch to the end.</summary>
     public async Task<ImportProgress> ImportAsync(int batchRows = 5_000, int failing = 0)
     {
