@@ -4,20 +4,11 @@ using Ethico.Ops.Infrastructure.Persistence.Migration;
 
 namespace Ethico.Ops.Infrastructure.Jobs;
 
-<<<<<<< HEAD
 /// <summary>Validate as a stage of the worker. Called again after a crash it begins anew: what a pass stages is worth only whole.</summary>
 internal sealed class ValidateStage(RowValidation validation) : IRunStage
-=======
-/// <summary>A pass begins anew after a crash: it replaces what an earlier one staged.</summary>
-internal sealed class ValidateStage(RowValidation rows) : IRunStage
->>>>>>> mig-engine
 {
     public RunStage Stage => RunStage.Validate;
 
     public async Task<Outcome<Done>> WorkAsync(RunGrant grant, RunHead run, RunLease lease, CancellationToken ct) =>
-<<<<<<< HEAD
         (await validation.WorkAsync(grant, ct)).Map(_ => default(Done));
-=======
-        (await rows.WorkAsync(grant, ct)).Map(_ => default(Done));
->>>>>>> mig-engine
 }
