@@ -48,7 +48,7 @@ public static class MappingChecks
         {
             if (feed.SourceColumns.Count == 0 && feed.Transforms is not [ConstantTransform, ..])
                 yield return new("feed-empty", $"{Words(feed.Target)} has neither a column nor a constant.", feed.Target);
-            if (!feed.SourceColumns.Except(columns).Any() && TransformChain.Compile(feed.Transforms, feed.SourceColumns, columns) is { IsAllowed: false } chain)
+            if (!feed.SourceColumns.Except(columns, StringComparer.Ordinal).Any() && TransformChain.Compile(feed.Transforms, feed.SourceColumns, columns) is { IsAllowed: false } chain)
                 yield return new("transform", chain.Refusal.Sentence, feed.Target);
             if (TargetFields.Find(feed.Target) is { MaxLength: { } most } && feed.Transforms.OfType<ConstantTransform>().Any(c => c.Text.Length > most))
                 yield return new("text-too-long", FormattableString.Invariant($"{Words(feed.Target)} holds {most:N0} characters; its constant is longer."), feed.Target);
