@@ -27,6 +27,8 @@ public sealed class PageMatrixTests(TestPortal portal) : IClassFixture<TestPorta
         ["/workspace/cases/{Which}"] = Permission.ViewCaseContent,
         ["/workspace/configuration"] = Permission.ViewConfiguration,
         ["/workspace/activity"] = Permission.ViewAudit,
+        ["/clients"] = Permission.ViewClientHealth,
+        ["/clients/{Which}"] = Permission.ViewClientHealth,
         ["/admin/sessions"] = Permission.EndAnySession,
         ["/admin/operators"] = Permission.ManageOperators,
         ["/admin/audit"] = Permission.ViewAudit,
