@@ -1,3 +1,4 @@
+using Ethico.Ops.Domain.Access;
 using Ethico.Ops.Infrastructure.Demo;
 using Ethico.Ops.Infrastructure.Observability;
 using Ethico.Ops.Infrastructure.Persistence;
@@ -58,6 +59,7 @@ public static class OpsInfrastructure
     public static void TakeInHand(IServiceProvider services)
     {
         services.GetRequiredService<HashKeys>();
+        services.GetRequiredService<IAuditSigner>();
         using var context = services.GetRequiredService<IDbContextFactory<OpsDbContext>>().CreateDbContext();
         _ = context.Model;
     }

@@ -10,6 +10,8 @@ if (AuditVerifyCommand.IsMeant(args))
 try
 {
     await using var portal = await PortalApp.StartAsync(new PortalOptions { Args = args });
+    if (NightCommand.IsMeant(args))
+        return await NightCommand.RunAsync(portal, Console.Out, CancellationToken.None);
     Console.WriteLine($"The portal answers at {portal.Address}");
     if (portal.IsDemo)
         Console.WriteLine($"Sign in at {new Uri(portal.Address, "signin")} as one of the demo operators: {string.Join(", ", Enum.GetValues<Role>().Select(role => role.Shown()))}.");

@@ -3,6 +3,7 @@ using Ethico.Ops.Bench.Circuits;
 using Ethico.Ops.Bench.Database;
 using Ethico.Ops.Bench.Harness;
 using Ethico.Ops.Bench.Isolation;
+using Ethico.Ops.Bench.Migration;
 using Ethico.Ops.Bench.Tenants;
 
 namespace Ethico.Ops.Bench;
@@ -22,5 +23,6 @@ internal static class Catalogue
         new("circuit-crowd", "P15, P16", CircuitBench.CrowdAsync),
         new("cold-start", "P18", CircuitBench.ColdAsync),
         new("first-visit", "P19", FirstVisitBench.RunAsync),
+        new("first-rows", "P5", FirstRowsBench.RunAsync),
     ];
 }

@@ -69,16 +69,6 @@ public static class AuditCanon
         return sequence;
     }
 
-    /// <summary>SHA-256 over the previous hash and the entry's bytes, into <paramref name="hash"/> (32 bytes).</summary>
-    /// <param name="scratch">Cleared and filled; lent so that a million entries need one buffer.</param>
-    public static void Hash(AuditEntry entry, ArrayBufferWriter<byte> scratch, Span<byte> hash)
-    {
-        scratch.ResetWrittenCount();
-        scratch.Write(entry.PreviousHash.Span);
-        Write(entry, scratch);
-        SHA256.HashData(scratch.WrittenSpan, hash);
-    }
-
     /// <summary>Four bytes of length, big-endian, then UTF-8; null is length -1.</summary>
     public static void Field(IBufferWriter<byte> to, string? value)
     {

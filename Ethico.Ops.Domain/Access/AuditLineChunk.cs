@@ -80,5 +80,6 @@ internal sealed class AuditLineChunk : AuditChunk
     {
         ArrayPool<byte>.Shared.Return(bytes);
         bytes = [];
+        base.Dispose(disposing);
     }
 }

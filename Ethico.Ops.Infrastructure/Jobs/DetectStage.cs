@@ -4,7 +4,7 @@ using Ethico.Ops.Infrastructure.Persistence.Migration;
 
 namespace Ethico.Ops.Infrastructure.Jobs;
 
-/// <summary>Detection begins anew after a crash: nothing of it stands but documents, whose newest counts.</summary>
+/// <summary>Step 2 of a run. A crash begins it anew: it keeps nothing but what it keeps at its end.</summary>
 internal sealed class DetectStage(FormatStore formats) : IRunStage
 {
     public RunStage Stage => RunStage.Detect;

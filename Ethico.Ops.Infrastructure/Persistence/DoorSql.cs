@@ -13,10 +13,11 @@ internal static class DoorSql
     public static Task TakeOnAsync(this OpsDbContext context, Door door, bool ofJob, OpsDatabaseOptions options, CancellationToken ct)
     {
         var statement = ofJob ? options.JobStatementTimeout : options.StatementTimeout;
+        var idle = door is Door.Import ? string.Create(CultureInfo.InvariantCulture, $"; set local idle_in_transaction_session_timeout = {options.ImportIdleTimeout.TotalMilliseconds:F0}") : "";
         return context.Database.ExecuteSqlRawAsync(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"set local role {door.Role()}; set local lock_timeout = {options.LockTimeout.TotalMilliseconds:F0}; set local statement_timeout = {statement.TotalMilliseconds:F0}"),
+                $"set local role {door.Role()}; set local lock_timeout = {options.LockTimeout.TotalMilliseconds:F0}; set local statement_timeout = {statement.TotalMilliseconds:F0}{idle}"),
             ct);
     }
 

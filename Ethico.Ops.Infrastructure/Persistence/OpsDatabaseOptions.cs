@@ -9,6 +9,12 @@ internal sealed record OpsDatabaseOptions
 
     public TimeSpan JobStatementTimeout { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>
+    /// An import that stands still inside a batch for so long is ended by the server: a suspended worker's locks must not hold up
+    /// the one that took over (migration.md 4.6: writing again within 30 seconds).
+    /// </summary>
+    public TimeSpan ImportIdleTimeout { get; init; } = TimeSpan.FromSeconds(12);
+
     /// <summary>How often a deadlock or serialization failure is tried again.</summary>
     public int Retries { get; init; } = 3;
 }

@@ -54,6 +54,12 @@ public sealed class StartTests(TestDatabase database) : IClassFixture<TestDataba
     public async Task A_known_proxy_that_is_no_address_is_refused() =>
         (await RefusalAsync(new(StringComparer.Ordinal) { ["Proxies:Known"] = "10.0.0.0/8, proxy.local" })).Should().Contain("proxy.local");
 
+    [Theory]
+    [InlineData("Audit:HashKey")]
+    [InlineData("Platform:MailKey")]
+    public async Task A_hash_key_that_is_none_is_found_at_the_start_and_not_at_somebodys_first_change(string name) =>
+        (await RefusalAsync(new(StringComparer.Ordinal) { [name] = "too short" })).Should().Contain($"{name} is not a key");
+
     [Fact]
     public async Task H12_Two_portals_on_one_database_know_each_others_cookies()
     {

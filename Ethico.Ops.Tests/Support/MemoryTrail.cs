@@ -83,9 +83,10 @@ internal sealed class MemoryTrail : IAuditEvidence
 
     public static AuditEntry Hashed(AuditEntry entry)
     {
-        var hash = new byte[32];
-        AuditCanon.Hash(entry, new ArrayBufferWriter<byte>(), hash);
-        return entry with { Hash = hash };
+        var bytes = new ArrayBufferWriter<byte>();
+        bytes.Write(entry.PreviousHash.Span);
+        AuditCanon.Write(entry, bytes);
+        return entry with { Hash = SHA256.HashData(bytes.WrittenSpan) };
     }
 
     /// <summary>Writes the rest of a stream anew from an index on, so that it hangs together: what somebody does who knows the format.</summary>

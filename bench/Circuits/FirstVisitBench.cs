@@ -32,7 +32,7 @@ internal static class FirstVisitBench
             async _ => (await VisitAsync(browser, mud.Address, [], ".mud-appbar")).First,
             async _ =>
             {
-                var (first, second) = await VisitAsync(browser, office.Portal.Address, cookies, "header.top h1, main h1");
+                var (first, second) = await VisitAsync(browser, office.Portal.Address, cookies, "main h1");
                 again.Add(second);
                 return first;
             },

@@ -36,10 +36,9 @@ internal static class Published
         {
             var versions = XDocument.Load(Path.Combine(OpsPaths.RepositoryRoot(AppContext.BaseDirectory), "Directory.Packages.props"));
             var version = versions.Descendants("PackageVersion").Single(each => string.Equals((string?)each.Attribute("Include"), "MudBlazor", StringComparison.Ordinal)).Attribute("Version")!.Value;
-            await ChangeAsync(project, "</Project>", $"<ItemGroup><PackageReference Include=\"MudBlazor\" Version=\"{version}\" /></ItemGroup></Project>");
             await ChangeAsync(Path.Combine(source, "Program.cs"), "var app = builder.Build();", "MudBlazor.Services.ServiceCollectionExtensions.AddMudServices(builder.Services);\nvar app = builder.Build();");
-            await ChangeAsync(Path.Combine(source, "Components", "_Imports.razor"), "@using Mud\n", "@using Mud\n@using MudBlazor\n");
-            await ChangeAsync(Path.Combine(source, "Components", "App.razor"), "<HeadOutlet", "<link rel=\"stylesheet\" href=\"@Assets[\"_content/MudBlazor/MudBlazor.min.css\"]\" /><HeadOutlet");
+            await ChangeAsync(Path.Combine(source, "Components", "_Imports.razor"), "@using Mud.Components.Layout", "@using Mud.Components.Layout\n@using MudBlazor");
+            await ChangeAsync(Path.Combine(source, "Components", "App.razor"), "lib/bootstrap/dist/css/bootstrap.min.css", "_content/MudBlazor/MudBlazor.min.css");
             await ChangeAsync(Path.Combine(source, "Components", "App.razor"), "</body>", "<script src=\"@Assets[\"_content/MudBlazor/MudBlazor.min.js\"]\"></script></body>");
             await File.WriteAllTextAsync(
                 Path.Combine(source, "Components", "Layout", "MainLayout.razor"),
@@ -55,6 +54,8 @@ internal static class Published
                 Path.Combine(source, "Components", "Pages", "Home.razor"),
                 "@page \"/\"\n<MudText Typo=\"Typo.h3\">Hello, world!</MudText><MudAlert Severity=\"Severity.Normal\">Welcome.</MudAlert>\n",
                 ct);
+            // Last: it says that all of this is done.
+            await ChangeAsync(project, "</Project>", $"<ItemGroup><PackageReference Include=\"MudBlazor\" Version=\"{version}\" /></ItemGroup></Project>");
         }
 
         return await PublishAsync(source, "Mud", ct);

@@ -53,6 +53,8 @@ public sealed record EncodingGuess(string Name, bool HasMark, bool IsCertain, do
     private static (double Even, double Odd) Nuls(ReadOnlySpan<byte> head)
     {
         var (even, odd) = (0, 0);
+        if (!head.Contains((byte)0))
+            return (0, 0);
         for (var i = 0; i < head.Length; i++)
         {
             if (head[i] != 0)

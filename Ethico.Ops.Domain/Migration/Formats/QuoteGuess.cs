@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace Ethico.Ops.Domain.Migration;
 
@@ -22,6 +23,7 @@ public sealed record QuoteGuess(char Quote, QuoteEscape Escape, double Confidenc
 
     private static string Say(FormattableString sentence) => sentence.ToString(CultureInfo.InvariantCulture);
 
+    [StructLayout(LayoutKind.Auto)]
     private readonly record struct Marks(int Cells, int Doubled, int Backslashed)
     {
         public static Marks Count(ReadOnlySpan<char> text, char quote, char delimiter)

@@ -28,7 +28,7 @@ public static class RecipeColumns
         {
             foreach (var column in recipe.Where(c => !met.ContainsKey(c)))
             {
-                var at = left.FindIndex(i => exact ? names[i] == column : HeaderName.Of(column).IsSame(HeaderName.Of(headers[i])));
+                var at = left.FindIndex(i => exact ? string.Equals(names[i], column, StringComparison.Ordinal) : HeaderName.Of(column).IsSame(HeaderName.Of(headers[i])));
                 if (at < 0)
                     continue;
                 met.Add(column, headers[left[at]]);

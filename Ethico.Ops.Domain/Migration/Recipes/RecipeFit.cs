@@ -31,7 +31,7 @@ public sealed record RecipeFit(
     {
         if (TargetFields.Find(feed.Target) is not { HasValueMap: true } target)
             return [];
-        var entries = mapping.ValueMaps.FirstOrDefault(m => TargetFields.Find(m.Target)?.Key == target.Key)?.Entries ?? [];
+        var entries = mapping.ValueMaps.FirstOrDefault(m => string.Equals(TargetFields.Find(m.Target)?.Key, target.Key, StringComparison.Ordinal))?.Entries ?? [];
         var decided = entries.Where(e => e.IsDecided).Select(e => ValueName.Of(e.SourceValue)).ToList();
         return
             from column in feed.SourceColumns

@@ -42,5 +42,5 @@ public static class RecipeMaking
     };
 
     private static bool IsStandard(string? name) =>
-        string.IsNullOrEmpty(name) || StandardCategory.All.Any(c => c.Code == name || NameFolding.Fold(c.Name) == NameFolding.Fold(name));
+        string.IsNullOrEmpty(name) || StandardCategory.All.Any(c => string.Equals(c.Code, name, StringComparison.Ordinal) || string.Equals(NameFolding.Fold(c.Name), NameFolding.Fold(name), StringComparison.Ordinal));
 }

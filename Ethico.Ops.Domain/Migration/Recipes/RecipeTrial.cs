@@ -53,7 +53,7 @@ public static class RecipeTrial
         from field in expected.Keys.Union(actual.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal)
         let wanted = expected.GetValueOrDefault(field)
         let got = actual.GetValueOrDefault(field)
-        where wanted != got
+        where !string.Equals(wanted, got, StringComparison.Ordinal)
         select new RecipeDifference(fixture, row, field, wanted, got);
 
     private static SortedDictionary<string, string> Written(MappedRow row, RowMapper mapper)

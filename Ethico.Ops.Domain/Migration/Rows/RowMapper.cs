@@ -85,7 +85,7 @@ public sealed class RowMapper
         var row = draft.Row;
         (row.Number, row.FileNumber, row.FileRow, row.Line) = (number, file, source.Number, source.Line);
         foreach (var fault in source.Faults ?? [])
-            Report(fault, fixes);
+            Report(fault, source.Cells, fixes);
 
         var cells = fixes.Over(source.Cells);
         row.Digest = hashes.Digest(cells);
@@ -130,7 +130,7 @@ public sealed class RowMapper
     private Finding OfRun(Rule rule, int column, string message) =>
         new(rule.Code, rule.Severity, 0, 0, column == 0 ? null : setting.Columns[column - 1], null, message, rule.Advice) { ColumnNumber = column };
 
-    private void Report(RowFault fault, RowFixes fixes)
+    private void Report(RowFault fault, string[] cells, RowFixes fixes)
     {
         var column = fault.Column + 1;
         if (column > 0 && fixes.Has(column))
@@ -138,7 +138,11 @@ public sealed class RowMapper
         var rule = Rules.Find(fault.Code) ?? Rules.TooManyCells;
         if (rule == Rules.TooManyCells && fixes.Has(column == 0 ? setting.Columns.Count : column))
             return;
-        Findings.Add(rule, column, null, fault.Detail);
+        // The reader took the NUL out already: what is left is what removing it comes to.
+        if (rule == Rules.NulInCell && column > 0)
+            Findings.Add(rule, column, null, fault.Detail, "Remove it", SuggestionKind.SetCell, cells[column - 1]);
+        else
+            Findings.Add(rule, column, null, fault.Detail, rule == Rules.FooterLine ? "Skip this row" : null, rule == Rules.FooterLine ? SuggestionKind.SkipRow : SuggestionKind.None);
     }
 
     private void CountIgnored(string[] cells)

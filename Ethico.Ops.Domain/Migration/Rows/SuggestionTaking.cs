@@ -10,7 +10,7 @@ public static class SuggestionTaking
     public static IReadOnlyList<(int Column, string Value)> Of(
         SuggestionKind kind, int column, string[] cells, string header, string? notes, string? suggested, int? limit, IReadOnlySet<int> identity, SensitiveFinder finder)
     {
-        var cell = column == 0 ? "" : cells[column - 1];
+        var cell = column == 0 || cells.Length == 0 ? "" : cells[column - 1];
         switch (kind)
         {
             case SuggestionKind.SetCell when column > 0 && suggested is not null:

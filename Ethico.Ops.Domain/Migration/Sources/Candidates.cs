@@ -30,7 +30,7 @@ internal sealed class Candidates(SourceSystem source, IReadOnlyList<SourceColumn
         var key = StateRule.Target(_names.Where((_, i) => i != column), columns[column].Shape);
         if (key is null)
             return [];
-        var own = _source.Rows.Any(r => r.Target == key && r.Names.Any(n => StateRule.Concerns(n.Name)));
+        var own = _source.Rows.Any(r => string.Equals(r.Target, key, StringComparison.Ordinal) && r.Names.Any(n => StateRule.Concerns(n.Name)));
         return
         [
             Weighed(column, TargetFields.Find(key)!, own ? 0.98m : 0.92m, default, own ? SuggestionBasis.SourceName : SuggestionBasis.GenericName,

@@ -37,12 +37,14 @@ public sealed class HeaderName
 
     /// <summary>The same words in the same order, or the same letters once the blanks are out.</summary>
     public bool IsSame(HeaderName other) =>
-        Folded.Length > 0 && (Folded == other.Folded || JoinedWords == other.JoinedWords || _joinedAsWritten == other._joinedAsWritten);
+        Folded.Length > 0 && (IsEqual(Folded, other.Folded) || IsEqual(JoinedWords, other.JoinedWords) || IsEqual(_joinedAsWritten, other._joinedAsWritten));
 
     /// <summary>The same words, in whichever order.</summary>
-    public bool HasSameWords(HeaderName other) => IsSame(other) || (_anyOrder.Length > 0 && _anyOrder == other._anyOrder);
+    public bool HasSameWords(HeaderName other) => IsSame(other) || (_anyOrder.Length > 0 && IsEqual(_anyOrder, other._anyOrder));
 
     public override string ToString() => Text;
+
+    private static bool IsEqual(string left, string right) => string.Equals(left, right, StringComparison.Ordinal);
 
     private static string Joined(string words) => words.Replace(" ", "", StringComparison.Ordinal);
 }

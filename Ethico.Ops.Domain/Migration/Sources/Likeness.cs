@@ -14,6 +14,6 @@ internal static class Likeness
         if (common is 0)
             return 0;
         var dice = 2m * common / (words.Count + known.Count);
-        return Math.Min(0.45m + (0.45m * dice), words[^1] == known[^1] ? Most : MostOfOtherLastWord);
+        return Math.Min(0.45m + (0.45m * dice), string.Equals(words[^1], known[^1], StringComparison.Ordinal) ? Most : MostOfOtherLastWord);
     }
 }

@@ -24,7 +24,7 @@ public static class SourceSystems
     };
 
     /// <summary>The system that <see cref="Words"/> names; null: none of ours.</summary>
-    public static SourceSystem? Find(string? words) => All.Cast<SourceSystem?>().FirstOrDefault(s => Words(s!.Value) == words);
+    public static SourceSystem? Find(string? words) => All.Cast<SourceSystem?>().FirstOrDefault(s => string.Equals(Words(s!.Value), words, StringComparison.Ordinal));
 
     /// <summary>
     /// The name under which source keys are unique. A generic source needs a label in it, so that the ids of two unrelated

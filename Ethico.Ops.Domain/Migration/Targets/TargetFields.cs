@@ -96,7 +96,7 @@ public static class TargetFields
 
     /// <summary>A custom field of the case; null where the name is blank, padded, too long or not printable.</summary>
     public static TargetField? Custom(string name) =>
-        name.Length is 0 or > CustomNameMost || name != name.Trim() || name.Any(char.IsControl)
+        name.Length is 0 or > CustomNameMost || name.Length != name.Trim().Length || name.Any(char.IsControl)
             ? null
             : new TargetField(TargetKeys.CustomPrefix + name, TargetEntity.Custom, name, TargetKind.Text, NarrativeMost, false, DataClass.Narrative);
 

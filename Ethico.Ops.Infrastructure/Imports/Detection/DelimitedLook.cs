@@ -7,6 +7,8 @@ namespace Ethico.Ops.Infrastructure.Imports.Detection;
 /// <summary>The format of delimited text from its beginning.</summary>
 internal sealed class DelimitedLook(FormatLimits limits, Predicate<string> isKnown)
 {
+    private const int QuotesLooked = 256 << 10;
+
     private static readonly string[] Delimiters = [",", ";", "\t", "|", ""];
     private static readonly string[] Quotes = ["\"", "'", ""];
 
@@ -49,7 +51,7 @@ internal sealed class DelimitedLook(FormatLimits limits, Predicate<string> isKno
 
     private static QuoteGuess Quoting(string text, FormatChoice choice, char? delimiter)
     {
-        var guess = QuoteGuess.Of(text, delimiter ?? ',');
+        var guess = QuoteGuess.Of(text.AsSpan(0, Math.Min(text.Length, QuotesLooked)), delimiter ?? ',');
         if (choice.Quote is { } quote)
             guess = guess with { Quote = Mark(quote, '\0'), Confidence = 1, Evidence = "Chosen by a person." };
         return choice.Escape is { } escape ? guess with { Escape = escape, EscapeEvidence = "Chosen by a person." } : guess;

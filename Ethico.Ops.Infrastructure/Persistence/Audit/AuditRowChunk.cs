@@ -79,6 +79,7 @@ internal sealed class AuditRowChunk : AuditChunk
     {
         ArrayPool<byte>.Shared.Return(bytes);
         bytes = [];
+        base.Dispose(disposing);
     }
 
     // Read to its end: the connection is free for the next statement when the chunk is handed out.

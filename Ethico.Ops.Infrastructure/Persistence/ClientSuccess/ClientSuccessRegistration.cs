@@ -12,6 +12,16 @@ internal static class ClientSuccessRegistration
         services.AddSingleton<INightBook, NightStore>().AddSingleton<ClientNight>();
         services.AddSingleton<INightRuns, NightRunStore>().AddSingleton<NightDesk>();
         services.AddSingleton<IRecompute, RecomputeStore>().AddSingleton<Recompute>();
+        services.AddSingleton<IClientPortfolio, PortfolioStore>().AddSingleton<ClientPortfolio>();
+        services.AddSingleton<IClientHealth, HealthReadStore>().AddSingleton<ClientHealth>();
+        services.AddSingleton<IClientUsage, UsageStore>().AddSingleton<ClientUsage>();
+        services.AddSingleton<IClientWork, WorkStore>().AddSingleton<ClientWork>();
+        services.AddSingleton<IHealthOverrides, OverrideStore>().AddSingleton<HealthOverrides>();
+        services.AddSingleton<IClientTimeline, TimelineStore>().AddSingleton<ClientTimeline>();
+        services.AddSingleton<IClientBenchmarks, BenchmarkReadStore>().AddSingleton<ClientBenchmarks>();
+        services.AddSingleton<IHealthModelBook, ModelBookStore>().AddSingleton<HealthModelBook>();
+        services.AddSingleton<IClientFiles, ClientFileStore>().AddSingleton<ClientFiles>();
+        services.AddSingleton<IEngagements, EngagementStore>().AddSingleton<Engagements>();
         return services;
     }
 }

@@ -1,5 +1,6 @@
 using Ethico.Ops.Domain.Migration;
 using Ethico.Ops.Infrastructure.Imports;
+using Ethico.Ops.Infrastructure.Jobs;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -16,6 +17,7 @@ internal static class FilesRegistration
         services.AddSingleton<IVault, FolderVault>();
         services.AddSingleton<IRunFiles, RunFileStore>().AddSingleton<MigrationFiles>();
         services.AddSingleton<FormatStore>().AddSingleton<IFormats>(p => p.GetRequiredService<FormatStore>()).AddSingleton<MigrationFormats>();
+        services.AddSingleton<IRunStage, DetectStage>();
         return services;
     }
 }

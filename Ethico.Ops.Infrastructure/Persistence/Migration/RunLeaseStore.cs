@@ -20,16 +20,21 @@ internal sealed class RunLeaseStore(OpsDatabase database, RunOptions options)
             {
                 var rows = await context.Database.SqlQuery<DueRow>(
                     $"""
-                    select r.id, r.organization_id, r.state, g.id as grant_id
+                    select r.id, r.organization_id, r.state, case when g.ended_at is null then g.id end as grant_id,
+                        coalesce(g.end_reason in ('ROLE_REVOKED', 'ASSIGNMENT_ENDED'), false) as is_right_lost
                     from migration.runs r
                     left join migration.leases l on l.run_id = r.id
-                    left join access.run_grant g on g.run_id = r.id and g.ended_at is null and g.purpose = case r.state
-                        when 'DETECTING' then 'DETECT' when 'VALIDATING' then 'VALIDATE' when 'PREVIEWING' then 'PREVIEW'
-                        when 'ROLLING_BACK' then 'ROLLBACK' else 'IMPORT' end
+                    -- The newest of the stage: open, or why it is not.
+                    left join lateral (
+                        select x.id, x.ended_at, x.end_reason from access.run_grant x
+                        where x.run_id = r.id and x.purpose = case r.state
+                            when 'DETECTING' then 'DETECT' when 'VALIDATING' then 'VALIDATE' when 'PREVIEWING' then 'PREVIEW'
+                            when 'ROLLING_BACK' then 'ROLLBACK' else 'IMPORT' end
+                        order by x.given_at desc, x.ended_at is null desc limit 1) g on true
                     where r.state = any({states})
                       and (l.run_id is null or l.worker is null or l.beat_at < access.now() - {RunLease.Silence})
                       -- A rollback has no state to fall back to: one that failed too often, or lost its key, waits for a person.
-                      and not (r.state = 'ROLLING_BACK' and (g.id is null or coalesce(l.faults, 0) >= {FaultsMost}))
+                      and not (r.state = 'ROLLING_BACK' and (g.id is null or g.ended_at is not null or coalesce(l.faults, 0) >= {FaultsMost}))
                     order by r.state_at, r.id limit 50
                     """).ToListAsync(token);
                 return Outcome.Of<IReadOnlyList<RunDue>>([.. rows.Select(r => r.ToDue())]);
@@ -116,12 +121,12 @@ internal sealed class RunLeaseStore(OpsDatabase database, RunOptions options)
 
     private sealed record LeaseRow(long Epoch, int Faults);
 
-    private sealed record DueRow(Guid Id, Guid OrganizationId, string State, Guid? GrantId)
+    private sealed record DueRow(Guid Id, Guid OrganizationId, string State, Guid? GrantId, bool IsRightLost)
     {
         public RunDue ToDue()
         {
             var stage = RunCodes.Read<RunState>(State).Stage()!.Value;
-            return new(new(Id), stage, GrantId is { } grant ? new RunGrant(grant, new(Id), new(OrganizationId), stage.Purpose()) : null);
+            return new(new(Id), stage, GrantId is { } grant ? new RunGrant(grant, new(Id), new(OrganizationId), stage.Purpose()) : null, IsRightLost);
         }
     }
 }

@@ -27,9 +27,11 @@ create table access.run_grant (
     constraint run_grant_file check ((kind = 'UPLOAD') = (file_id is not null))
 );
 create unique index run_grant_one_open on access.run_grant (run_id, purpose) where ended_at is null and kind <> 'UPLOAD';
-comment on index access.run_grant_one_open is 'one key per purpose and run; the worker''s look-up';
+comment on index access.run_grant_one_open is 'one key per purpose and run';
 create unique index run_grant_one_open_upload on access.run_grant (file_id, operator_id) where ended_at is null and kind = 'UPLOAD';
 comment on index access.run_grant_one_open_upload is 'one ticket per file and person';
+create index run_grant_newest on access.run_grant (run_id, purpose, given_at);
+comment on index access.run_grant_newest is 'the newest key of a stage, open or why it is not: the worker';
 create index run_grant_of_operator on access.run_grant (operator_id) where ended_at is null;
 comment on index access.run_grant_of_operator is 'keys that end when a person loses the right';
 

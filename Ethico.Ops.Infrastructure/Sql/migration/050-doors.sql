@@ -184,7 +184,7 @@ begin
         return 'not-found';
     end if;
     if g.ended_at is not null then
-        return 'grant-over';
+        return case when g.end_reason in ('ROLE_REVOKED', 'ASSIGNMENT_ENDED') then 'right-lost' else 'grant-over' end;
     end if;
     v_end := access.grant_fault(g);
     if v_end is not null then

@@ -94,19 +94,35 @@ public sealed class AuditCanonTests(TestDatabase database) : IClassFixture<TestD
         AuditCanon.Write(entry, written);
         Convert.ToHexString(written.WrittenSpan).Should().Be(Convert.ToHexString(bytes!));
 
-        var hash = new byte[32];
-        AuditCanon.Hash(entry, written, hash);
-        Convert.ToHexString(entry.Hash.Span).Should().Be(Convert.ToHexString(hash));
+        MemoryTrail.Hashed(entry).Hash.ToArray().Should().Equal(entry.Hash.ToArray());
 
-        // And an export's line gives back the very same entry.
+        // An export's line gives back the very same entry, and both ways into a verification, line and row, the very same bytes.
         var line = new ArrayBufferWriter<byte>();
         using (var json = AuditJson.Writer(line))
             AuditJson.Write(json, entry);
-        var again = AuditJson.ReadEntry(line.WrittenSpan)!;
-        AuditCanon.Hash(again, written, hash);
-        Convert.ToHexString(hash).Should().Be(Convert.ToHexString(entry.Hash.Span));
+        MemoryTrail.Hashed(AuditJson.ReadEntry(line.WrittenSpan)!).Hash.ToArray().Should().Equal(entry.Hash.ToArray());
+        var batch = new AuditBatch();
+        batch.AddLine(line.WrittenSpan);
+        await ReadRowsAsync(batch);
+        for (var i = 0; i < batch.Count; i++)
+            (batch.At(i).IsReadable && batch.At(i).HashFits).Should().BeTrue();
+        batch.Count.Should().BeGreaterThan(1);
         return entry;
     }
+
+    private async Task ReadRowsAsync(AuditBatch batch) =>
+        (await world.Get<OpsDatabase>().PortalSnapshotAsync(
+            async (context, token) =>
+            {
+                await foreach (var chunk in AuditRowReading.AllAsync([context], token))
+                {
+                    chunk.ReadInto(batch);
+                    chunk.Dispose();
+                }
+
+                return Ethico.Ops.Domain.Shared.Outcome.Done;
+            },
+            default)).IsAllowed.Should().BeTrue();
 
     private async Task InsertAsync(string settings, Guid id, string? reason, string? agent, string? detail)
     {

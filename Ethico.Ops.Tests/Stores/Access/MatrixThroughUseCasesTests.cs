@@ -76,11 +76,17 @@ public sealed class MatrixThroughUseCasesTests(TestDatabase database) : IClassFi
             _ when type == typeof(CancellationToken) => CancellationToken.None,
             _ when type == typeof(string) => parameter.HasDefaultValue ? parameter.DefaultValue : "A proper reason here",
             _ when type == typeof(int) => 60,
+            _ when type == typeof(long) => 1L,
+            _ when type == typeof(decimal) => 1m,
+            _ when type == typeof(DateOnly) => new DateOnly(2026, 6, 1),
+            _ when type == typeof(DateTimeOffset) => new DateTimeOffset(2026, 6, 1, 12, 0, 0, TimeSpan.Zero),
             _ when type == typeof(bool) => false,
             _ when type == typeof(Guid) => tenant.Value,
             _ when type == typeof(Stream) => new MemoryStream(),
+            _ when type == typeof(ReadOnlyMemory<byte>) => ReadOnlyMemory<byte>.Empty,
             _ when type.IsEnum => Enum.GetValues(type).GetValue(0),
             _ when type.IsAssignableTo(typeof(System.Collections.IEnumerable)) => null,
+            _ when type.IsAbstract || type.IsAssignableTo(typeof(Delegate)) => null,
             _ => Make(type, who, tenant),
         };
     }

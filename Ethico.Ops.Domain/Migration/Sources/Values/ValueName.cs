@@ -25,7 +25,7 @@ internal sealed class ValueName
 
     public static ValueName Of(string? text) => new(text ?? "");
 
-    public bool IsSame(ValueName other) => Folded.Length > 0 && (Folded == other.Folded || Joined == other.Joined);
+    public bool IsSame(ValueName other) => Folded.Length > 0 && (string.Equals(Folded, other.Folded, StringComparison.Ordinal) || string.Equals(Joined, other.Joined, StringComparison.Ordinal));
 
     /// <summary>All words of the other stand in this value, and no negation the other lacks.</summary>
     public bool Holds(ValueName other)

@@ -141,7 +141,7 @@ public static class ValueSuggestions
         tenant.FirstOrDefault(t => t.Code is not null && ValueName.Of(t.Code).IsSame(name)) ?? tenant.FirstOrDefault(t => ValueName.Of(t.Name).IsSame(name));
 
     private static TenantWord? Standing(StandardCategory standard, IReadOnlyCollection<TenantWord> tenant) =>
-        tenant.FirstOrDefault(t => t.StandardCode == standard.Code) ?? tenant.FirstOrDefault(t => ValueName.Of(t.Name).IsSame(ValueName.Of(standard.Name)));
+        tenant.FirstOrDefault(t => string.Equals(t.StandardCode, standard.Code, StringComparison.Ordinal)) ?? tenant.FirstOrDefault(t => ValueName.Of(t.Name).IsSame(ValueName.Of(standard.Name)));
 
     private static bool IsStatus(TargetField field) => field.Key is TargetKeys.CaseStatus or TargetKeys.InvestigationStatus;
 

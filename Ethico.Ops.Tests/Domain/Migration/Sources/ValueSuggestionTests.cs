@@ -341,6 +341,21 @@ public sealed class ValueSuggestionTests
         ValueSuggestions.Of(Severity, SourceSystem.Navex, "3").Should().Match<ValueSuggestion>(s => s.Target == "HIGH" && s.Match == ValueMatch.Exact);
     }
 
+    [Fact]
+    public void MIG_33_The_docket_is_nobodys_and_leaves_its_own_words_to_a_person()
+    {
+        string[] headers = ["FY Rec'd", "Summary Status", "EPA File #", "Named Entity", "Date Received", "Alleged Discrimination Basis", "Detailed Status", "Related Documents"];
+
+        SourceDetection.Propose(headers).System.Should().Be(SourceSystem.Generic);
+        var suggestions = ColumnSuggestions.Of(SourceSystem.Generic, [.. headers.Select(h => new SourceColumn(h, ColumnShape.Unknown))]);
+        suggestions.Single(s => s.Column is "EPA File #").Should().Match<ColumnSuggestion>(s => s.Target == "row.key" && s.Band == SuggestionBand.Review);
+        suggestions.Single(s => s.Column is "Date Received").Should().Match<ColumnSuggestion>(s => s.Target == "report.received_at" && s.Band == SuggestionBand.Accepted);
+        ValueSuggestions.Of(Status, SourceSystem.Generic, "Closed").Match.Should().Be(ValueMatch.Exact);
+        ValueSuggestions.Of(Status, SourceSystem.Generic, "Active").Match.Should().Be(ValueMatch.Exact);
+        ValueSuggestions.Of(Status, SourceSystem.Generic, "N/A").Match.Should().Be(ValueMatch.None);
+        ValueSuggestions.Of(Status, SourceSystem.Generic, "Resolved/In Monitoring").Match.Should().Be(ValueMatch.Review, "shown, and a person says what it is");
+    }
+
     private static void ShouldLand(TargetField field, SourceSystem source, string table)
     {
         foreach (var (meaning, word) in Lines(table))

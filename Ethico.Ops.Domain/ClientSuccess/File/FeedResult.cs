@@ -1,0 +1,3 @@
+namespace Ethico.Ops.Domain.ClientSuccess;
+
+public sealed record FeedResult(int Applied, IReadOnlyList<FeedFault> Refused);

@@ -1,0 +1,3 @@
+namespace Ethico.Ops.Domain.ClientSuccess;
+
+public sealed record TicketLine(string Number, string Severity, string Status, DateTimeOffset OpenedAt, DateTimeOffset? ResolvedAt);

@@ -1,0 +1,14 @@
+namespace Ethico.Ops.Domain.ClientSuccess;
+
+/// <summary>A range of days as a page may ask for it: from ≤ to, at most three years.</summary>
+public static class UsageRange
+{
+    public const int MostDays = 1096;
+
+    public static (DateOnly From, DateOnly To) Fit(DateOnly from, DateOnly to)
+    {
+        if (from > to)
+            (from, to) = (to, from);
+        return to.DayNumber - from.DayNumber > MostDays - 1 ? (to.AddDays(1 - MostDays), to) : (from, to);
+    }
+}

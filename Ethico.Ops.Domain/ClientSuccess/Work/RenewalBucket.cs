@@ -1,0 +1,10 @@
+namespace Ethico.Ops.Domain.ClientSuccess;
+
+public enum RenewalBucket
+{
+    Overdue,
+    Within30,
+    Within60,
+    Within90,
+    Within120,
+}

@@ -1,0 +1,4 @@
+namespace Ethico.Ops.Domain.ClientSuccess;
+
+/// <param name="After">Entry to go on after: its instant, kind and id; null: from the newest.</param>
+public sealed record TimelineQuery(IReadOnlyList<TimelineKind> Kinds, DateOnly? From, DateOnly? To, string? Text, string? After, int Size);

@@ -1,0 +1,115 @@
+using Ethico.Ops.Domain.Access;
+using Ethico.Ops.Domain.ClientSuccess;
+using Ethico.Ops.Domain.Shared;
+using Ethico.Ops.Domain.Support;
+
+namespace Ethico.Ops.Infrastructure.Persistence.ClientSuccess;
+
+internal sealed class HealthReadStore(OpsDatabase database, NightCalendar calendar, TimeProvider clock) : IClientHealth
+{
+    public Task<Outcome<ClientHealthView?>> OpenAsync(Caller caller, AuditAct act, ClientScope scope, OrganizationId tenant, CancellationToken ct) => database.PortalAsync(
+        async (context, token) =>
+        {
+            if (await ClientSql.FileAsync(context, scope, tenant, token) is not { } client)
+                return Outcome.Of((ClientHealthView?)null);
+            await context.AppendAsync(caller, act, refused: false, token);
+            var models = await ModelSql.BookAsync(context, token);
+            // The newest, and the newest with a score, in one look.
+            var snapshots = await context.ReadAsync(
+                $"""
+                (select {SnapshotSql.Columns("h")} from client_success.health_snapshot h where h.organization_id = $1 order by h.day desc limit 1)
+                union all
+                (select {SnapshotSql.Columns("h")} from client_success.health_snapshot h where h.organization_id = $1 and h.state = 'SCORED' order by h.day desc limit 1)
+                """,
+                r => SnapshotSql.Read(r, 0, models), token, tenant.Value);
+            var standing = snapshots.MaxBy(s => s.Snapshot.Day);
+            var held = (await ClientSql.OverridesAsync(context, tenant, token)).Find(o => o.State is "ACTIVE");
+            var beside = (await context.ReadAsync(
+                """
+                select (select count(*)::integer from client_success.alert a where a.organization_id = $1 and a.state in ('NEW', 'ACKNOWLEDGED', 'SNOOZED')),
+                    (select max(e.happened_at) from client_success.engagement e where e.organization_id = $1 and e.happened_at <= access.now()), access.now()
+                """,
+                r => (Alerts: r.GetInt32(0), Contact: r.Maybe<DateTimeOffset>(1), Now: r.GetFieldValue<DateTimeOffset>(2)), token, tenant.Value)).Single();
+            var reading = standing?.Snapshot.Reading;
+            return Outcome.Of<ClientHealthView?>(new(
+                client,
+                standing,
+                standing?.IsStale(beside.Now) ?? false,
+                reading is null ? [] : PointsTable.Of(reading, standing!.Model),
+                standing?.Snapshot.State is SnapshotState.Scored ? null : snapshots.Find(s => s.Snapshot.State is SnapshotState.Scored),
+                held,
+                held?.Band ?? standing?.Snapshot.Band?.Band,
+                reading is null || standing!.Snapshot.Trend is null ? null : ChangeFinder.Find(reading, standing.Snapshot.Trend, standing.Model),
+                beside.Alerts,
+                beside.Contact));
+        },
+        ct);
+
+    public Task<Outcome<HealthHistory?>> HistoryAsync(ClientScope scope, OrganizationId tenant, DateOnly from, DateOnly to, CancellationToken ct) => database.PortalAsync(
+        async (context, token) =>
+        {
+            if (await ClientSql.FileAsync(context, scope, tenant, token) is not { } client)
+                return Outcome.Of((HealthHistory?)null);
+            var days = await context.ReadAsync(
+                """
+                select day, state, cause, score, login_score, cases_score, campaigns_score, adoption_score, tickets_score, band, model_version, flags
+                from client_success.health_snapshot where organization_id = $1 and day between $2 and $3 order by day
+                """,
+                r => new HistoryDay(
+                    r.GetFieldValue<DateOnly>(0), PlatformCodes.Read<SnapshotState>(r.GetString(1)), PlatformCodes.ReadOptional<UnscoredCause>(r.MaybeText(2)), r.Maybe<decimal>(3),
+                    [r.Maybe<decimal>(4), r.Maybe<decimal>(5), r.Maybe<decimal>(6), r.Maybe<decimal>(7), r.Maybe<decimal>(8)],
+                    PlatformCodes.ReadOptional<Band>(r.MaybeText(9)), r.GetInt32(10), HealthCodes.Flags(r.GetFieldValue<string[]>(11))),
+                token, tenant.Value, from, to);
+            var markers = await context.ReadAsync(
+                "select effective_from, version from client_success.health_model where state in ('ACTIVE', 'SUPERSEDED') and effective_from between $1 and $2 order by 1",
+                r => (r.GetFieldValue<DateOnly>(0), r.GetInt32(1)), token, from, to);
+            var overrides = await ClientSql.OverridesAsync(context, tenant, token);
+            return Outcome.Of<HealthHistory?>(new(
+                from, to, days, markers, client.LiveAt is { } live ? calendar.Today(live) : null, overrides.FindAll(o => o.From <= to && o.ExpiresOn >= from)));
+        },
+        ct);
+
+    public Task<Outcome<CountedRows?>> CountedAsync(ClientScope scope, OrganizationId tenant, CancellationToken ct) => database.PortalAsync(
+        async (context, token) =>
+        {
+            if (!await ScopeSql.IsInAsync(context, scope, tenant.Value, token))
+                return Outcome.Of((CountedRows?)null);
+            var day = calendar.LastComplete(clock.GetUtcNow());
+            var days = await UsageStore.DaysAsync(context, tenant, CountCalendar.FirstOf(CountCalendar.WeekOf(day.AddDays(-89))), day, token);
+            var periods = await UsageStore.PeriodsAsync(context, tenant, day.AddDays(-100), day, token);
+            var campaigns = await context.ReadAsync(
+                "select campaign_id, kind, title, due_on, assignments_due, completed from client_success.campaign_line where organization_id = $1 order by due_on desc nulls last, campaign_id limit 200",
+                r => new CampaignLine(r.GetGuid(0), r.GetString(1), r.GetString(2), r.Maybe<DateOnly>(3), r.GetInt32(4), r.GetInt32(5)), token, tenant.Value);
+            var features = await ClientSql.FeatureUsesAsync(context, tenant, days.Count > 0 ? days.Max(d => d.Day) : day, token);
+            var tickets = await context.ReadAsync(
+                "select number, severity, status, opened_at, resolved_at from client_success.ticket_line where organization_id = $1 order by opened_at desc, number limit 200",
+                r => new TicketLine(r.GetString(0), r.GetString(1), r.GetString(2), r.GetFieldValue<DateTimeOffset>(3), r.Maybe<DateTimeOffset>(4)), token, tenant.Value);
+            return Outcome.Of<CountedRows?>(new(Weeks(days, periods, day), campaigns, features, tickets));
+        },
+        ct);
+
+    private static IReadOnlyList<CountedWeek> Weeks(List<UsageStore.UsageDay> days, IReadOnlyDictionary<(string Grain, DateOnly First), int> periods, DateOnly day)
+    {
+        // Whole weeks: half of one would say something else than its bar elsewhere.
+        var (from, to) = (CountCalendar.WeekOf(day.AddDays(-89)), CountCalendar.WeekOf(day).AddDays(6));
+        var opened = UsageStore.Calendar(days, d => d.CasesOpened, from, to);
+        var closed = UsageStore.Calendar(days, d => d.CasesClosed, from, to);
+        var onTime = UsageStore.Calendar(days, d => d.CasesOnTime, from, to);
+        var late = UsageStore.Calendar(days, d => d.CasesClosed - d.CasesOnTime, from, to);
+        List<CountedWeek> weeks = [];
+        for (var monday = from; monday <= day; monday = monday.AddDays(7))
+        {
+            // On time and late add up to closed: shown together, one hidden of the two would be told by the others.
+            var (o, l, c) = (onTime.Week(monday), late.Week(monday), closed.Week(monday));
+            if (o is { IsShown: false } || l is { IsShown: false } || c is { IsShown: false })
+                (o, l) = (Hidden(o), Hidden(l));
+            weeks.Add(new(
+                monday, days.Where(d => CountCalendar.WeekOf(d.Day) == monday).Sum(d => d.SignIns),
+                periods.TryGetValue(("WEEK", monday), out var active) ? active : null, opened.Week(monday), c, o, l));
+        }
+
+        return weeks;
+
+        static ShownCount Hidden(ShownCount count) => count.Value is 0 && count.IsShown ? count : new(null, CountCover.Hidden);
+    }
+}

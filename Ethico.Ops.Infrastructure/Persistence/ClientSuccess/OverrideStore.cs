@@ -1,0 +1,48 @@
+using Ethico.Ops.Domain.Access;
+using Ethico.Ops.Domain.ClientSuccess;
+using Ethico.Ops.Domain.Shared;
+using Ethico.Ops.Domain.Support;
+using NpgsqlTypes;
+
+namespace Ethico.Ops.Infrastructure.Persistence.ClientSuccess;
+
+internal sealed class OverrideStore(OpsDatabase database, TimeProvider clock) : IHealthOverrides
+{
+    public Task<Outcome<Done>> SetAsync(Caller caller, AuditAct act, ClientScope scope, OrganizationId tenant, OverrideWish wish, DateOnly today, CancellationToken ct) => database.PortalAsync(
+        async (context, token) =>
+        {
+            if (!await ScopeSql.IsInAsync(context, scope, tenant.Value, token))
+                return AccessRefusals.NotFoundOrNotYours;
+            await context.WriteAsync(
+                "update client_success.health_override set state = 'REPLACED', ended_at = access.now(), ended_by = $2 where organization_id = $1 and state = 'ACTIVE'",
+                token, tenant.Value, caller.Id.Value);
+            // Two at once: the second finds the place taken by the unique index, and is told so.
+            var set = await context.WriteAsync(
+                """
+                insert into client_success.health_override (id, organization_id, band, score, reason, created_by, from_on, expires_on)
+                values ($1, $2, $3, $4, $5, $6, $7, $8)
+                on conflict (organization_id) where state = 'ACTIVE' do nothing
+                """,
+                token, Guid.CreateVersion7(clock.GetUtcNow()), tenant.Value, wish.Band.Stored(), ScopeSql.Typed(wish.Score, NpgsqlDbType.Numeric), wish.Reason, caller.Id.Value, today, wish.ExpiresOn);
+            if (set == 0)
+                return HealthRefusals.Conflict("override");
+            await context.AppendAsync(caller, act, refused: false, token);
+            return Outcome.Done;
+        },
+        ct);
+
+    public Task<Outcome<Done>> CancelAsync(Caller caller, AuditAct act, ClientScope scope, OrganizationId tenant, CancellationToken ct) => database.PortalAsync(
+        async (context, token) =>
+        {
+            if (!await ScopeSql.IsInAsync(context, scope, tenant.Value, token))
+                return AccessRefusals.NotFoundOrNotYours;
+            var ended = await context.WriteAsync(
+                "update client_success.health_override set state = 'CANCELLED', ended_at = access.now(), ended_by = $2 where organization_id = $1 and state = 'ACTIVE'",
+                token, tenant.Value, caller.Id.Value);
+            if (ended == 0)
+                return HealthRefusals.Conflict("override");
+            await context.AppendAsync(caller, act, refused: false, token);
+            return Outcome.Done;
+        },
+        ct);
+}

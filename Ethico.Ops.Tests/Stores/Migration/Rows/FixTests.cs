@@ -1,0 +1,196 @@
+using System.Text;
+using CsCheck;
+using Ethico.Ops.Domain.Migration;
+using Ethico.Ops.Infrastructure.Imports.Readers;
+using Ethico.Ops.Tests.Domain.Migration;
+using Ethico.Ops.Tests.Support;
+using FluentAssertions;
+using Xunit;
+
+namespace Ethico.Ops.Tests.Stores.Migration;
+
+/// <summary>What people do about findings, and that a re-check comes to what a whole validation would.</summary>
+public sealed class FixTests(TestDatabase database) : IClassFixture<TestDatabase>, IAsyncDisposable
+{
+    private readonly World world = new(database);
+
+    [Fact]
+    public async Task MIG_14_After_any_sequence_of_fixes_the_findings_are_those_of_a_full_validation()
+    {
+        // Few values, so that rows meet: keys, numbers, texts and dates repeat, become right and become wrong again.
+        string[] columns = ["Case Number", "EPRS Report Number", "Case Status", "Date Reported", "Date Closed", "Anonymous", "Reporter Name", "Location", "Narrative", "Issue Type"];
+        string[][] values =
+        [
+            ["K1", "K2", "K3", ""], ["N1", "N2", "N3"], ["New", "Closed", "Dismissed", "Odd word", ""], ["03/04/2023", "03/05/2023", "02/31/2023", ""], ["", "03/06/2023", "03/01/2023"],
+            ["Yes", "No", "", "maybe"], ["", "Canary Name"], ["Plant 1", "Plant 9", ""], ["One and the same narrative text", "Another narrative altogether", "Call 212-555-0142 or a@b.example", "short"], ["Theft", "Unmapped thing", ""],
+        ];
+        var gen = Gen.Select(Gen.Int[0, 7], Gen.Int[0, 99], Gen.Int[0, 99], Gen.Int[0, 9]).Array[4, 9];
+        foreach (var (policy, seed) in new[] { (DuplicatePolicy.Errors, "0000000000001"), (DuplicatePolicy.MergeFirstWins, "0000000000002"), (DuplicatePolicy.KeepLast, "0000000000003") })
+        {
+            var steps = gen.Array[3].Single(seed: seed);
+            foreach (var sequence in steps)
+            {
+                var random = new Random(sequence.Length);
+                var rows = Enumerable.Range(0, 8).Select(i =>
+                {
+                    var cells = RowDesk.Row();
+                    for (var c = 0; c < columns.Length; c++)
+                        cells[StagedDesk.Column(columns[c]) - 1] = values[c][random.Next(values[c].Length)];
+                    return cells;
+                }).ToArray();
+                var desk = await StagedDesk.OpenAsync(world, StagedDesk.Csv(rows), RowDesk.Mapping with { Duplicates = policy });
+                await desk.ValidateAsync();
+                var acts = new List<Guid>();
+                foreach (var (row, column, value, kind) in sequence)
+                    await StepAsync(desk, acts, row + 1, columns[column % columns.Length], values[column % columns.Length][value % values[column % columns.Length].Length], kind);
+
+                var after = await desk.PictureAsync();
+                await desk.ValidateAsync();
+                (await desk.PictureAsync()).Should().Be(after, "policy {0}, steps {1}", policy, string.Join(";", sequence.Select(s => s.ToString())));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task MIG_14_Rechecking_a_cell_reads_its_row_and_the_rows_it_shares_something_with()
+    {
+        var rows = Enumerable.Range(1, 400).Select(i =>
+        {
+            var cells = RowDesk.Row(("Narrative", $"A narrative of its own, number {i}"), ("Location", "Plant 9"));
+            (cells[0], cells[1]) = (i is 7 or 8 ? "Twice" : $"K{i}", $"R{i}");
+            return cells;
+        });
+        var desk = await StagedDesk.OpenAsync(world, StagedDesk.Csv(rows));
+        await desk.ValidateAsync();
+        await world.Database.ExecuteAsync("analyze migration.staged_rows");
+        await world.Database.ExecuteAsync("select pg_stat_reset()");
+
+        (await desk.Rows.FixAsync(desk.Desk.Key, desk.Run, new RowFixWish.Cell(7, StagedDesk.Column("Case Number"), "Once"), default)).Value.Rows.Should().Be(1);
+
+        (await desk.MarksAsync()).Where(m => m.Contains("DUP", StringComparison.Ordinal)).Should().BeEmpty("both rows of the key are judged again");
+        await world.Database.ExecuteAsync("select pg_stat_force_next_flush()");
+        long read = 0;
+        for (var look = 0; look < 50 && read == 0; look++)
+            read = await world.Database.ValueAsync<long>("select coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0) from pg_stat_user_tables where schemaname = 'migration' and relname = 'staged_rows'");
+        read.Should().BeLessThan(60, "400 rows are staged, and two were asked for");
+    }
+
+    [Fact]
+    public async Task MIG_14_A_fix_of_all_with_one_value_counts_first_and_is_undone_as_one()
+    {
+        var rows = Enumerable.Range(1, 5).Select(i =>
+        {
+            var cells = RowDesk.Row(("Case Status", i < 4 ? "Odd word" : "Other word"), ("Date Closed", ""), ("Narrative", $"A narrative of its own, number {i}"));
+            (cells[0], cells[1]) = ($"K{i}", $"R{i}");
+            return cells;
+        });
+        var desk = await StagedDesk.OpenAsync(world, StagedDesk.Csv(rows));
+        await desk.ValidateAsync();
+        var before = await desk.PictureAsync();
+        var group = new FindingGroupKey(Rules.NotInMap.Code, Severity.Error, StagedDesk.Column("Case Status"));
+        var wish = new RowFixWish.SameValue(group, "Odd word", "New", 0);
+        (await desk.Rows.CountAsync(desk.Desk.Key, desk.Run, wish, default)).Value.Should().Be(3);
+
+        (await desk.Rows.FixAsync(desk.Desk.Key, desk.Run, wish with { Expected = 4 }, default)).Refusal!.Code.Should().Be("count-moved");
+        (await desk.PictureAsync()).Should().Be(before, "what is refused changes nothing");
+        var done = (await desk.Rows.FixAsync(desk.Desk.Key, desk.Run, wish with { Expected = 3 }, default)).Value;
+        done.Should().BeEquivalentTo(new { Rows = 3, ErrorsOpen = 2 });
+
+        (await desk.Rows.UndoAsync(desk.Desk.Key, desk.Run, done.Act, default)).Value.ErrorsOpen.Should().Be(5);
+        (await desk.PictureAsync()).Should().Be(before);
+        (await desk.Rows.UndoAsync(desk.Desk.Key, desk.Run, done.Act, default)).Refusal!.Code.Should().Be("undo-nothing");
+    }
+
+    [Fact]
+    public async Task MIG_12_Preview_opens_when_no_error_is_open_and_every_warning_group_accepted()
+    {
+        var desk = await StagedDesk.OpenAsync(world, StagedDesk.Csv(RowDesk.SixRows));
+        await desk.ValidateAsync();
+        var (rows, key, run) = (desk.Rows, desk.Desk.Key, desk.Run);
+        var steps = world.Get<MigrationSteps>();
+        (await steps.PreviewAsync(key, run, default)).Refusal!.Code.Should().Be("errors-open");
+
+        var date = new FindingGroupKey(Rules.NotADate.Code, Severity.Error, StagedDesk.Column("Date Reported"));
+        (await rows.SkipAsync(key, run, new RowSkipWish(date, 5, "too short", 1), default)).Refusal!.Code.Should().Be("skip-reason");
+        (await rows.SkipAsync(key, run, new RowSkipWish(date, 5, "The date is not to be found out", 1), default)).Value.ErrorsOpen.Should().Be(1);
+        var identity = new FindingGroupKey(Rules.AnonymousButNamed.Code, Severity.Error, StagedDesk.Column("Reporter Name"));
+        (await rows.FixAsync(key, run, new RowFixWish.Suggestion(identity, null, 1), default)).Value.ErrorsOpen.Should().Be(0);
+        (await steps.PreviewAsync(key, run, default)).Refusal!.Code.Should().Be("warnings-open");
+        foreach (var group in (await rows.GroupsAsync(key, run, default)).Value.Where(g => g.Key.Severity is Severity.Warning))
+            (await rows.AcceptAsync(key, run, group.Key, group.Open, default)).IsAllowed.Should().BeTrue();
+        (await rows.AcceptAsync(key, run, date, 1, default)).Refusal!.Code.Should().Be("accept-warnings");
+        (await steps.PreviewAsync(key, run, default)).IsAllowed.Should().BeTrue();
+        (await rows.FixAsync(key, run, new RowFixWish.Cell(1, 1, "x"), default)).Refusal!.Code.Should().Be("not-now");
+    }
+
+    [Fact]
+    public async Task MIG_16_The_error_file_is_redacted_safe_and_imports_again_cell_for_cell()
+    {
+        string[] nasty = ["=cmd|' /C calc'!A0", "+1 212 555 0142", "-1", "@SUM(A1)", "\ttab first", "'=already", "plain, with \"quotes\"\nand a break", "-17.5"];
+        var rows = nasty.Select((text, i) =>
+        {
+            var cells = RowDesk.Row(("Date Reported", "31/31/2023"), ("Narrative", text + (text is "-1" or "-17.5" ? "" : " and so on at length")), ("Reporter Name", text));
+            (cells[0], cells[1]) = ($"K{i}", $"R{i}");
+            return cells;
+        }).ToArray();
+        var desk = await StagedDesk.OpenAsync(world, StagedDesk.Csv([.. rows, RowDesk.Row()]));
+        await desk.ValidateAsync();
+
+        using var redacted = new MemoryStream();
+        (await desk.Rows.WriteErrorFileAsync(desk.Desk.Key, desk.Run, new ErrorFileWish(false, null), redacted, default)).Value.Should().Be(nasty.Length);
+        var shown = Read(redacted);
+        shown.Should().OnlyContain(r => r.Cells[StagedDesk.Column("Narrative") - 1] == "[REDACTED]" && r.Cells[StagedDesk.Column("Reporter Name") - 1] == "[REDACTED]");
+        shown.Should().OnlyContain(r => r.Cells[StagedDesk.Column("Issue Type") - 1] == "Harassment", "what is not personal stays");
+        (await desk.Rows.WriteErrorFileAsync(desk.Desk.Key, desk.Run, new ErrorFileWish(true, "short"), redacted, default)).Refusal!.Code.Should().Be("skip-reason");
+
+        using var plain = new MemoryStream();
+        (await desk.Rows.WriteErrorFileAsync(desk.Desk.Key, desk.Run, new ErrorFileWish(true, "The client mends the rows itself"), plain, default)).IsAllowed.Should().BeTrue();
+        var raw = Read(plain);
+        raw.SelectMany(r => r.Cells).Should().NotContain(c => c.Length > 0 && "=+@\t\r".Contains(c[0], StringComparison.Ordinal));
+        raw.Select(r => ErrorFile.Read(r).Cells.Take(RowDesk.Header.Length)).Should().BeEquivalentTo(rows, o => o.WithStrictOrdering());
+        raw.Select(r => r.Cells[^5]).Should().Equal(Enumerable.Range(1, nasty.Length).Select(i => i.ToString()));
+        raw.Should().OnlyContain(r => r.Cells[^3].Contains("MIG-DAT-001", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task MIG_16_What_a_page_lists_is_masked_unless_its_column_is_plain()
+    {
+        var desk = await StagedDesk.OpenAsync(world, StagedDesk.Csv(RowDesk.SixRows));
+        await desk.ValidateAsync();
+        var lead = new FindingGroupKey(Rules.LeadUnknown.Code, Severity.Warning, StagedDesk.Column("Assigned To"));
+        (await desk.Rows.LinesAsync(desk.Desk.Key, desk.Run, lead, null, 50, default)).Value.Items.Single().Value.Should().Be("•••");
+        (await desk.Rows.RevealLinesAsync(desk.Desk.Key, desk.Run, lead, null, 50, default)).Value.Items.Single().Value.Should().Be("nobody@client.example");
+        var place = new FindingGroupKey(Rules.LocationNew.Code, Severity.Warning, StagedDesk.Column("Location"));
+        (await desk.Rows.LinesAsync(desk.Desk.Key, desk.Run, place, null, 50, default)).Value.Items.Single().Value.Should().Be("Plant 3");
+    }
+
+    public async ValueTask DisposeAsync() => await world.DisposeAsync();
+
+    private static async Task StepAsync(StagedDesk desk, List<Guid> acts, int row, string column, string value, int kind)
+    {
+        var (rows, key, run) = (desk.Rows, desk.Desk.Key, desk.Run);
+        if (kind < 6)
+        {
+            var done = await rows.FixAsync(key, run, new RowFixWish.Cell(row, StagedDesk.Column(column), value), default);
+            acts.Add(done.Value.Act);
+        }
+        else if (kind < 8)
+        {
+            var group = (await rows.GroupsAsync(key, run, default)).Value.Where(g => g.Key.Severity is not Severity.Info && g.Open > 0).Skip(row).FirstOrDefault();
+            if (group is not null && (await rows.SkipAsync(key, run, new RowSkipWish(group.Key, null, "Left out by the property test", group.Open), default)) is { IsAllowed: true } skipped)
+                acts.Add(skipped.Value.Act);
+        }
+        else if (acts.Count > 0)
+        {
+            await rows.UndoAsync(key, run, acts[row % acts.Count], default);
+        }
+    }
+
+    private static List<SourceRow> Read(MemoryStream file)
+    {
+        file.Position = 0;
+        Encoding.UTF8.GetString(file.ToArray()).Should().StartWith("Case Number,");
+        var format = ErrorFile.FormatOf(new FileFormat { Kind = FileKind.Delimited, Columns = RowDesk.Header }, canHold: true);
+        return [.. SourceReader.Rows(file, format)];
+    }
+}
