@@ -74,7 +74,7 @@ public sealed partial class ValueMapCard
             Keep => new(line.SourceValue) { KeepAsText = true },
             Blank => new(line.SourceValue, ""),
             _ when chosen.StartsWith(Create, StringComparison.Ordinal) => Made(line, chosen[Create.Length..]),
-            _ => new(line.SourceValue, chosen[Code.Length..]) { Outcome = chosen[Code.Length..] is CaseStatusCode.Closed ? line.Taken()?.Outcome : null },
+            _ => new(line.SourceValue, chosen[Code.Length..]) { Outcome = chosen[Code.Length..] is CaseStatusCode.Closed ? line.Taken()?.Outcome ?? OutcomeCode.NotRecorded : null },
         };
         return Desk.EditAsync(m => m.WithValue(Board.Target.Key, entry));
     }
@@ -85,7 +85,7 @@ public sealed partial class ValueMapCard
     };
 
     private Task OutcomeAsync(ValueLine line, string? outcome) =>
-        Desk.EditAsync(m => m.WithValue(Board.Target.Key, line.Entry! with { Outcome = string.IsNullOrEmpty(outcome) ? null : outcome }));
+        Desk.EditAsync(m => m.WithValue(Board.Target.Key, line.Entry! with { Outcome = string.IsNullOrEmpty(outcome) ? OutcomeCode.NotRecorded : outcome }));
 
     private Task TakeAllAsync()
     {
