@@ -15,7 +15,6 @@ internal static class MigrationRegistration
         services.AddSingleton<RunLeaseStore>().AddSingleton<RunSweepStore>().AddSingleton<RunWorker>();
         services.AddSingleton<MigrationRuns>().AddSingleton<MigrationSteps>().AddSingleton<MigrationImports>().AddSingleton<MigrationRollbacks>();
         services.AddSingleton<IRunContents, RunContentStore>().AddSingleton<MigrationDetection>().AddSingleton<MigrationMappings>();
-        services.AddSingleton<IRunStage, ValidateStage>();
         return services;
     }
 }

@@ -66,6 +66,7 @@ create function migration.plan_lines(
     language sql stable
     set search_path = ''
     set plan_cache_mode = force_custom_plan
+    set jit = off
     -- What is freshly staged has no figures yet, and a nested loop chosen by none reads a million rows a million times. What is to be
     -- looked up one by one is written lateral.
     set enable_nestloop = off

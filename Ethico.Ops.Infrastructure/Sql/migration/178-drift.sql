@@ -25,6 +25,7 @@ create function migration.drift_of(p_run uuid, p_from int, p_to int, p_most int)
     language sql stable
     set search_path = ''
     set plan_cache_mode = force_custom_plan
+    set jit = off
     as $$
     with mine as (
         select p.*, migration.comes_to(p.action, p.decision) as does from migration.plan_rows p

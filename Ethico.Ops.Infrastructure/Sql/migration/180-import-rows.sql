@@ -7,6 +7,7 @@ create function migration.import_references(p_run uuid, p_from int, p_to int, p_
     language plpgsql
     set search_path = ''
     set plan_cache_mode = force_custom_plan
+    set jit = off
     as $$
 declare
     v_tenant constant uuid := (select access.current_tenant());
@@ -121,6 +122,7 @@ create function migration.import_new(p_run uuid, p_from int, p_to int, p_now tim
     language plpgsql
     set search_path = ''
     set plan_cache_mode = force_custom_plan
+    set jit = off
     as $$
 declare
     v_tenant constant uuid := (select access.current_tenant());
@@ -294,10 +296,12 @@ $$;
 create function migration.import_changes(p_run uuid, p_from int, p_to int, p_operator uuid) returns void
     language plpgsql
     set search_path = ''
+    set jit = off
     set enable_hashjoin = off
     set enable_mergejoin = off
     set enable_material = off
     set plan_cache_mode = force_custom_plan
+    set jit = off
     as $$
 declare
     v_tenant constant uuid := (select access.current_tenant());

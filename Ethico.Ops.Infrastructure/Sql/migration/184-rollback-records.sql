@@ -8,6 +8,7 @@ create function migration.rollback_records(p_run uuid, p_from int, p_to int)
     language sql stable
     set search_path = ''
     set plan_cache_mode = force_custom_plan
+    set jit = off
     as $$
     with mine as (
         select g.position, g.entity, g.entity_id, g.action, g.fingerprint,
@@ -69,6 +70,7 @@ create function migration.rollback_rows_of(p_run uuid, p_plan uuid, p_from int, 
     language plpgsql
     set search_path = ''
     set plan_cache_mode = force_custom_plan
+    set jit = off
     as $$
 declare
     v_tenant constant uuid := (select access.current_tenant());
@@ -123,6 +125,7 @@ create function migration.rollback_remove(p_run uuid, p_cases uuid[]) returns vo
     language plpgsql
     set search_path = ''
     set plan_cache_mode = force_custom_plan
+    set jit = off
     as $$
 declare
     v_tenant constant uuid := (select access.current_tenant());

@@ -5,6 +5,7 @@ create function migration.rollback_restore(p_run uuid, p_cases uuid[]) returns v
     language plpgsql
     set search_path = ''
     set plan_cache_mode = force_custom_plan
+    set jit = off
     as $$
 declare
     v_tenant constant uuid := (select access.current_tenant());
@@ -108,6 +109,7 @@ create function migration.rollback_unused(p_run uuid, p_plan uuid, p_entity text
     language plpgsql
     set search_path = ''
     set plan_cache_mode = force_custom_plan
+    set jit = off
     as $$
 declare
     v_tenant constant uuid := (select access.current_tenant());

@@ -6,6 +6,7 @@ create function migration.rollback_preview(p_run uuid, p_plan uuid, p_by uuid) r
     language plpgsql
     set search_path = ''
     set plan_cache_mode = force_custom_plan
+    set jit = off
     as $$
 declare
     v_tenant constant uuid := (select access.current_tenant());
@@ -59,6 +60,7 @@ create function migration.rollback_used(p_run uuid, p_plan uuid) returns table (
     language sql stable
     set search_path = ''
     set plan_cache_mode = force_custom_plan
+    set jit = off
     as $$
     with stays as materialized (
         select r.entity_id as case_id from migration.rollback_rows r

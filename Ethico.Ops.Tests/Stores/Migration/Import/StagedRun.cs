@@ -103,7 +103,7 @@ internal sealed class StagedRun(World world, OrganizationId tenant, Caller by)
 
     public async Task<PlanSummary> PlanAsync()
     {
-        var planned = await Planner.PlanAsync(await GrantAsync(GrantPurpose.Preview), CancellationToken.None);
+        var planned = await Planner.PlanAsync(await GrantAsync(GrantPurpose.Preview), (_, _) => Task.FromResult(Outcome.Done), CancellationToken.None);
         return planned.Value;
     }
 
@@ -112,10 +112,10 @@ internal sealed class StagedRun(World world, OrganizationId tenant, Caller by)
     {
         var grant = await GrantAsync(GrantPurpose.Import);
         var importer = Importer(batchRows);
-        (await importer.BeginAsync(grant, CancellationToken.None)).Value.Should().BeEmpty();
+        (await importer.BeginAsync(grant, (_, _, _) => Task.FromResult(Outcome.Done), CancellationToken.None)).Value.Should().BeEmpty();
         while (true)
         {
-            var batch = (await importer.NextAsync(grant, by.Id, CancellationToken.None)).Value;
+            var batch = (await importer.NextAsync(grant, by.Id, (_, _, _) => Task.FromResult(Outcome.Done), CancellationToken.None)).Value;
             batch.End.Should().Be(BatchEnd.Written);
             batch.Progress!.Failed.Should().Be(failing);
             if (batch.Progress!.CompletedAt is { } at)
@@ -143,7 +143,7 @@ internal sealed class StagedRun(World world, OrganizationId tenant, Caller by)
         var grant = await GrantAsync(GrantPurpose.Rollback);
         while (true)
         {
-            var step = (await Rollbacker(records).NextAsync(grant, by.Id, CancellationToken.None)).Value;
+            var step = (await Rollbacker(records).NextAsync(grant, by.Id, (_, _, _) => Task.FromResult(Outcome.Done), CancellationToken.None)).Value;
             if (step.IsDone)
                 return step;
         }

@@ -24,13 +24,13 @@ public sealed class FixTests(TestDatabase database) : IClassFixture<TestDatabase
             ["K1", "K2", "K3", ""], ["N1", "N2", "N3"], ["New", "Closed", "Dismissed", "Odd word", ""], ["03/04/2023", "03/05/2023", "02/31/2023", ""], ["", "03/06/2023", "03/01/2023"],
             ["Yes", "No", "", "maybe"], ["", "Canary Name"], ["Plant 1", "Plant 9", ""], ["One and the same narrative text", "Another narrative altogether", "Call 212-555-0142 or a@b.example", "short"], ["Theft", "Unmapped thing", ""],
         ];
-        var gen = Gen.Select(Gen.Int[0, 7], Gen.Int[0, 99], Gen.Int[0, 99], Gen.Int[0, 9]).Array[4, 9];
-        foreach (var (policy, seed) in new[] { (DuplicatePolicy.Errors, "0000000000001"), (DuplicatePolicy.MergeFirstWins, "0000000000002"), (DuplicatePolicy.KeepLast, "0000000000003") })
-        {
-            var steps = gen.Array[3].Single(seed: seed);
-            foreach (var sequence in steps)
+        var gen = Gen.Select(Gen.Int[0, 1_000_000], Gen.Int[0, 2], Gen.Select(Gen.Int[0, 7], Gen.Int[0, 99], Gen.Int[0, 99], Gen.Int[0, 9]).Array[4, 12]);
+        await gen.SampleAsync(
+            async sample =>
             {
-                var random = new Random(sequence.Length);
+                var (seed, policyAt, sequence) = sample;
+                var policy = (new[] { DuplicatePolicy.Errors, DuplicatePolicy.MergeFirstWins, DuplicatePolicy.KeepLast })[policyAt];
+                var random = new Random(seed);
                 var rows = Enumerable.Range(0, 8).Select(i =>
                 {
                     var cells = RowDesk.Row();
@@ -46,9 +46,12 @@ public sealed class FixTests(TestDatabase database) : IClassFixture<TestDatabase
 
                 var after = await desk.PictureAsync();
                 await desk.ValidateAsync();
-                (await desk.PictureAsync()).Should().Be(after, "policy {0}, steps {1}", policy, string.Join(";", sequence.Select(s => s.ToString())));
-            }
-        }
+                var whole = (await desk.PictureAsync()).Split('\n');
+                var rechecked = after.Split('\n');
+                (string.Join('\n', whole.Except(rechecked).Select(l => $"whole {l}").Concat(rechecked.Except(whole).Select(l => $"rechecked {l}")))).Should().BeEmpty();
+                whole.Should().Equal(rechecked);
+            },
+            iter: 12, threads: 1);
     }
 
     [Fact]
@@ -60,19 +63,29 @@ public sealed class FixTests(TestDatabase database) : IClassFixture<TestDatabase
             (cells[0], cells[1]) = (i is 7 or 8 ? "Twice" : $"K{i}", $"R{i}");
             return cells;
         });
-        var desk = await StagedDesk.OpenAsync(world, StagedDesk.Csv(rows));
+        // Servers count what a connection read when it ends: so each part has connections of its own.
+        var first = new World(database);
+        var desk = await StagedDesk.OpenAsync(first, StagedDesk.Csv(rows));
         await desk.ValidateAsync();
-        await world.Database.ExecuteAsync("analyze migration.staged_rows");
-        await world.Database.ExecuteAsync("select pg_stat_reset()");
+        await first.DisposeAsync();
+        await database.ExecuteAsync("analyze migration.staged_rows");
+        await EndedAsync();
+        await database.ExecuteAsync("select pg_stat_reset()");
 
-        (await desk.Rows.FixAsync(desk.Desk.Key, desk.Run, new RowFixWish.Cell(7, StagedDesk.Column("Case Number"), "Once"), default)).Value.Rows.Should().Be(1);
+        await using (var second = new World(database))
+            (await second.Get<MigrationRows>().FixAsync(desk.Desk.Key, desk.Run, new RowFixWish.Cell(7, StagedDesk.Column("Case Number"), "Once"), default)).Value.Rows.Should().Be(1);
 
+        await EndedAsync();
+        var read = await database.ValueAsync<long>(
+            "select coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0) from pg_stat_user_tables where schemaname = 'migration' and relname = 'staged_rows'");
+        read.Should().BeInRange(2, 40, "400 rows are staged, and two share a key");
         (await desk.MarksAsync()).Where(m => m.Contains("DUP", StringComparison.Ordinal)).Should().BeEmpty("both rows of the key are judged again");
-        await world.Database.ExecuteAsync("select pg_stat_force_next_flush()");
-        long read = 0;
-        for (var look = 0; look < 50 && read == 0; look++)
-            read = await world.Database.ValueAsync<long>("select coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0) from pg_stat_user_tables where schemaname = 'migration' and relname = 'staged_rows'");
-        read.Should().BeLessThan(60, "400 rows are staged, and two were asked for");
+
+        async Task EndedAsync()
+        {
+            while (await database.ValueAsync<long>("select count(*) from pg_stat_activity where datname = current_database() and usename = 'ops_app'") > 0)
+                await Task.Yield();
+        }
     }
 
     [Fact]
@@ -146,10 +159,10 @@ public sealed class FixTests(TestDatabase database) : IClassFixture<TestDatabase
         using var plain = new MemoryStream();
         (await desk.Rows.WriteErrorFileAsync(desk.Desk.Key, desk.Run, new ErrorFileWish(true, "The client mends the rows itself"), plain, default)).IsAllowed.Should().BeTrue();
         var raw = Read(plain);
-        raw.SelectMany(r => r.Cells).Should().NotContain(c => c.Length > 0 && "=+@\t\r".Contains(c[0], StringComparison.Ordinal));
+        raw.SelectMany(r => r.Cells).Should().NotContain(c => c.StartsWith('=') || c.StartsWith('+') || c.StartsWith('@') || c.StartsWith('\t'));
         raw.Select(r => ErrorFile.Read(r).Cells.Take(RowDesk.Header.Length)).Should().BeEquivalentTo(rows, o => o.WithStrictOrdering());
         raw.Select(r => r.Cells[^5]).Should().Equal(Enumerable.Range(1, nasty.Length).Select(i => i.ToString()));
-        raw.Should().OnlyContain(r => r.Cells[^3].Contains("MIG-DAT-001", StringComparison.Ordinal));
+        raw.Select(r => r.Cells[^3]).Should().OnlyContain(c => c.Contains("MIG-DAT-001", StringComparison.Ordinal));
     }
 
     [Fact]
