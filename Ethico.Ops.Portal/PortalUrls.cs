@@ -24,6 +24,8 @@ internal static class PortalUrls
 
     public const string Migrations = "/migrations";
 
+    public const string Clients = "/clients";
+
     public const string LiveSessions = "/admin/sessions";
     public const string Operators = "/admin/operators";
     public const string Audit = "/admin/audit";
@@ -31,6 +33,8 @@ internal static class PortalUrls
     public const string AuditProof = Audit + "/proof";
 
     public const string CasesCsv = "/downloads/cases.csv";
+    public const string PortfolioCsv = "/downloads/portfolio.csv";
+    public const string HealthCsv = "/downloads/health.csv";
     public const string AuditZip = "/downloads/audit.zip";
     public const string Uploads = "/uploads";
     public const string ErrorFiles = "/downloads/migration-errors";

@@ -26,8 +26,8 @@ internal static class ValidateBench
         var database = await Dataset.EnsureAsync("validate", options, _ => Task.CompletedTask);
         await using var portal = await Portal.OnAsync(database);
         var rows = options.Of(Ds1.Rows);
-        var good = await StoredRun.MakeAsync(portal, Ds1.Ensure(options, 1), ct);
-        var bad = await StoredRun.MakeAsync(portal, Ds1.Ensure(options, 50), ct);
+        var good = await StoredRun.MakeAsync(portal, 0, Ds1.Ensure(options, 1), ct);
+        var bad = await StoredRun.MakeAsync(portal, 1, Ds1.Ensure(options, 50), ct);
 
         var p2 = await Pairs.MeasureAsync("validate", options.Pairs, token => CopyAsync(portal, Ds1.Ensure(options, 1), rows, token), token => good.ValidateAsync(rows, 1, token), ct);
         var p4 = await Pairs.MeasureAsync("half bad", options.Pairs, token => good.ValidateAsync(rows, 1, token), token => bad.ValidateAsync(rows, 50, token), ct);
@@ -62,9 +62,9 @@ internal static class ValidateBench
 
     private sealed class StoredRun(Portal portal, RunId run, OrganizationId tenant, TenantKey key)
     {
-        public static async Task<StoredRun> MakeAsync(Portal portal, string csv, CancellationToken ct)
+        public static async Task<StoredRun> MakeAsync(Portal portal, int desk, string csv, CancellationToken ct)
         {
-            var who = (await portal.OperatorsAsync(Role.PlatformAdmin, 1))[0];
+            var who = (await portal.OperatorsAsync(Role.PlatformAdmin, 2))[desk];
             var tenant = new OrganizationId(Guid.CreateVersion7(TimeProvider.System.GetUtcNow()));
             await Sql.ExecuteAsync(portal.Admin, "insert into platform.plans (code, name) values ('STANDARD', 'Standard') on conflict do nothing");
             await Sql.ExecuteAsync(
@@ -78,7 +78,7 @@ internal static class ValidateBench
                 from generate_series(0, 24) n
                 """,
                 tenant.Value);
-            await Sql.ExecuteAsync(portal.Admin, "update access.session set ended_at = now(), end_reason = 'EXITED' where operator_id = $1 and ended_at is null", who.Id.Value);
+            await Sql.ExecuteAsync(portal.Admin, "update access.session set ended_at = now(), end_reason = 'EXPIRED' where operator_id = $1 and ended_at is null", who.Id.Value);
             var session = await portal.Get<ImpersonationService>().StartAsync(who, new(tenant, ReasonCategory.Other, "Measured by a benchmark", null, 240, null), ct);
             var key = new TenantKey(who, session.Value.Id);
             var run = (await portal.Get<MigrationRuns>().StartAsync(key, project: null, ct)).Value.Id;

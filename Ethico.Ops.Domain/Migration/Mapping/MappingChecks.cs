@@ -48,7 +48,7 @@ public static class MappingChecks
         {
             if (feed.SourceColumns.Count == 0 && feed.Transforms is not [ConstantTransform, ..])
                 yield return new("feed-empty", $"{Words(feed.Target)} has neither a column nor a constant.", feed.Target);
-            if (!feed.SourceColumns.Except(columns).Any() && TransformChain.Compile(feed.Transforms, feed.SourceColumns, columns) is { IsAllowed: false } chain)
+            if (!feed.SourceColumns.Except(columns, StringComparer.Ordinal).Any() && TransformChain.Compile(feed.Transforms, feed.SourceColumns, columns) is { IsAllowed: false } chain)
                 yield return new("transform", chain.Refusal.Sentence, feed.Target);
             if (TargetFields.Find(feed.Target) is { MaxLength: { } most } && feed.Transforms.OfType<ConstantTransform>().Any(c => c.Text.Length > most))
                 yield return new("text-too-long", FormattableString.Invariant($"{Words(feed.Target)} holds {most:N0} characters; its constant is longer."), feed.Target);
@@ -85,9 +85,9 @@ public static class MappingChecks
                 if (target.MaxLength is { } most && (entry.CreateName?.Length > most || entry.TargetValue?.Length > most))
                     yield return new("text-too-long", FormattableString.Invariant($"A name for {target.Words} is longer than {most:N0} characters."), target.Key);
                 // Finished cases never come back as work (migration.md 5).
-                if (target.Key is TargetKeys.CaseStatus && entry.TargetValue is { Length: > 0 } status && status != CaseStatusCode.Closed && SaysClosed(entry.SourceValue))
+                if (target.Key is TargetKeys.CaseStatus && entry.TargetValue is { Length: > 0 } status && !string.Equals(status, CaseStatusCode.Closed, StringComparison.Ordinal) && SaysClosed(entry.SourceValue))
                     yield return new("map-closed", "A value that begins with \"closed\" can only be mapped to Closed.", target.Key);
-                if (target.Key is TargetKeys.CaseStatus && entry.Outcome is { } outcome && (entry.TargetValue != CaseStatusCode.Closed || !TargetCodes.Outcome.Has(outcome)))
+                if (target.Key is TargetKeys.CaseStatus && entry.Outcome is { } outcome && (!string.Equals(entry.TargetValue, CaseStatusCode.Closed, StringComparison.Ordinal) || !TargetCodes.Outcome.Has(outcome)))
                     yield return new("map-outcome", "Only a closed status names an outcome, and only one of the list.", target.Key);
             }
 

@@ -1,0 +1,56 @@
+using System.Text.Json.Nodes;
+using Ethico.Ops.Domain.Access;
+using Ethico.Ops.Domain.Shared;
+
+namespace Ethico.Ops.Domain.Migration;
+
+/// <summary>Step 7 as people take it (migration.md 4.7): count, judge the drawn records, explain differences, sign.</summary>
+[UseCase]
+public sealed class MigrationSheets(RunGate gate, ISheetBook sheets)
+{
+    private const int NoteMost = 2_000;
+
+    [Needs(Permission.RunMigration)]
+    public Task<Outcome<Sheet>> CountAsync(TenantKey key, RunId run, CancellationToken ct) =>
+        AskedAsync(key, View(run, "sheet"), act => sheets.CountAsync(key, run, act, ct), ct);
+
+    [Needs(Permission.RunMigration)]
+    public Task<Outcome<Sheet>> ReadAsync(TenantKey key, RunId run, CancellationToken ct) =>
+        AskedAsync(key, View(run, "sheet"), act => sheets.ReadAsync(key, run, act, ct), ct);
+
+    [Needs(Permission.RunMigration)]
+    public Task<Outcome<Done>> JudgeAsync(TenantKey key, RunId run, int position, bool matches, string? note, CancellationToken ct) =>
+        AskedAsync(
+            key,
+            RunGate.Act(AuditAction.SignOffMigration, run) with { Detail = new JsonObject { ["judged"] = position, ["matches"] = matches } },
+            async act => !matches && string.IsNullOrWhiteSpace(note)
+                ? await gate.RefuseAsync(key.Caller, act, ImportRefusals.NoteMissing, ct)
+                : await sheets.JudgeAsync(key, run, position, matches, Fit(note), act, ct),
+            ct);
+
+    /// <param name="subject">Of a difference or of failed rows, as the sheet names it.</param>
+    [Needs(Permission.RunMigration)]
+    public Task<Outcome<Done>> NoteAsync(TenantKey key, RunId run, string subject, string note, CancellationToken ct) =>
+        AskedAsync(
+            key,
+            RunGate.Act(AuditAction.SignOffMigration, run) with { Detail = new JsonObject { ["noted"] = true } },
+            async act => string.IsNullOrWhiteSpace(note) || string.IsNullOrWhiteSpace(subject)
+                ? await gate.RefuseAsync(key.Caller, act, ImportRefusals.NoteMissing, ct)
+                : await sheets.NoteAsync(key, run, subject, Fit(note)!, act, ct),
+            ct);
+
+    [Needs(Permission.RunMigration)]
+    public Task<Outcome<RunHead>> SignAsync(TenantKey key, RunId run, SignOff sign, CancellationToken ct) =>
+        AskedAsync(key, RunGate.Act(RunAct.SignOff, run), act => sheets.SignAsync(key, run, sign, act, ct), ct);
+
+    private async Task<Outcome<T>> AskedAsync<T>(TenantKey key, AuditAct act, Func<AuditAct, Task<Outcome<T>>> then, CancellationToken ct)
+    {
+        if (await gate.AskAsync(key.Caller, Permission.RunMigration, act, ct) is { } refused)
+            return refused;
+        return await then(act);
+    }
+
+    private static AuditAct View(RunId run, string of) => RunGate.Act(AuditAction.ViewMigrationRun, run) with { Detail = new JsonObject { ["of"] = of } };
+
+    private static string? Fit(string? note) => note is { Length: > NoteMost } ? note[..NoteMost] : note?.Trim();
+}
