@@ -37,6 +37,7 @@ internal static class PortalUrls
     public const string HealthCsv = "/downloads/health.csv";
     public const string AuditZip = "/downloads/audit.zip";
     public const string Uploads = "/uploads";
+    public const string ErrorFiles = "/downloads/migration-errors";
 
     /// <summary>The switcher, filled in from a ticket.</summary>
     public static string EnterTenant(OrganizationId tenant, string? ticket = null) => With(Enter, ("tenant", tenant.ToString()), ("ticket", ticket));
@@ -51,7 +52,7 @@ internal static class PortalUrls
     public static string Migration(RunId id, int? step = null) =>
         With($"{Migrations}/{id}", ("step", step?.ToString(CultureInfo.InvariantCulture)));
 
-    public static string Client(OrganizationId tenant) => $"{Clients}/{tenant}";
+    public static string ErrorFile(RunId id) => $"{ErrorFiles}/{id}";
 
     public static string Operator(OperatorId id) => With(Operators, ("open", id.ToString()));
 

@@ -1,12 +1,13 @@
 using System.Globalization;
 using Ethico.Ops.Domain.Access;
-using Ethico.Ops.Domain.ClientSuccess;
+using Ethico.Ops.Domain.Migration;
 using Ethico.Ops.Domain.Shared;
 using Ethico.Ops.Domain.Support;
 using Ethico.Ops.Portal.Auth;
 using Ethico.Ops.Portal.Components.Pages.ClientSuccess;
 using Ethico.Ops.Portal.Components.Pages.Support;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
 
 namespace Ethico.Ops.Portal.Endpoints;
@@ -23,6 +24,8 @@ internal static class DownloadEndpoints
         routes.MapGet(PortalUrls.PortfolioCsv, PortfolioAsync).AddEndpointFilter(HttpActs.OwnPagesOnlyAsync);
         routes.MapGet(PortalUrls.HealthCsv, HealthAsync).AddEndpointFilter(HttpActs.OwnPagesOnlyAsync);
         routes.MapGet(PortalUrls.AuditZip, AuditAsync).AddEndpointFilter(HttpActs.OwnPagesOnlyAsync);
+        // A post: the reason belongs into the entry and into no address or access log.
+        routes.MapPost(PortalUrls.ErrorFiles + "/{run:guid}", ErrorFileAsync).AddEndpointFilter(HttpActs.OwnPagesOnlyAsync);
     }
 
     private static async Task CasesAsync(
@@ -109,6 +112,26 @@ internal static class DownloadEndpoints
         if (context.Features.Get<IHttpBodyControlFeature>() is { } body)
             body.AllowSynchronousIO = true;
         var written = await export.WriteAsync(HttpActs.CallerOf(context, claims), input, context.Response.Body, context.RequestAborted);
+        if (!written.IsAllowed)
+            await HttpActs.RefuseAsync(context, written.Refusal);
+    }
+
+    private static async Task ErrorFileAsync(
+        HttpContext context, MigrationRows rows, TimeProvider clock, Guid run, [FromForm] string? session, [FromForm] bool? unredacted, [FromForm] string? reason)
+    {
+        if (OpsClaims.Of(context.User) is not { } claims)
+        {
+            await Problems.WriteAsync(context, StatusCodes.Status401Unauthorized, "signed-out", "Sign in first.");
+            return;
+        }
+
+        var key = new TenantKey(HttpActs.CallerOf(context, claims), new SessionId(Guid.TryParse(session, out var id) ? id : Guid.Empty));
+        var isUnredacted = unredacted is true;
+        Name(context.Response, string.Create(CultureInfo.InvariantCulture, $"migration-errors-{clock.GetUtcNow().UtcDateTime:yyyyMMdd-HHmm}{(isUnredacted ? "-unredacted" : "")}.csv"), "text/csv");
+        // Rows are written as they are read, in small synchronous pieces.
+        if (context.Features.Get<IHttpBodyControlFeature>() is { } body)
+            body.AllowSynchronousIO = true;
+        var written = await rows.WriteErrorFileAsync(key, new RunId(run), new(isUnredacted, reason), context.Response.Body, context.RequestAborted);
         if (!written.IsAllowed)
             await HttpActs.RefuseAsync(context, written.Refusal);
     }
