@@ -98,7 +98,7 @@ internal sealed class PlanStore(OpsDatabase database, RunOptions options) : IPla
             cross join lateral (select s.case_reference_number as reference, coalesce(s.report_reference_number, s.case_reference_number) as report_reference) w
             where r.run_id = {run.Value} and p.run_id = r.run_id and r.action = 'CONFLICT' and r.conflict = {Code(conflict)}
               and s.organization_id = r.organization_id and s.run_id = r.run_id and s.row_number = r.row_number
-              and ({positions} is null or r.position = any({positions}))
+              and ({positions}::int[] is null or r.position = any({positions}::int[]))
             """,
             ct);
         await context.Database.ExecuteSqlAsync(

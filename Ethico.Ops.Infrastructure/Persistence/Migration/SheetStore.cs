@@ -23,7 +23,7 @@ internal sealed class SheetStore(OpsDatabase database, ISourceTotals source, Run
                     return (Outcome<Change<Sheet>>)AccessRefusals.NotFoundOrNotYours;
                 if (head.State is not (RunState.Imported or RunState.Verified or RunState.PartlyRolledBack))
                     return MigrationRefusals.NotNow(head.State);
-                await context.AllowAsync(limits.BatchTimeout, token);
+                await context.AllowAsync(limits.WholeRunTimeout, token);
                 var figures = await FiguresAsync(context, head, token);
                 if (!figures.IsAllowed)
                     return figures.Refusal;
@@ -90,7 +90,7 @@ internal sealed class SheetStore(OpsDatabase database, ISourceTotals source, Run
                     return (Outcome<Change<RunHead>>)turn.Refusal;
                 if (await SheetSql.LastAsync(context, run, token) is not { } sheet)
                     return ImportRefusals.NoSheet;
-                await context.AllowAsync(limits.BatchTimeout, token);
+                await context.AllowAsync(limits.WholeRunTimeout, token);
                 var now = await FiguresAsync(context, turn.Value.Before, token);
                 if (!now.IsAllowed)
                     return now.Refusal;
