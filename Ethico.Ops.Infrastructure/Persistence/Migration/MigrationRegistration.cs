@@ -14,6 +14,7 @@ internal static class MigrationRegistration
         services.AddSingleton<IRuns, RunStore>().AddSingleton<IRunActs, RunActStore>();
         services.AddSingleton<RunLeaseStore>().AddSingleton<RunSweepStore>().AddSingleton<RunWorker>();
         services.AddSingleton<MigrationRuns>().AddSingleton<MigrationSteps>().AddSingleton<MigrationImports>().AddSingleton<MigrationRollbacks>();
+        services.AddSingleton<IPlanViews, PlanViewStore>().AddSingleton<MigrationPlans>();
         services.AddSingleton<IRunContents, RunContentStore>().AddSingleton<MigrationDetection>().AddSingleton<MigrationMappings>();
         services.AddSingleton<IRunStage, DetectStage>().AddSingleton<IRunStage, ValidateStage>();
         return services;

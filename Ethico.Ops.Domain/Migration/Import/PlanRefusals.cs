@@ -1,0 +1,17 @@
+using System.Globalization;
+using Ethico.Ops.Domain.Shared;
+
+namespace Ethico.Ops.Domain.Migration;
+
+/// <summary>One line per refusal of the plan's page.</summary>
+public static class PlanRefusals
+{
+    public static Refusal NoPlan { get; } = new("no-plan", "There is no preview to show. Preview the run first.");
+
+    public static Refusal WrongChoice { get; } = new("wrong-choice", "That choice does not fit this class of conflict.", "decision");
+
+    public static Refusal NoSourceFile { get; } = new("no-source", "The source file is no longer kept, so rows cannot be shown beside their source.");
+
+    public static Refusal Moved(int now) => new(
+        "count-moved", string.Create(CultureInfo.InvariantCulture, $"There are {now:N0} of them now, not as many as this page showed. Look again, then decide."));
+}
