@@ -44,6 +44,7 @@ public static class OpsInfrastructure
         services.AddMigrationRuns();
         services.AddMigrationFiles();
         services.AddMigrationRows();
+        services.AddMigrationEngine();
         services.AddMigrationRecipes();
         services.AddSignals();
         services.AddReadiness();

@@ -23,8 +23,10 @@ internal sealed partial class RunWorker(
     private const int AtOnce = 4;
 
     // Refusals that pass by themselves: the same work is due again at the next wake.
-    private static readonly HashSet<string> Passing =
-        [AccessRefusals.Busy.Code, AccessRefusals.DatabaseAway.Code, AccessRefusals.DatabaseReadOnly.Code, AccessRefusals.TooSlow.Code];
+    private static readonly HashSet<string> Passing = new(StringComparer.Ordinal)
+    {
+        AccessRefusals.Busy.Code, AccessRefusals.DatabaseAway.Code, AccessRefusals.DatabaseReadOnly.Code, AccessRefusals.TooSlow.Code,
+    };
 
     private readonly Dictionary<RunStage, IRunStage> known = stages.ToDictionary(s => s.Stage);
     private readonly Channel<bool> wakes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -41,6 +43,12 @@ internal sealed partial class RunWorker(
         var turns = await BeginDueAsync(ct);
         await Task.WhenAll(turns);
         return turns.Count;
+    }
+
+    public override void Dispose()
+    {
+        room.Dispose();
+        base.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

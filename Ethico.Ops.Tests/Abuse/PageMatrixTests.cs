@@ -27,6 +27,8 @@ public sealed class PageMatrixTests(TestPortal portal) : IClassFixture<TestPorta
         ["/workspace/cases/{Which}"] = Permission.ViewCaseContent,
         ["/workspace/configuration"] = Permission.ViewConfiguration,
         ["/workspace/activity"] = Permission.ViewAudit,
+        ["/migrations"] = Permission.RunMigration,
+        ["/migrations/{Which}"] = Permission.RunMigration,
         ["/admin/sessions"] = Permission.EndAnySession,
         ["/admin/operators"] = Permission.ManageOperators,
         ["/admin/audit"] = Permission.ViewAudit,

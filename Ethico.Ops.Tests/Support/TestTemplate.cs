@@ -70,7 +70,7 @@ public sealed class TestTemplate(string name, Func<string, Task>? fill = null)
         }
     }
 
-    private static async Task FillWithDemoAsync(string admin)
+    internal static async Task FillWithDemoAsync(string admin)
     {
         await ExecuteAsync(admin, $"update test.clock set fixed_at = '{DemoAnchor:O}', shift = '0'");
         await DemoData.LoadAsync(admin, DemoOptions.DefaultSeed, DemoAnchor, CancellationToken.None);

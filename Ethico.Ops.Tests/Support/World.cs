@@ -22,6 +22,15 @@ public sealed class World : IAsyncDisposable
     {
         Database = database;
         folder = Directory.CreateTempSubdirectory("ops-world-").FullName;
+        services = Over(database.AppConnectionString, arrange, folder);
+    }
+
+    public TestDatabase Database { get; }
+
+    /// <summary>The same over any database, for who fills a template.</summary>
+    public static ServiceProvider Over(string app, Action<IServiceCollection>? arrange, string? folder = null)
+    {
+        folder ??= Path.GetTempPath();
         var collection = new ServiceCollection()
             .AddSingleton(TimeProvider.System)
             .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance)
@@ -29,12 +38,10 @@ public sealed class World : IAsyncDisposable
             .AddSingleton<IHostEnvironment>(new HostingEnvironment { EnvironmentName = Environments.Development, ContentRootPath = folder })
             .AddSingleton<IConfiguration>(new ConfigurationBuilder()
                 .AddInMemoryCollection([new("Ops:DataPath", folder), new("Audit:AnchorPath", Path.Combine(folder, "anchor.jsonl"))]).Build())
-            .AddOpsInfrastructure(database.AppConnectionString);
+            .AddOpsInfrastructure(app);
         arrange?.Invoke(collection);
-        services = collection.BuildServiceProvider();
+        return collection.BuildServiceProvider();
     }
-
-    public TestDatabase Database { get; }
 
     public T Get<T>()
         where T : notnull => services.GetRequiredService<T>();

@@ -90,8 +90,8 @@ public sealed class MigrationMappings(RunGate gate, IRunContents contents, IRunA
         });
     }
 
-    /// <summary>Shows masked columns for five minutes; the entry names them, never what they hold.</summary>
-    [Needs(Permission.RevealPersonalData)]
+    /// <summary>Shows masked columns for five minutes; the entry names them, never what they hold. Asks for RevealPersonalData as well.</summary>
+    [Needs(Permission.RunMigration)]
     public async Task<Outcome<RevealedSamples>> RevealAsync(TenantKey key, RunId run, IReadOnlyList<string> columns, string reason, CancellationToken ct)
     {
         // Kept in the trail for good: what cannot be shown there is a space.

@@ -27,8 +27,8 @@ public sealed class MigrationRows(RunGate gate, IMigrationRows rows)
             : await rows.LinesAsync(key, run, group, afterRow, Math.Clamp(size, 1, PageMost), revealed: false, act, ct);
     }
 
-    /// <summary>The same page unmasked; the entry names the column.</summary>
-    [Needs(Permission.RevealPersonalData)]
+    /// <summary>The same page unmasked; the entry names the column. Asks for RevealPersonalData as well.</summary>
+    [Needs(Permission.RunMigration)]
     public async Task<Outcome<KeysetPage<FindingLine>>> RevealLinesAsync(TenantKey key, RunId run, FindingGroupKey group, int? afterRow, int size, CancellationToken ct)
     {
         var act = RunGate.Act(AuditAction.RevealPersonalData, run) with { Detail = Of(group) };

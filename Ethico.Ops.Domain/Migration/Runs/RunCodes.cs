@@ -15,10 +15,18 @@ public static class RunCodes
 
     /// <exception cref="ArgumentOutOfRangeException">The database holds a code this version does not know.</exception>
     public static T Read<T>(string code)
-        where T : struct, Enum => (T)Known.GetOrAdd(
-            (typeof(T), code),
-            static key => Enum.GetValues<T>().Where(v => string.Equals(v.Stored(), key.Code, StringComparison.Ordinal)).Cast<object>().SingleOrDefault()
-                ?? throw new ArgumentOutOfRangeException(nameof(code), key.Code, $"Not a {typeof(T).Name}."));
+        where T : struct, Enum
+    {
+        if (Known.TryGetValue((typeof(T), code), out var known))
+            return (T)known;
+        foreach (var value in Enum.GetValues<T>())
+        {
+            if (string.Equals(value.Stored(), code, StringComparison.Ordinal))
+                return (T)Known.GetOrAdd((typeof(T), code), value);
+        }
+
+        throw new ArgumentOutOfRangeException(nameof(code), code, $"Not a {typeof(T).Name}.");
+    }
 
     public static T? ReadOptional<T>(string? code)
         where T : struct, Enum => code is null ? null : Read<T>(code);

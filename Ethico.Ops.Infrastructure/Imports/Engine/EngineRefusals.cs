@@ -11,5 +11,8 @@ internal static class EngineRefusals
 
     public static Refusal NoPlan { get; } = new("no-plan", "This run has no preview to go by. Preview it first.");
 
+    public static Refusal DiskFull { get; } = new(
+        "disk-full", "The database has no room left. What was written so far stands; resume when there is room again.");
+
     public static Refusal NoRollbackPlan { get; } = new("no-preview", "Look at the preview of the rollback first.");
 }

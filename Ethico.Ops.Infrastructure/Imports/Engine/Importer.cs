@@ -17,7 +17,10 @@ internal sealed class Importer(OpsDatabase database, HashKeys keys, ImportOption
     private const string TooManyFailed = "MG001";
 
     /// <summary>Takes the progress row over for this worker's epoch, and compares the whole plan with what is there now.</summary>
-    public Task<Outcome<IReadOnlyList<DriftRow>>> BeginAsync(RunGrant grant, CancellationToken ct) =>
+    /// <param name="grant">The import's.</param>
+    /// <param name="then">The run's move, in the same transaction: it begins, or it stops for drift.</param>
+    public Task<Outcome<IReadOnlyList<DriftRow>>> BeginAsync(
+        RunGrant grant, Func<OpsDbContext, IReadOnlyList<DriftRow>, CancellationToken, Task<Outcome<Done>>> then, CancellationToken ct) =>
         database.ImportAsync(
             grant,
             async (context, token) =>
@@ -35,24 +38,59 @@ internal sealed class Importer(OpsDatabase database, HashKeys keys, ImportOption
                     $"""
                     select p.sources_digest = migration.sources_digest({run}) as "Value" from migration.plans p where p.run_id = {run}
                     """).ToListAsync(token)).SingleOrDefault();
-                if (!sources)
-                    return Outcome.Of<IReadOnlyList<DriftRow>>([DriftRow.Sources]);
-                return Outcome.Of(await DriftAsync(context, run, from: null, to: int.MaxValue, token));
+                await context.AllowAsync(options.BatchTimeout, token);
+                var drift = sources ? await DriftAsync(context, run, from: null, to: int.MaxValue, token) : [DriftRow.Sources];
+                await KeepAsync(context, grant, drift, token);
+                var moved = await then(context, drift, token);
+                return moved.IsAllowed ? Outcome.Of(drift) : moved.Refusal;
             },
             ct);
 
     /// <summary>The next batch, whole or not at all. The last one completes the progress row.</summary>
-    public async Task<Outcome<BatchResult>> NextAsync(RunGrant grant, OperatorId by, CancellationToken ct)
+    /// <param name="grant">The import's.</param>
+    /// <param name="by">Whose act it is.</param>
+    /// <param name="then">The run's move, in the batch's own transaction: complete, paused, cancelled, stopped.</param>
+    /// <param name="ct">Cancelled: nothing of the batch stands.</param>
+    public async Task<Outcome<BatchResult>> NextAsync(
+        RunGrant grant, OperatorId by, Func<OpsDbContext, BatchResult, CancellationToken, Task<Outcome<Done>>> then, CancellationToken ct)
     {
         try
         {
-            return await database.ImportAsync(grant, (context, token) => WriteAsync(context, grant, by, token), ct);
+            return await database.ImportAsync(grant, (context, token) => WithMoveAsync(context, grant, () => WriteAsync(context, grant, by, token), then, token), ct);
         }
         catch (Exception fault) when (StateOf(fault) is TooManyFailed)
         {
-            return Outcome.Of(BatchResult.TooMany);
+            return await database.ImportAsync(grant, (context, token) => WithMoveAsync(context, grant, () => Task.FromResult(Outcome.Of(BatchResult.TooMany)), then, token), ct);
+        }
+        catch (Exception fault) when (StateOf(fault) is PostgresErrorCodes.DiskFull)
+        {
+            return EngineRefusals.DiskFull;
         }
     }
+
+    private static async Task<Outcome<BatchResult>> WithMoveAsync(
+        OpsDbContext context, RunGrant grant, Func<Task<Outcome<BatchResult>>> write, Func<OpsDbContext, BatchResult, CancellationToken, Task<Outcome<Done>>> then, CancellationToken ct)
+    {
+        var written = await write();
+        if (!written.IsAllowed)
+            return written;
+        if (written.Value.End is BatchEnd.Drifted)
+            await KeepAsync(context, grant, written.Value.Drift, ct);
+        var moved = await then(context, written.Value, ct);
+        return moved.IsAllowed ? written : moved.Refusal;
+    }
+
+    private static Task KeepAsync(OpsDbContext context, RunGrant grant, IReadOnlyList<DriftRow> drift, CancellationToken ct) =>
+        context.Database.ExecuteSqlAsync(
+            $"""
+            delete from migration.drift_rows where run_id = {grant.Run.Value};
+            insert into migration.drift_rows (organization_id, run_id, nth, row_number, cause, entity, entity_id, before, now)
+            select {grant.Tenant.Value}, {grant.Run.Value}, d.nth, d.row_number, d.cause, d.entity, d.entity_id, d.before, d.now
+            from unnest({drift.Select(d => d.RowNumber).ToArray()}, {drift.Select(d => d.Cause).ToArray()}, {drift.Select(d => d.Entity).ToArray()},
+                {drift.Select(d => d.EntityId).ToArray()}, {drift.Select(d => d.Before).ToArray()}, {drift.Select(d => d.Now).ToArray()})
+                with ordinality as d (row_number, cause, entity, entity_id, before, now, nth)
+            """,
+            ct);
 
     private static string? StateOf(Exception fault) => fault is PostgresException refused ? refused.SqlState
         : fault.InnerException is { } inner ? StateOf(inner) : null;

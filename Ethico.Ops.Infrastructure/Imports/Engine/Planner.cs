@@ -21,7 +21,10 @@ internal sealed class Planner(OpsDatabase database, HashKeys keys)
         has_investigation, makes_investigation, case_reference, report_reference, category_id, secondary_category_id, location_id, fingerprint, changes
         """;
 
-    public async Task<Outcome<PlanSummary>> PlanAsync(RunGrant grant, CancellationToken ct)
+    /// <param name="grant">Preview's.</param>
+    /// <param name="then">The last word in the transaction that stores the plan: the run's move.</param>
+    public async Task<Outcome<PlanSummary>> PlanAsync(
+        RunGrant grant, Func<OpsDbContext, CancellationToken, Task<Outcome<Done>>> then, CancellationToken ct)
     {
         var asked = await database.RunAsync(grant, (context, token) => BasisAsync(context, grant, token), ct);
         if (!asked.IsAllowed)
@@ -32,7 +35,12 @@ internal sealed class Planner(OpsDatabase database, HashKeys keys)
             async (reading, token) =>
             {
                 await SetAsync(reading, basis, token);
-                return await database.RunAsync(grant, (storing, inner) => StoreAsync(reading, storing, grant, basis, inner), token);
+                return await database.RunAsync(grant, async (storing, inner) =>
+                {
+                    var stored = await StoreAsync(reading, storing, grant, basis, inner);
+                    var moved = await then(storing, inner);
+                    return moved.IsAllowed ? stored : moved.Refusal;
+                }, token);
             },
             ct);
     }
@@ -47,7 +55,8 @@ internal sealed class Planner(OpsDatabase database, HashKeys keys)
                     and s.email is not null) as has_mail
             from migration.run_documents d
             left join migration.progress p on p.run_id = d.run_id
-            where d.run_id = {grant.Run.Value} and d.kind = 'MAPPING'
+            join migration.runs r on r.id = d.run_id
+            where d.run_id = {grant.Run.Value} and d.kind = 'MAPPING' and d.version <= coalesce(r.mapping_version, d.version)
             order by d.version desc limit 1
             """).ToListAsync(ct)).SingleOrDefault();
         if (found is null)
@@ -82,7 +91,8 @@ internal sealed class Planner(OpsDatabase database, HashKeys keys)
             delete from migration.plan_references r where r.run_id = {run} and not exists (
                 select from migration.source_keys k where k.organization_id = r.organization_id and k.entity = r.kind and k.entity_id = r.id);
             delete from migration.plan_rows where run_id = {run} and position >= {basis.From};
-            delete from migration.plans where run_id = {run}
+            delete from migration.plans where run_id = {run};
+            delete from migration.drift_rows where run_id = {run}
             """,
             ct);
         await storing.Database.ExecuteSqlRawAsync(

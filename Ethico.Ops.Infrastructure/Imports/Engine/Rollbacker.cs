@@ -1,4 +1,3 @@
-using System.Globalization;
 using Ethico.Ops.Domain.Migration;
 using Ethico.Ops.Domain.Shared;
 using Ethico.Ops.Infrastructure.Persistence;
@@ -26,8 +25,23 @@ internal sealed class Rollbacker(OpsDatabase database, ImportOptions options)
     }
 
     /// <summary>The next stretch. Done once the answer says so; asked again then, nothing changes.</summary>
-    public Task<Outcome<RollbackProgress>> NextAsync(RunGrant grant, OperatorId by, CancellationToken ct) =>
-        database.ImportAsync(grant, (context, token) => StepAsync(context, grant.Run.Value, by, token), ct);
+    /// <param name="grant">The rollback's.</param>
+    /// <param name="by">Whose act it is.</param>
+    /// <param name="then">The run's move, in the last stretch's own transaction.</param>
+    /// <param name="ct">Cancelled: nothing of the stretch stands.</param>
+    public Task<Outcome<RollbackProgress>> NextAsync(
+        RunGrant grant, OperatorId by, Func<OpsDbContext, RollbackProgress, CancellationToken, Task<Outcome<Done>>> then, CancellationToken ct) =>
+        database.ImportAsync(
+            grant,
+            async (context, token) =>
+            {
+                var step = await StepAsync(context, grant.Run.Value, by, token);
+                if (!step.IsAllowed)
+                    return step;
+                var moved = await then(context, step.Value, token);
+                return moved.IsAllowed ? step : moved.Refusal;
+            },
+            ct);
 
     private async Task<Outcome<RollbackProgress>> StepAsync(OpsDbContext context, Guid run, OperatorId by, CancellationToken ct)
     {
@@ -37,7 +51,9 @@ internal sealed class Rollbacker(OpsDatabase database, ImportOptions options)
                 coalesce((select min(r.position) - 1 from migration.plan_rows r
                     where r.run_id = {run} and r.position >= p.next_position + {options.RollbackRecords} and r.position = r.lead_position), 2147483646) as to_position
             from migration.rollback_plans p where p.run_id = {run}
-            order by p.made_at desc, p.id desc limit 1 for update
+            -- The one that was seen and, where two are needed, approved; a later preview is not it.
+            order by p.digest = (select r.rollback_digest from migration.runs r where r.id = p.run_id) desc nulls last, p.made_at desc, p.id desc
+            limit 1 for update
             """).ToListAsync(ct)).SingleOrDefault();
         if (plan is null)
             return EngineRefusals.NoRollbackPlan;

@@ -82,11 +82,11 @@ internal static class RowInputs
     {
         var fixes = new Dictionary<int, Dictionary<int, string>>();
         foreach (var (row, column, value) in await context.ListAsync(
-            """
+            $"""
             select row_number, column_number, value from migration.fixes
-            where organization_id = $1 and run_id = $2 and undone_at is null and ($3::int[] is null or row_number = any($3))
+            where organization_id = $1 and run_id = $2 and undone_at is null {(rows is null ? "" : "and row_number = any($3)")}
             """,
-            r => (r.GetInt32(0), r.GetInt32(1), r.GetString(2)), ct, scope.Tenant.Value, scope.Run.Value, rows))
+            r => (r.GetInt32(0), r.GetInt32(1), r.GetString(2)), ct, rows is null ? [scope.Tenant.Value, scope.Run.Value] : [scope.Tenant.Value, scope.Run.Value, rows]))
         {
             if (!fixes.TryGetValue(row, out var cells))
                 fixes.Add(row, cells = []);

@@ -126,7 +126,7 @@ internal sealed record RunHeadRow
         SignedOffAt = SignedOffAt,
         WindowClosedAt = WindowClosedAt,
         RollbackPlanDigest = RollbackPlanDigest,
-        Request = State == RunState.RollbackRequested.Stored()
+        Request = RunCodes.Read<RunState>(State) is RunState.RollbackRequested
             ? new(new(RollbackRequestedBy!.Value), RollbackRequestedByName ?? "", RollbackRequestedAt!.Value, RollbackReason ?? "", RollbackDigest!)
             : null,
         RollbackApprovedBy = RollbackApprovedBy is { } approver ? new(approver) : null,

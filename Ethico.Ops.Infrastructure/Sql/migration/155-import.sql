@@ -64,4 +64,18 @@ create table migration.ledger (
 );
 create index ledger_updated on migration.ledger (organization_id, entity_id) where action = 'UPDATED';
 comment on index migration.ledger_updated is 'rollback: which later run changed this record';
+
+-- What stopped an import: shown with before and now, until the rest is planned anew.
+create table migration.drift_rows (
+    organization_id uuid not null,
+    run_id uuid not null,
+    nth int not null,
+    row_number int not null,
+    cause text not null check (cause in ('EDITED', 'KEY_TAKEN', 'REFERENCE_TAKEN', 'GONE', 'SOURCES')),
+    entity text not null,
+    entity_id uuid,
+    before text,
+    now text,
+    primary key (run_id, nth)
+);
 reset role;

@@ -10,11 +10,11 @@ create function migration.row_changes(
     as $$
     select jsonb_object_agg(f.field, jsonb_build_object('live', f.live, 'new', f.next))
     from migration.staged_rows s
-    join platform.cases c on c.organization_id = s.organization_id and c.id = p_case
-    join platform.reports r on r.organization_id = s.organization_id and r.id = p_report
+    join platform.cases c on c.organization_id = (select access.current_tenant()) and c.id = p_case
+    join platform.reports r on r.organization_id = (select access.current_tenant()) and r.id = p_report
     left join migration.staged_investigations n
-        on n.organization_id = s.organization_id and n.run_id = s.run_id and n.row_number = s.row_number
-    left join platform.investigations i on i.organization_id = s.organization_id and i.id = p_investigation
+        on n.organization_id = (select access.current_tenant()) and n.run_id = p_run and n.row_number = p_row
+    left join platform.investigations i on i.organization_id = (select access.current_tenant()) and i.id = p_investigation
     cross join lateral (values
         ('case.reference_number', to_jsonb(c.reference_number), to_jsonb(s.case_reference_number), false, true),
         ('case.status', to_jsonb(c.status), to_jsonb(s.status), false, true),

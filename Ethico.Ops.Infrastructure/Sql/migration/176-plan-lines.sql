@@ -66,6 +66,11 @@ create function migration.plan_lines(
     language sql stable
     set search_path = ''
     set plan_cache_mode = force_custom_plan
+    set jit = off
+    -- What is freshly staged has no figures yet, and a nested loop chosen by none reads a million rows a million times. What is to be
+    -- looked up one by one is written lateral.
+    set enable_nestloop = off
+    set work_mem = '64MB'
     as $$
     with refs as materialized (
         select * from migration.plan_references_of(p_run, p_at_ms, p_system)
@@ -91,22 +96,27 @@ create function migration.plan_lines(
     ), keyed as (
         select l.position, l.row_number, l.row_key, l.has_investigation, l.case_reference_number, l.report_reference_number,
             l.category_id, l.secondary_category_id, l.location_id,
-            kc.entity_id as key_case, kr.entity_id as key_report, ki.entity_id as key_investigation,
-            c.id as case_id, r.id as report_id, i.id as investigation_id,
+            k.key_case, k.key_report, k.key_investigation, c.id as case_id, r.id as report_id, i.id as investigation_id,
             c.merged_into_id is not null or c.locked_at is not null as is_closed_off,
             sha256(coalesce(c.fingerprint, '') || coalesce(r.fingerprint, '') || coalesce(i.fingerprint, '')) as fingerprint,
-            c.fingerprint is distinct from kc.fingerprint or r.fingerprint is distinct from kr.fingerprint
-                or i.fingerprint is distinct from ki.fingerprint as is_edited
+            c.fingerprint is distinct from k.case_print or r.fingerprint is distinct from k.report_print
+                or i.fingerprint is distinct from k.investigation_print as is_edited
         from led l
-        left join migration.source_keys kc on kc.organization_id = (select access.current_tenant()) and kc.source_system = p_system
-            and kc.source_record_id = l.row_key and kc.entity = 'CASE'
-        left join migration.source_keys kr on kr.organization_id = (select access.current_tenant()) and kr.source_system = p_system
-            and kr.source_record_id = l.row_key and kr.entity = 'REPORT'
-        left join migration.source_keys ki on ki.organization_id = (select access.current_tenant()) and ki.source_system = p_system
-            and ki.source_record_id = l.row_key and ki.entity = 'INVESTIGATION'
-        left join migration.live_cases c on c.organization_id = kc.organization_id and c.id = kc.entity_id
-        left join migration.live_reports r on r.organization_id = kr.organization_id and r.id = kr.entity_id
-        left join migration.live_investigations i on i.organization_id = ki.organization_id and i.id = ki.entity_id
+        cross join lateral (
+            select min(x.entity_id::text) filter (where x.entity = 'CASE')::uuid as key_case,
+                min(x.entity_id::text) filter (where x.entity = 'REPORT')::uuid as key_report,
+                min(x.entity_id::text) filter (where x.entity = 'INVESTIGATION')::uuid as key_investigation,
+                min(x.fingerprint::text) filter (where x.entity = 'CASE')::bytea as case_print,
+                min(x.fingerprint::text) filter (where x.entity = 'REPORT')::bytea as report_print,
+                min(x.fingerprint::text) filter (where x.entity = 'INVESTIGATION')::bytea as investigation_print
+            from migration.source_keys x
+            where x.organization_id = (select access.current_tenant()) and x.source_system = p_system and x.source_record_id = l.row_key) k
+        left join lateral (select * from migration.live_cases x
+            where x.organization_id = (select access.current_tenant()) and x.id = k.key_case offset 0) c on true
+        left join lateral (select * from migration.live_reports x
+            where x.organization_id = (select access.current_tenant()) and x.id = k.key_report offset 0) r on true
+        left join lateral (select * from migration.live_investigations x
+            where x.organization_id = (select access.current_tenant()) and x.id = k.key_investigation offset 0) i on true
         where l.position = l.lead_position and l.state = 'READY'
     ), differing as (
         select k.position, migration.row_changes(p_run, k.row_number, k.case_id, k.report_id, k.investigation_id,
@@ -178,17 +188,13 @@ create function migration.plan_lines(
                    and exists (select from platform.persons x where x.organization_id = k.organization_id and x.id = k.entity_id))) as found,
             min(n.position * 4 + n.role_number) over (partition by n.match_hash) as first_place
         from named n
-        left join (select p.employee_id, count(*) as many, min(p.id::text)::uuid as id from platform.persons p
-            where p.organization_id = (select access.current_tenant()) and p.employee_id is not null group by p.employee_id) e
-            on e.employee_id = n.employee_id
-        left join (select p.email_hash, count(*) as many, min(p.id::text)::uuid as id, min(p.employee_id) as employee_id from platform.persons p
-            where p.organization_id = (select access.current_tenant()) and p.email_hash is not null group by p.email_hash) a
-            on a.email_hash = n.email_hash
-        left join (select p.name_key, p.phone, count(*) as many, min(p.id::text)::uuid as id, min(p.employee_id) as employee_id,
+        cross join lateral (select nullif(count(*), 0) as many, min(p.id::text)::uuid as id from platform.persons p
+            where p.organization_id = (select access.current_tenant()) and p.employee_id = n.employee_id) e
+        cross join lateral (select nullif(count(*), 0) as many, min(p.id::text)::uuid as id, min(p.employee_id) as employee_id from platform.persons p
+            where p.organization_id = (select access.current_tenant()) and p.email_hash = n.email_hash) a
+        cross join lateral (select nullif(count(*), 0) as many, min(p.id::text)::uuid as id, min(p.employee_id) as employee_id,
                 min(p.email_hash::text)::bytea as email_hash from platform.persons p
-            where p.organization_id = (select access.current_tenant()) and p.name_key is not null and p.phone is not null
-            group by p.name_key, p.phone) t
-            on t.name_key = n.name_key and t.phone = n.phone
+            where p.organization_id = (select access.current_tenant()) and p.name_key = n.name_key and p.phone = n.phone) t
     ), people as (
         select m.position, m.row_number, m.role, m.role_number, m.source_record_id,
             min(m.found::text) over (partition by m.match_hash)::uuid as found, m.first_place,

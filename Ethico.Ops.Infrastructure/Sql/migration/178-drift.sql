@@ -1,5 +1,6 @@
 -- Drift (migration.md 9.2): what is no longer as it was when the plan was made. The whole plan at start, and each batch's own rows
--- in the transaction that writes them.
+-- in the transaction that writes them. Each row is looked up by itself (lateral, offset 0): while a tenant fills, the planner's
+-- figures of it are old, and a join it thinks small reads the whole tenant once per row.
 set local role ops_owner;
 
 -- SHA-256 over what the plan was made from: the mapping's last version, and every standing fix and skip. The file's own digest is
@@ -24,6 +25,7 @@ create function migration.drift_of(p_run uuid, p_from int, p_to int, p_most int)
     language sql stable
     set search_path = ''
     set plan_cache_mode = force_custom_plan
+    set jit = off
     as $$
     with mine as (
         select p.*, migration.comes_to(p.action, p.decision) as does from migration.plan_rows p
@@ -37,36 +39,42 @@ create function migration.drift_of(p_run uuid, p_from int, p_to int, p_most int)
         union all
         select min(m.row_number), m.location_id, 'LOCATION' from mine m where m.does in ('CREATE', 'UPDATE') group by 2
         union all
-        select min(m.row_number), s.handler_id, 'LEAD' from mine m join migration.staged_rows s
-            on s.organization_id = (select access.current_tenant()) and s.run_id = p_run and s.row_number = m.row_number
+        select min(m.row_number), s.handler_id, 'LEAD' from mine m cross join lateral (select x.handler_id from migration.staged_rows x
+                where x.organization_id = m.organization_id and x.run_id = p_run and x.row_number = m.row_number offset 0) s
             where m.does in ('CREATE', 'UPDATE') group by 2
         union all
-        select min(m.row_number), s.queue_id, 'QUEUE' from mine m join migration.staged_rows s
-            on s.organization_id = (select access.current_tenant()) and s.run_id = p_run and s.row_number = m.row_number
+        select min(m.row_number), s.queue_id, 'QUEUE' from mine m cross join lateral (select x.queue_id from migration.staged_rows x
+                where x.organization_id = m.organization_id and x.run_id = p_run and x.row_number = m.row_number offset 0) s
             where m.does in ('CREATE', 'UPDATE') group by 2
     )
     (select m.row_number, 'EDITED', 'CASE', m.case_id, left(encode(m.fingerprint, 'hex'), 16), left(encode(f.now, 'hex'), 16)
      from mine m
-     left join migration.live_cases c on c.organization_id = m.organization_id and c.id = m.case_id
-     left join migration.live_reports r on r.organization_id = m.organization_id and r.id = m.report_id
-     left join migration.live_investigations i on i.organization_id = m.organization_id and i.id = m.investigation_id and not m.makes_investigation
+     left join lateral (select x.fingerprint from migration.live_cases x
+        where x.organization_id = m.organization_id and x.id = m.case_id offset 0) c on true
+     left join lateral (select x.fingerprint from migration.live_reports x
+        where x.organization_id = m.organization_id and x.id = m.report_id offset 0) r on true
+     left join lateral (select x.fingerprint from migration.live_investigations x
+        where x.organization_id = m.organization_id and x.id = m.investigation_id and not m.makes_investigation offset 0) i on true
      cross join lateral (select sha256(coalesce(c.fingerprint, '') || coalesce(r.fingerprint, '') || coalesce(i.fingerprint, '')) as now) f
      where m.fingerprint is not null and f.now <> m.fingerprint
      limit p_most)
     union all
     (select m.row_number, 'KEY_TAKEN', k.entity, k.entity_id, null, k.source_record_id
-     from mine m join migration.source_keys k on k.organization_id = m.organization_id and k.source_system = (select s.source_system from system s)
-        and k.source_record_id = m.source_record_id and k.entity in ('CASE', 'REPORT')
+     from mine m cross join lateral (select x.entity, x.entity_id, x.source_record_id from migration.source_keys x
+        where x.organization_id = m.organization_id and x.source_system = (select s.source_system from system s)
+          and x.source_record_id = m.source_record_id and x.entity in ('CASE', 'REPORT') offset 0) k
      where m.does = 'CREATE'
      limit p_most)
     union all
     (select m.row_number, 'REFERENCE_TAKEN', 'CASE', c.id, null, m.case_reference
-     from mine m join platform.cases c on c.organization_id = m.organization_id and c.reference_number = m.case_reference
+     from mine m cross join lateral (select x.id from platform.cases x
+        where x.organization_id = m.organization_id and x.reference_number = m.case_reference offset 0) c
      where m.does = 'CREATE'
      limit p_most)
     union all
     (select m.row_number, 'REFERENCE_TAKEN', 'REPORT', r.id, null, m.report_reference
-     from mine m join platform.reports r on r.organization_id = m.organization_id and r.reference_number = m.report_reference
+     from mine m cross join lateral (select x.id from platform.reports x
+        where x.organization_id = m.organization_id and x.reference_number = m.report_reference offset 0) r
      where m.does = 'CREATE'
      limit p_most)
     union all

@@ -7,6 +7,7 @@ create function migration.import_references(p_run uuid, p_from int, p_to int, p_
     language plpgsql
     set search_path = ''
     set plan_cache_mode = force_custom_plan
+    set jit = off
     as $$
 declare
     v_tenant constant uuid := (select access.current_tenant());
@@ -115,23 +116,27 @@ begin
 end
 $$;
 
+-- Rows are looked up one by one (lateral, offset 0): while a tenant fills, the planner's figures of it are old, and a join it thinks
+-- small reads the whole tenant once per row.
 create function migration.import_new(p_run uuid, p_from int, p_to int, p_now timestamptz, p_operator uuid) returns void
     language plpgsql
     set search_path = ''
     set plan_cache_mode = force_custom_plan
+    set jit = off
     as $$
 declare
     v_tenant constant uuid := (select access.current_tenant());
     v_system constant text := (select p.source_system from migration.plans p where p.run_id = p_run);
+    v_made uuid[];
 begin
     -- People who are not there yet; who was found is linked and noted.
     with named as (
-        select distinct on (n.person_id) n.person_id, n.position, n.role, n.source_record_id, p.row_number
+        select distinct on (n.person_id) n.person_id, n.role, n.source_record_id, p.row_number
         from migration.plan_people n
-        join migration.plan_rows p on p.run_id = p_run and p.position = n.position
+        cross join lateral (select * from migration.plan_rows x where x.run_id = p_run and x.position = n.position offset 0) p
         where n.run_id = p_run and n.position between p_from and p_to and n.source_record_id is not null and p.failure_code is null
           and migration.comes_to(p.action, p.decision) in ('CREATE', 'MERGE')
-          and not exists (select from platform.persons x where x.organization_id = v_tenant and x.id = n.person_id)
+          and (select x.id from platform.persons x where x.organization_id = v_tenant and x.id = n.person_id) is null
         order by n.person_id, n.position, n.role
     ), made as (
         insert into platform.persons (organization_id, id, full_name, first_name, last_name, name_key, email, email_hash, phone,
@@ -140,79 +145,63 @@ begin
             case when s.email is not null then migration.keyed_hash(k.mail_inner, k.mail_outer, lower(btrim(s.email))) end, s.phone,
             s.employee_id, s.job_title, s.department, s.company, p_operator, v_system, n.source_record_id, p_run, p_now
         from named n
-        join migration.staged_people s on s.organization_id = v_tenant and s.run_id = p_run and s.row_number = n.row_number and s.role = n.role
+        cross join lateral (select * from migration.staged_people x
+            where x.organization_id = v_tenant and x.run_id = p_run and x.row_number = n.row_number and x.role = n.role offset 0) s
         cross join (select current_setting('ops.mail_inner')::bytea as mail_inner, current_setting('ops.mail_outer')::bytea as mail_outer) k
-        returning id, account_id, full_name, first_name, last_name, email, phone, employee_id, job_title, department, company
+        returning id
+    )
+    select array_agg(m.id) into v_made from made m;
+
+    with named as (
+        select distinct on (n.person_id) n.person_id, n.position, n.role, n.source_record_id
+        from migration.plan_people n
+        where n.run_id = p_run and n.position between p_from and p_to and n.person_id = any(v_made)
+        order by n.person_id, n.position, n.role
     ), keys as (
         insert into migration.source_keys (organization_id, source_system, source_record_id, entity, entity_id, run_id)
-        select v_tenant, v_system, n.source_record_id, 'PERSON', n.person_id, p_run from named n
+        select v_tenant, v_system, n.source_record_id, 'PERSON', n.person_id, p_run from named n order by n.source_record_id
     )
     insert into migration.ledger (organization_id, run_id, position, place, entity, action, entity_id, fingerprint)
-    select v_tenant, p_run, n.position, 3 + array_position(array['REPORTER', 'SUBJECT', 'WITNESS'], n.role), 'PERSON', 'CREATED', m.id,
-        sha256(record_send(row(m.account_id, m.full_name, m.first_name, m.last_name, m.email, m.phone, m.employee_id, m.job_title,
-            m.department, m.company)))
-    from made m join named n on n.person_id = m.id
+    select v_tenant, p_run, n.position, 3 + array_position(array['REPORTER', 'SUBJECT', 'WITNESS'], n.role), 'PERSON', 'CREATED', n.person_id, f.fingerprint
+    from named n cross join lateral (select x.fingerprint from migration.live_people x
+        where x.organization_id = v_tenant and x.id = n.person_id offset 0) f
     union all
     select v_tenant, p_run, n.position, 3 + array_position(array['REPORTER', 'SUBJECT', 'WITNESS'], n.role), 'PERSON', 'LINKED', n.person_id, null
     from migration.plan_people n
-    join migration.plan_rows p on p.run_id = p_run and p.position = n.position
+    cross join lateral (select * from migration.plan_rows x where x.run_id = p_run and x.position = n.position offset 0) p
     where n.run_id = p_run and n.position between p_from and p_to and n.source_record_id is null and n.is_first and p.failure_code is null
       and migration.comes_to(p.action, p.decision) in ('CREATE', 'MERGE');
 
-    with made as (
-        insert into platform.reports (organization_id, id, reference_number, channel, language, is_anonymous, reporter_type,
-            reporter_relationship, reporter_reference, received_at, received_precision, incident_on, incident_note, details, summary,
-            category_id, severity, location_id, location_text, custom_fields, intake_state, submitted_at, released_at, updated_by,
-            source_system, source_record_id, migration_run_id, migrated_at)
-        select v_tenant, p.report_id, coalesce(p.report_reference, p.case_reference), coalesce(s.channel, 'OTHER'), s.language,
-            s.is_anonymous, s.reporter_type, s.reporter_relationship, s.reporter_reference, s.received_at,
-            coalesce(s.received_precision, 'MINUTE'), s.incident_on, s.incident_note, s.details, s.summary, p.category_id,
-            s.report_severity, p.location_id, s.location_text, coalesce(s.report_custom_fields, '{}'), 'RELEASED', s.received_at,
-            s.received_at, p_operator, v_system, p.source_record_id, p_run, p_now
-        from migration.plan_rows p
-        join migration.staged_rows s on s.organization_id = v_tenant and s.run_id = p_run and s.row_number = p.row_number
-        where p.run_id = p_run and p.position between p_from and p_to and p.failure_code is null
-          and migration.comes_to(p.action, p.decision) = 'CREATE'
-        returning id, source_record_id, sha256(record_send(row(reference_number, kind, channel, language, is_anonymous, reporter_type,
-            reporter_relationship, reporter_reference, received_at, received_precision, incident_on, incident_note, details, summary,
-            category_id, severity, location_id, location_text, custom_fields, intake_state, submitted_at, released_at, rejected_at,
-            acknowledged_at, is_test))) as fingerprint
-    ), keys as (
-        insert into migration.source_keys (organization_id, source_system, source_record_id, entity, entity_id, run_id, fingerprint)
-        select v_tenant, v_system, m.source_record_id, 'REPORT', m.id, p_run, m.fingerprint from made m
-    )
-    insert into migration.ledger (organization_id, run_id, position, place, entity, action, entity_id, link_id, fingerprint)
-    select v_tenant, p_run, p.position, 1, 'REPORT', 'CREATED', m.id, p.case_id, m.fingerprint
-    from migration.plan_rows p join made m on m.id = p.report_id
-    where p.run_id = p_run and p.position between p_from and p_to and p.position = p.lead_position;
+    insert into platform.reports (organization_id, id, reference_number, channel, language, is_anonymous, reporter_type,
+        reporter_relationship, reporter_reference, received_at, received_precision, incident_on, incident_note, details, summary,
+        category_id, severity, location_id, location_text, custom_fields, intake_state, submitted_at, released_at, updated_by,
+        source_system, source_record_id, migration_run_id, migrated_at)
+    select v_tenant, p.report_id, coalesce(p.report_reference, p.case_reference), coalesce(s.channel, 'OTHER'), s.language,
+        s.is_anonymous, s.reporter_type, s.reporter_relationship, s.reporter_reference, s.received_at,
+        coalesce(s.received_precision, 'MINUTE'), s.incident_on, s.incident_note, s.details, s.summary, p.category_id,
+        s.report_severity, p.location_id, s.location_text, coalesce(s.report_custom_fields, '{}'), 'RELEASED', s.received_at,
+        s.received_at, p_operator, v_system, p.source_record_id, p_run, p_now
+    from migration.plan_rows p
+    cross join lateral (select * from migration.staged_rows x
+        where x.organization_id = v_tenant and x.run_id = p_run and x.row_number = p.row_number offset 0) s
+    where p.run_id = p_run and p.position between p_from and p_to and p.failure_code is null
+      and migration.comes_to(p.action, p.decision) = 'CREATE';
 
-    with made as (
-        insert into platform.cases (organization_id, id, reference_number, status, outcome, outcome_detail, severity, category_id,
-            secondary_category_id, opened_at, opened_precision, closed_at, closed_precision, handler_id, queue_id, lead_source_text,
-            location_id, location_text, business_unit, tags, custom_fields, updated_by,
-            source_system, source_record_id, migration_run_id, migrated_at)
-        select v_tenant, p.case_id, p.case_reference, s.status, s.outcome, s.outcome_detail, s.severity, p.category_id,
-            p.secondary_category_id, coalesce(s.opened_at, s.received_at),
-            coalesce(case when s.opened_at is null then s.received_precision else s.opened_precision end, 'MINUTE'), s.closed_at,
-            coalesce(s.closed_precision, 'MINUTE'), s.handler_id, s.queue_id, s.lead_source_text, p.location_id, s.location_text,
-            s.business_unit, coalesce(s.tags, '{}'), coalesce(s.custom_fields, '{}'), p_operator,
-            v_system, p.source_record_id, p_run, p_now
-        from migration.plan_rows p
-        join migration.staged_rows s on s.organization_id = v_tenant and s.run_id = p_run and s.row_number = p.row_number
-        where p.run_id = p_run and p.position between p_from and p_to and p.failure_code is null
-          and migration.comes_to(p.action, p.decision) = 'CREATE'
-        returning id, source_record_id, sha256(record_send(row(reference_number, status, outcome, outcome_detail, summary, severity,
-            category_id, secondary_category_id, opened_at, opened_precision, closed_at, closed_precision, due_at, handler_id, queue_id,
-            lead_source_text, location_id, location_text, business_unit, tags, custom_fields, acknowledged_at, feedback_given_at,
-            merged_into_id, locked_at, is_test))) as fingerprint
-    ), keys as (
-        insert into migration.source_keys (organization_id, source_system, source_record_id, entity, entity_id, run_id, fingerprint)
-        select v_tenant, v_system, m.source_record_id, 'CASE', m.id, p_run, m.fingerprint from made m
-    )
-    insert into migration.ledger (organization_id, run_id, position, place, entity, action, entity_id, fingerprint)
-    select v_tenant, p_run, p.position, 2, 'CASE', 'CREATED', m.id, m.fingerprint
-    from migration.plan_rows p join made m on m.id = p.case_id
-    where p.run_id = p_run and p.position between p_from and p_to and p.position = p.lead_position;
+    insert into platform.cases (organization_id, id, reference_number, status, outcome, outcome_detail, severity, category_id,
+        secondary_category_id, opened_at, opened_precision, closed_at, closed_precision, handler_id, queue_id, lead_source_text,
+        location_id, location_text, business_unit, tags, custom_fields, updated_by,
+        source_system, source_record_id, migration_run_id, migrated_at)
+    select v_tenant, p.case_id, p.case_reference, s.status, s.outcome, s.outcome_detail, s.severity, p.category_id,
+        p.secondary_category_id, coalesce(s.opened_at, s.received_at),
+        coalesce(case when s.opened_at is null then s.received_precision else s.opened_precision end, 'MINUTE'), s.closed_at,
+        coalesce(s.closed_precision, 'MINUTE'), s.handler_id, s.queue_id, s.lead_source_text, p.location_id, s.location_text,
+        s.business_unit, coalesce(s.tags, '{}'), coalesce(s.custom_fields, '{}'), p_operator,
+        v_system, p.source_record_id, p_run, p_now
+    from migration.plan_rows p
+    cross join lateral (select * from migration.staged_rows x
+        where x.organization_id = v_tenant and x.run_id = p_run and x.row_number = p.row_number offset 0) s
+    where p.run_id = p_run and p.position between p_from and p_to and p.failure_code is null
+      and migration.comes_to(p.action, p.decision) = 'CREATE';
 
     with made as (
         insert into platform.case_reports (organization_id, case_id, report_id, kind, source_system, source_record_id, migration_run_id, migrated_at)
@@ -231,7 +220,7 @@ begin
     with named as (
         select distinct on (p.case_id, n.person_id, n.role) p.case_id, n.person_id, n.role, p.position, p.source_record_id
         from migration.plan_people n
-        join migration.plan_rows p on p.run_id = p_run and p.position = n.position
+        cross join lateral (select * from migration.plan_rows x where x.run_id = p_run and x.position = n.position offset 0) p
         where n.run_id = p_run and n.position between p_from and p_to and p.failure_code is null
           and migration.comes_to(p.action, p.decision) in ('CREATE', 'MERGE')
           and (p.action <> 'MERGE' or not exists (select from platform.case_persons x where x.organization_id = v_tenant
@@ -247,44 +236,59 @@ begin
     from named n;
 
     -- Also for an update whose record had none.
-    with made as (
-        insert into platform.investigations (organization_id, id, case_id, number, status, handler_id, opened_at, opened_precision,
-            due_on, closed_at, closed_precision, outcome, findings_summary, findings_detail, root_cause, notes, remediation,
-            lessons_learned, updated_by, source_system, source_record_id, migration_run_id, migrated_at)
-        select v_tenant, p.investigation_id, p.case_id, coalesce(i.number, '1'), i.status, i.handler_id, i.opened_at,
-            coalesce(i.opened_precision, 'MINUTE'), i.due_on, i.closed_at, coalesce(i.closed_precision, 'MINUTE'), i.outcome,
-            i.findings_summary, i.findings_detail, i.root_cause, i.notes, coalesce(i.remediation, '{}'), i.lessons_learned, p_operator,
-            v_system, p.source_record_id, p_run, p_now
+    insert into platform.investigations (organization_id, id, case_id, number, status, handler_id, opened_at, opened_precision,
+        due_on, closed_at, closed_precision, outcome, findings_summary, findings_detail, root_cause, notes, remediation,
+        lessons_learned, updated_by, source_system, source_record_id, migration_run_id, migrated_at)
+    select v_tenant, p.investigation_id, p.case_id, coalesce(i.number, '1'), i.status, i.handler_id, i.opened_at,
+        coalesce(i.opened_precision, 'MINUTE'), i.due_on, i.closed_at, coalesce(i.closed_precision, 'MINUTE'), i.outcome,
+        i.findings_summary, i.findings_detail, i.root_cause, i.notes, coalesce(i.remediation, '{}'), i.lessons_learned, p_operator,
+        v_system, p.source_record_id, p_run, p_now
+    from migration.plan_rows p
+    cross join lateral (select * from migration.staged_investigations x
+        where x.organization_id = v_tenant and x.run_id = p_run and x.row_number = p.row_number offset 0) i
+    where p.run_id = p_run and p.position between p_from and p_to and p.makes_investigation and p.failure_code is null
+      and p.position = p.lead_position and migration.comes_to(p.action, p.decision) in ('CREATE', 'UPDATE');
+
+    insert into platform.case_notes (organization_id, id, case_id, text, author_kind, author_id, source_system, source_record_id,
+        migration_run_id, migrated_at)
+    select v_tenant, p.note_id, p.case_id, s.notes, 'IMPERSONATED', p_operator, v_system, p.source_record_id, p_run, p_now
+    from migration.plan_rows p
+    cross join lateral (select * from migration.staged_rows x
+        where x.organization_id = v_tenant and x.run_id = p_run and x.row_number = p.row_number offset 0) s
+    where p.run_id = p_run and p.position between p_from and p_to and p.note_id is not null and p.failure_code is null
+      and migration.comes_to(p.action, p.decision) in ('CREATE', 'MERGE');
+
+    -- What was written, as it stands: in the ledger, and with its source's key.
+    with done as materialized (
+        select p.position, p.source_record_id, p.case_id, p.report_id, p.investigation_id,
+            migration.comes_to(p.action, p.decision) = 'CREATE' as is_new, p.makes_investigation, p.note_id,
+            p.action = 'MERGE' as is_merged
         from migration.plan_rows p
-        join migration.staged_investigations i on i.organization_id = v_tenant and i.run_id = p_run and i.row_number = p.row_number
-        where p.run_id = p_run and p.position between p_from and p_to and p.makes_investigation and p.failure_code is null
-          and p.position = p.lead_position and migration.comes_to(p.action, p.decision) in ('CREATE', 'UPDATE')
-        returning id, source_record_id, sha256(record_send(row(case_id, number, status, handler_id, opened_at, opened_precision, due_on,
-            closed_at, closed_precision, outcome, findings_summary, findings_detail, root_cause, notes, remediation, lessons_learned)))
-            as fingerprint
+        where p.run_id = p_run and p.position between p_from and p_to and p.failure_code is null
+          and migration.comes_to(p.action, p.decision) in ('CREATE', 'UPDATE', 'MERGE')
+    ), prints as materialized (
+        select d.position, d.source_record_id, d.case_id as link_id, 1 as place, 'REPORT' as entity, d.report_id as id, f.fingerprint
+        from done d cross join lateral (select x.fingerprint from migration.live_reports x
+            where x.organization_id = v_tenant and x.id = d.report_id offset 0) f where d.is_new
+        union all
+        select d.position, d.source_record_id, null, 2, 'CASE', d.case_id, f.fingerprint
+        from done d cross join lateral (select x.fingerprint from migration.live_cases x
+            where x.organization_id = v_tenant and x.id = d.case_id offset 0) f where d.is_new
+        union all
+        select d.position, d.source_record_id, d.case_id, 10, 'INVESTIGATION', d.investigation_id, f.fingerprint
+        from done d cross join lateral (select x.fingerprint from migration.live_investigations x
+            where x.organization_id = v_tenant and x.id = d.investigation_id offset 0) f where d.makes_investigation and not d.is_merged
+        union all
+        select d.position, d.source_record_id, d.case_id, 11, 'CASE_NOTE', d.note_id, f.fingerprint
+        from done d cross join lateral (select x.fingerprint from migration.live_notes x
+            where x.organization_id = v_tenant and x.id = d.note_id offset 0) f where d.note_id is not null
     ), keys as (
         insert into migration.source_keys (organization_id, source_system, source_record_id, entity, entity_id, run_id, fingerprint)
-        select v_tenant, v_system, m.source_record_id, 'INVESTIGATION', m.id, p_run, m.fingerprint from made m
+        select v_tenant, v_system, w.source_record_id, w.entity, w.id, p_run, w.fingerprint from prints w where w.entity <> 'CASE_NOTE'
+        order by w.source_record_id
     )
     insert into migration.ledger (organization_id, run_id, position, place, entity, action, entity_id, link_id, fingerprint)
-    select v_tenant, p_run, p.position, 10, 'INVESTIGATION', 'CREATED', m.id, p.case_id, m.fingerprint
-    from migration.plan_rows p join made m on m.id = p.investigation_id
-    where p.run_id = p_run and p.position between p_from and p_to and p.position = p.lead_position;
-
-    with made as (
-        insert into platform.case_notes (organization_id, id, case_id, text, author_kind, author_id, source_system, source_record_id,
-            migration_run_id, migrated_at)
-        select v_tenant, p.note_id, p.case_id, s.notes, 'IMPERSONATED', p_operator, v_system, p.source_record_id, p_run, p_now
-        from migration.plan_rows p
-        join migration.staged_rows s on s.organization_id = v_tenant and s.run_id = p_run and s.row_number = p.row_number
-        where p.run_id = p_run and p.position between p_from and p_to and p.note_id is not null and p.failure_code is null
-          and migration.comes_to(p.action, p.decision) in ('CREATE', 'MERGE')
-        returning id, case_id, sha256(record_send(row(case_id, text, author_kind, author_id))) as fingerprint
-    )
-    insert into migration.ledger (organization_id, run_id, position, place, entity, action, entity_id, link_id, fingerprint)
-    select v_tenant, p_run, p.position, 11, 'CASE_NOTE', 'CREATED', m.id, m.case_id, m.fingerprint
-    from migration.plan_rows p join made m on m.id = p.note_id
-    where p.run_id = p_run and p.position between p_from and p_to;
+    select v_tenant, p_run, w.position, w.place, w.entity, 'CREATED', w.id, w.link_id, w.fingerprint from prints w order by w.position, w.place;
 end
 $$;
 
@@ -292,7 +296,12 @@ $$;
 create function migration.import_changes(p_run uuid, p_from int, p_to int, p_operator uuid) returns void
     language plpgsql
     set search_path = ''
+    set jit = off
+    set enable_hashjoin = off
+    set enable_mergejoin = off
+    set enable_material = off
     set plan_cache_mode = force_custom_plan
+    set jit = off
     as $$
 declare
     v_tenant constant uuid := (select access.current_tenant());
@@ -314,7 +323,8 @@ begin
                 || jsonb_build_object('key_print', (select encode(k.fingerprint, 'hex') from migration.source_keys k
                     where k.organization_id = v_tenant and k.source_system = v_system and k.source_record_id = p.source_record_id
                       and k.entity = 'CASE')) as was
-        from migration.plan_rows p join platform.cases c on c.organization_id = v_tenant and c.id = p.case_id
+        from migration.plan_rows p
+        cross join lateral (select x.* from platform.cases x where x.organization_id = v_tenant and x.id = p.case_id offset 0) c
         where p.run_id = p_run and p.position between p_from and p_to and p.position = p.lead_position and p.failure_code is null
           and migration.comes_to(p.action, p.decision) = 'UPDATE'
           and exists (select from jsonb_object_keys(p.changes) k where k like 'case.%')
@@ -341,7 +351,8 @@ begin
         queue_id = case when p.changes ? 'case.lead' then s.queue_id else c.queue_id end,
         updated_by = p_operator
         from before p
-        join migration.staged_rows s on s.organization_id = v_tenant and s.run_id = p_run and s.row_number = p.row_number
+        cross join lateral (select * from migration.staged_rows x
+            where x.organization_id = v_tenant and x.run_id = p_run and x.row_number = p.row_number offset 0) s
         where c.organization_id = v_tenant and c.id = p.id
         returning c.id, p.position, p.source_record_id, p.was, sha256(record_send(row(c.reference_number, c.status, c.outcome,
             c.outcome_detail, c.summary, c.severity, c.category_id, c.secondary_category_id, c.opened_at, c.opened_precision, c.closed_at,
@@ -365,7 +376,10 @@ begin
                 || jsonb_build_object('key_print', (select encode(k.fingerprint, 'hex') from migration.source_keys k
                     where k.organization_id = v_tenant and k.source_system = v_system and k.source_record_id = p.source_record_id
                       and k.entity = 'REPORT')) as was
-        from migration.plan_rows p join platform.reports r on r.organization_id = v_tenant and r.id = p.report_id
+        from migration.plan_rows p
+        cross join lateral (select x.id, x.reference_number, x.channel, x.language, x.is_anonymous, x.reporter_type, x.reporter_relationship,
+                x.reporter_reference, x.received_at, x.received_precision, x.incident_on, x.incident_note, x.details, x.summary, x.category_id,
+                x.severity, x.location_id, x.location_text, x.custom_fields, x.updated_by from platform.reports x where x.organization_id = v_tenant and x.id = p.report_id offset 0) r
         where p.run_id = p_run and p.position between p_from and p_to and p.position = p.lead_position and p.failure_code is null
           and migration.comes_to(p.action, p.decision) = 'UPDATE'
           and exists (select from jsonb_object_keys(p.changes) k where k like 'report.%')
@@ -391,7 +405,8 @@ begin
         custom_fields = case when p.changes ? 'report.custom_fields' then case when s.report_custom_fields is not null then r.custom_fields || s.report_custom_fields end else r.custom_fields end,
         updated_by = p_operator
         from before p
-        join migration.staged_rows s on s.organization_id = v_tenant and s.run_id = p_run and s.row_number = p.row_number
+        cross join lateral (select * from migration.staged_rows x
+            where x.organization_id = v_tenant and x.run_id = p_run and x.row_number = p.row_number offset 0) s
         where r.organization_id = v_tenant and r.id = p.id
         returning r.id, p.position, p.case_id, p.source_record_id, p.was, sha256(record_send(row(r.reference_number, r.kind, r.channel, r.language,
             r.is_anonymous, r.reporter_type, r.reporter_relationship, r.reporter_reference, r.received_at, r.received_precision,
@@ -414,7 +429,8 @@ begin
                 || jsonb_build_object('key_print', (select encode(k.fingerprint, 'hex') from migration.source_keys k
                     where k.organization_id = v_tenant and k.source_system = v_system and k.source_record_id = p.source_record_id
                       and k.entity = 'INVESTIGATION')) as was
-        from migration.plan_rows p join platform.investigations i on i.organization_id = v_tenant and i.id = p.investigation_id
+        from migration.plan_rows p
+        cross join lateral (select x.* from platform.investigations x where x.organization_id = v_tenant and x.id = p.investigation_id offset 0) i
         where p.run_id = p_run and p.position between p_from and p_to and p.position = p.lead_position and p.failure_code is null
           and not p.makes_investigation and migration.comes_to(p.action, p.decision) = 'UPDATE'
           and exists (select from jsonb_object_keys(p.changes) k where k like 'investigation.%')
@@ -437,7 +453,8 @@ begin
         lessons_learned = case when p.changes ? 'investigation.lessons_learned' then n.lessons_learned else i.lessons_learned end,
         updated_by = p_operator
         from before p
-        join migration.staged_investigations n on n.organization_id = v_tenant and n.run_id = p_run and n.row_number = p.row_number
+        cross join lateral (select * from migration.staged_investigations x
+            where x.organization_id = v_tenant and x.run_id = p_run and x.row_number = p.row_number offset 0) n
         where i.organization_id = v_tenant and i.id = p.id
         returning i.id, p.position, p.case_id, p.source_record_id, p.was, sha256(record_send(row(i.case_id, i.number, i.status,
             i.handler_id, i.opened_at, i.opened_precision, i.due_on, i.closed_at, i.closed_precision, i.outcome, i.findings_summary,

@@ -8,6 +8,7 @@ create function migration.rollback_records(p_run uuid, p_from int, p_to int)
     language sql stable
     set search_path = ''
     set plan_cache_mode = force_custom_plan
+    set jit = off
     as $$
     with mine as (
         select g.position, g.entity, g.entity_id, g.action, g.fingerprint,
@@ -19,11 +20,14 @@ create function migration.rollback_records(p_run uuid, p_from int, p_to int)
             case m.entity when 'CASE' then c.fingerprint when 'REPORT' then r.fingerprint
                 when 'INVESTIGATION' then i.fingerprint else n.fingerprint end as now
         from mine m
-        left join migration.live_cases c on m.entity = 'CASE' and c.organization_id = (select access.current_tenant()) and c.id = m.entity_id
-        left join migration.live_reports r on m.entity = 'REPORT' and r.organization_id = (select access.current_tenant()) and r.id = m.entity_id
-        left join migration.live_investigations i
-            on m.entity = 'INVESTIGATION' and i.organization_id = (select access.current_tenant()) and i.id = m.entity_id
-        left join migration.live_notes n on m.entity = 'CASE_NOTE' and n.organization_id = (select access.current_tenant()) and n.id = m.entity_id
+        left join lateral (select x.fingerprint from migration.live_cases x where m.entity = 'CASE'
+            and x.organization_id = (select access.current_tenant()) and x.id = m.entity_id offset 0) c on true
+        left join lateral (select x.fingerprint from migration.live_reports x where m.entity = 'REPORT'
+            and x.organization_id = (select access.current_tenant()) and x.id = m.entity_id offset 0) r on true
+        left join lateral (select x.fingerprint from migration.live_investigations x where m.entity = 'INVESTIGATION'
+            and x.organization_id = (select access.current_tenant()) and x.id = m.entity_id offset 0) i on true
+        left join lateral (select x.fingerprint from migration.live_notes x where m.entity = 'CASE_NOTE'
+            and x.organization_id = (select access.current_tenant()) and x.id = m.entity_id offset 0) n on true
     ), records as (
         select c.case_id, min(c.position) as position, bool_or(c.makes_case) as is_created,
             bool_or(c.now is distinct from c.imported) as is_edited, bool_and(c.now is null) as is_gone,
@@ -66,6 +70,7 @@ create function migration.rollback_rows_of(p_run uuid, p_plan uuid, p_from int, 
     language plpgsql
     set search_path = ''
     set plan_cache_mode = force_custom_plan
+    set jit = off
     as $$
 declare
     v_tenant constant uuid := (select access.current_tenant());
@@ -120,6 +125,7 @@ create function migration.rollback_remove(p_run uuid, p_cases uuid[]) returns vo
     language plpgsql
     set search_path = ''
     set plan_cache_mode = force_custom_plan
+    set jit = off
     as $$
 declare
     v_tenant constant uuid := (select access.current_tenant());

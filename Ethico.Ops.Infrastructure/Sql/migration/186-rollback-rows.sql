@@ -5,6 +5,7 @@ create function migration.rollback_restore(p_run uuid, p_cases uuid[]) returns v
     language plpgsql
     set search_path = ''
     set plan_cache_mode = force_custom_plan
+    set jit = off
     as $$
 declare
     v_tenant constant uuid := (select access.current_tenant());
@@ -108,6 +109,7 @@ create function migration.rollback_unused(p_run uuid, p_plan uuid, p_entity text
     language plpgsql
     set search_path = ''
     set plan_cache_mode = force_custom_plan
+    set jit = off
     as $$
 declare
     v_tenant constant uuid := (select access.current_tenant());
@@ -119,14 +121,16 @@ begin
         select array_agg(p.id) filter (where p.is_free), array_agg(p.id) filter (where not p.is_free) into v_ids, v_stays
         from (select l.id, l.fingerprint = g.fingerprint and not exists (select from platform.case_persons x
                 where x.organization_id = v_tenant and x.person_id = l.id) as is_free
-            from migration.ledger g join migration.live_people l on l.organization_id = v_tenant and l.id = g.entity_id
+            from migration.ledger g cross join lateral (select * from migration.live_people x
+        where x.organization_id = v_tenant and x.id = g.entity_id offset 0) l
             where g.run_id = p_run and g.entity = 'PERSON' and g.action = 'CREATED') p;
     elsif p_entity = 'LOCATION' then
         select array_agg(p.id) filter (where p.is_free), array_agg(p.id) filter (where not p.is_free) into v_ids, v_stays
         from (select l.id, l.fingerprint = g.fingerprint
                 and not exists (select from platform.cases x where x.organization_id = v_tenant and x.location_id = l.id)
                 and not exists (select from platform.reports x where x.organization_id = v_tenant and x.location_id = l.id) as is_free
-            from migration.ledger g join migration.live_locations l on l.organization_id = v_tenant and l.id = g.entity_id
+            from migration.ledger g cross join lateral (select * from migration.live_locations x
+        where x.organization_id = v_tenant and x.id = g.entity_id offset 0) l
             where g.run_id = p_run and g.entity = 'LOCATION' and g.action = 'CREATED') p;
     else
         select array_agg(p.id) filter (where p.is_free), array_agg(p.id) filter (where not p.is_free) into v_ids, v_stays
@@ -142,7 +146,8 @@ begin
                     select from below b where b.migration_run_id is distinct from p_run
                         or exists (select from platform.cases x where x.organization_id = v_tenant and x.category_id = b.id)
                         or exists (select from platform.cases x where x.organization_id = v_tenant and x.secondary_category_id = b.id)) as is_free
-            from migration.ledger g join migration.live_categories l on l.organization_id = v_tenant and l.id = g.entity_id
+            from migration.ledger g cross join lateral (select * from migration.live_categories x
+        where x.organization_id = v_tenant and x.id = g.entity_id offset 0) l
             where g.run_id = p_run and g.entity = 'CATEGORY' and g.action = 'CREATED') p;
     end if;
     v_ids := coalesce(v_ids, '{}');

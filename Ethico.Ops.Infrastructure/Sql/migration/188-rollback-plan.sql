@@ -6,6 +6,7 @@ create function migration.rollback_preview(p_run uuid, p_plan uuid, p_by uuid) r
     language plpgsql
     set search_path = ''
     set plan_cache_mode = force_custom_plan
+    set jit = off
     as $$
 declare
     v_tenant constant uuid := (select access.current_tenant());
@@ -59,20 +60,23 @@ create function migration.rollback_used(p_run uuid, p_plan uuid) returns table (
     language sql stable
     set search_path = ''
     set plan_cache_mode = force_custom_plan
+    set jit = off
     as $$
     with stays as materialized (
         select r.entity_id as case_id from migration.rollback_rows r
         where r.plan_id = p_plan and r.position > 0 and not (r.choice = 'REVERT' and r.verdict = 'KEPT_EDITED')
     )
     select l.id, 'PERSON', l.fingerprint
-    from migration.ledger g join migration.live_people l on l.organization_id = (select access.current_tenant()) and l.id = g.entity_id
+    from migration.ledger g cross join lateral (select * from migration.live_people x
+        where x.organization_id = (select access.current_tenant()) and x.id = g.entity_id offset 0) l
     where g.run_id = p_run and g.entity = 'PERSON' and g.action = 'CREATED'
       and (l.fingerprint <> g.fingerprint or exists (
         select from platform.case_persons x where x.organization_id = l.organization_id and x.person_id = l.id
           and (x.migration_run_id is distinct from p_run or x.case_id in (select s.case_id from stays s))))
     union all
     select l.id, 'LOCATION', l.fingerprint
-    from migration.ledger g join migration.live_locations l on l.organization_id = (select access.current_tenant()) and l.id = g.entity_id
+    from migration.ledger g cross join lateral (select * from migration.live_locations x
+        where x.organization_id = (select access.current_tenant()) and x.id = g.entity_id offset 0) l
     where g.run_id = p_run and g.entity = 'LOCATION' and g.action = 'CREATED'
       and (l.fingerprint <> g.fingerprint
         or exists (select from platform.cases x where x.organization_id = l.organization_id and x.location_id = l.id
@@ -81,7 +85,8 @@ create function migration.rollback_used(p_run uuid, p_plan uuid) returns table (
             and x.migration_run_id is distinct from p_run))
     union all
     select l.id, 'CATEGORY', l.fingerprint
-    from migration.ledger g join migration.live_categories l on l.organization_id = (select access.current_tenant()) and l.id = g.entity_id
+    from migration.ledger g cross join lateral (select * from migration.live_categories x
+        where x.organization_id = (select access.current_tenant()) and x.id = g.entity_id offset 0) l
     where g.run_id = p_run and g.entity = 'CATEGORY' and g.action = 'CREATED'
       and (l.fingerprint <> g.fingerprint
         or exists (select from platform.cases x where x.organization_id = l.organization_id and l.id in (x.category_id, x.secondary_category_id)

@@ -12,11 +12,12 @@ begin
     for line in
         select * from (values
             ('ops_migration ops_import', 'select',
-                'plans plan_rows plan_people plan_references progress source_keys ledger sheets sheet_samples sheet_notes signoffs
+                'plans plan_rows plan_people plan_references progress drift_rows source_keys ledger sheets sheet_samples sheet_notes signoffs
                  rollback_plans rollback_rows'),
             ('ops_migration', 'insert update delete', 'plans plan_rows plan_people plan_references'),
             ('ops_migration ops_import', 'insert', 'progress'),
-            ('ops_migration', 'delete', 'progress'),
+            ('ops_migration', 'delete', 'progress drift_rows'),
+            ('ops_import', 'insert delete', 'drift_rows'),
             ('ops_import', 'insert delete', 'source_keys'),
             ('ops_import', 'insert', 'ledger'),
             ('ops_migration', 'insert', 'sheets signoffs'),
@@ -45,7 +46,7 @@ begin
     end loop;
 
     foreach one_table in array array[
-        'plans', 'plan_rows', 'plan_people', 'plan_references', 'progress', 'source_keys', 'ledger', 'sheets', 'sheet_samples',
+        'plans', 'plan_rows', 'plan_people', 'plan_references', 'progress', 'drift_rows', 'source_keys', 'ledger', 'sheets', 'sheet_samples',
         'sheet_notes', 'signoffs', 'rollback_plans', 'rollback_rows'
     ] loop
         execute format('alter table migration.%I enable row level security', one_table);
@@ -66,7 +67,7 @@ begin
     end loop;
 
     -- The purge of migration.md 4.9.
-    foreach one_table in array array['plan_rows', 'plan_people', 'plan_references', 'sheet_samples', 'rollback_rows'] loop
+    foreach one_table in array array['plan_rows', 'plan_people', 'plan_references', 'drift_rows', 'sheet_samples', 'rollback_rows'] loop
         execute format('grant delete, select (run_id) on migration.%I to ops_jobs', one_table);
         execute format('create policy ops_jobs_select on migration.%I for select to ops_jobs using (true)', one_table);
         execute format('create policy ops_jobs_delete on migration.%I for delete to ops_jobs using (true)', one_table);

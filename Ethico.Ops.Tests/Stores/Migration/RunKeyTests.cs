@@ -147,7 +147,7 @@ public sealed class RunKeyTests(TestDatabase database) : IClassFixture<TestDatab
         (await withoutWriting.Should().ThrowAsync<PostgresException>()).Which.MessageText.Should().Contain("Write mode");
 
         await desk.StepUpAsync();
-        await using var connection = await AppAsync("ops_migration");
+        await using var connection = await AppAsync();
         await using var transaction = await connection.BeginTransactionAsync();
         await ExecuteAsync(connection, "set local role ops_migration");
         await ExecuteAsync(connection, $"select access.enter_run('{desk.Key.Session}', '{desk.Key.Caller.Id}', '{run}', false, true, true, 'StartMigrationImport', null, null, null, null, null, null, null)");
@@ -248,9 +248,8 @@ public sealed class RunKeyTests(TestDatabase database) : IClassFixture<TestDatab
 
     private Task<string?> EndOfAsync(RunGrant grant) => database.ValueAsync<string>("select end_reason from access.run_grant where id = $1", grant.Id);
 
-    private async Task<NpgsqlConnection> AppAsync(string role)
+    private async Task<NpgsqlConnection> AppAsync()
     {
-        _ = role;
         var connection = new NpgsqlConnection(database.AppConnectionString);
         await connection.OpenAsync();
         return connection;

@@ -103,20 +103,21 @@ internal sealed class StagedRun(World world, OrganizationId tenant, Caller by)
 
     public async Task<PlanSummary> PlanAsync()
     {
-        var planned = await Planner.PlanAsync(await GrantAsync(GrantPurpose.Preview), CancellationToken.None);
+        var planned = await Planner.PlanAsync(await GrantAsync(GrantPurpose.Preview), (_, _) => Task.FromResult(Outcome.Done), CancellationToken.None);
         return planned.Value;
     }
 
     /// <summary>Begins and writes batch after batch to the end.</summary>
-    public async Task<ImportProgress> ImportAsync(int batchRows = 5_000)
+    public async Task<ImportProgress> ImportAsync(int batchRows = 5_000, int failing = 0)
     {
         var grant = await GrantAsync(GrantPurpose.Import);
         var importer = Importer(batchRows);
-        (await importer.BeginAsync(grant, CancellationToken.None)).Value.Should().BeEmpty();
+        (await importer.BeginAsync(grant, (_, _, _) => Task.FromResult(Outcome.Done), CancellationToken.None)).Value.Should().BeEmpty();
         while (true)
         {
-            var batch = (await importer.NextAsync(grant, by.Id, CancellationToken.None)).Value;
+            var batch = (await importer.NextAsync(grant, by.Id, (_, _, _) => Task.FromResult(Outcome.Done), CancellationToken.None)).Value;
             batch.End.Should().Be(BatchEnd.Written);
+            batch.Progress!.Failed.Should().Be(failing);
             if (batch.Progress!.CompletedAt is { } at)
             {
                 await Database.ExecuteAsync("update migration.runs set state = 'IMPORTED', completed_at = $2 where id = $1", Run.Value, at);
@@ -142,7 +143,7 @@ internal sealed class StagedRun(World world, OrganizationId tenant, Caller by)
         var grant = await GrantAsync(GrantPurpose.Rollback);
         while (true)
         {
-            var step = (await Rollbacker(records).NextAsync(grant, by.Id, CancellationToken.None)).Value;
+            var step = (await Rollbacker(records).NextAsync(grant, by.Id, (_, _, _) => Task.FromResult(Outcome.Done), CancellationToken.None)).Value;
             if (step.IsDone)
                 return step;
         }
@@ -160,7 +161,9 @@ internal sealed class StagedRun(World world, OrganizationId tenant, Caller by)
                 lead_source_text, notes)
             select $1, $2, $3, 1, $3, $3 + 1, x.state, x.skip_code, x.merged_into, x.key, sha256(convert_to($4, 'UTF8')), x.report_reference, x.received,
                 'DAY', x.details, x.anonymous, x.reporter_type, x.reference, x.status, x.outcome, x.outcome_detail, x.severity, x.category, x.location,
-                x.received, 'DAY', x.closed, case when x.closed is not null then 'DAY' end, x.handler, x.queue, x.lead_text, x.notes
+                x.received, 'DAY', x.closed, case when x.closed is not null then 'DAY' end, x.handler,
+                case when x.handler is null then coalesce(x.queue, (select q.id from platform.queues q where q.organization_id = $1 and q.is_fallback)) end,
+                x.lead_text, x.notes
             from jsonb_to_record($4::jsonb) as x (state text, skip_code text, merged_into int, key text, report_reference text, received timestamptz,
                 details text, anonymous boolean, reporter_type text, reference text, status text, outcome text, outcome_detail text, severity text,
                 category int, location int, closed timestamptz, handler uuid, queue uuid, lead_text text, notes text)

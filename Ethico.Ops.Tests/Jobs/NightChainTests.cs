@@ -1,0 +1,350 @@
+using System.Reflection;
+using Ethico.Ops.Domain.Access;
+using Ethico.Ops.Domain.ClientSuccess;
+using Ethico.Ops.Domain.Shared;
+using Ethico.Ops.Tests.Support;
+using FluentAssertions;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+
+namespace Ethico.Ops.Tests.Jobs;
+
+/// <summary>The chain by its ledger, on real PostgreSQL and under a clock of the test's.</summary>
+public sealed class NightChainTests : IAsyncLifetime
+{
+    private static readonly DateTimeOffset Start = new(2026, 6, 15, 12, 0, 0, TimeSpan.Zero);
+
+    private static readonly CancellationToken Ct = CancellationToken.None;
+
+    private readonly FakeTimeProvider clock = new(Start);
+
+    private TestDatabase database = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        database = await TestDatabase.CreateAsync();
+        await database.SetClockAsync(Start);
+    }
+
+    public ValueTask DisposeAsync() => database.DisposeAsync();
+
+    [Fact]
+    public async Task CS_11_In_a_night_that_lacks_two_o_clock_each_link_runs_once_in_order_at_the_stated_instants()
+    {
+        clock.SetUtcNow(new(2027, 3, 13, 20, 0, 0, TimeSpan.Zero));
+        await using var world = Night("America/New_York");
+        await RunAllAsync(world);
+        List<(NightKind Kind, DateTimeOffset At)> ran = [];
+        clock.SetUtcNow(new(2027, 3, 14, 5, 0, 0, TimeSpan.Zero));
+        while (clock.GetUtcNow() < new DateTimeOffset(2027, 3, 14, 9, 0, 0, TimeSpan.Zero))
+        {
+            foreach (var kind in Enum.GetValues<NightKind>())
+            {
+                var result = await world.Get<ClientNight>().RunDueAsync(Fire(), kind, Ct);
+                if (result.Value.Days.Count > 0)
+                    ran.Add((kind, clock.GetUtcNow()));
+            }
+
+            clock.Advance(TimeSpan.FromMinutes(5));
+        }
+
+        ran.Should().Equal(
+            (NightKind.Rollup, new(2027, 3, 14, 6, 0, 0, TimeSpan.Zero)),
+            (NightKind.Score, new(2027, 3, 14, 7, 0, 0, TimeSpan.Zero)),
+            (NightKind.Benchmark, new(2027, 3, 14, 7, 0, 0, TimeSpan.Zero)));
+    }
+
+    [Fact]
+    public async Task CS_11_Three_missed_days_are_made_up_oldest_first_and_marked_late()
+    {
+        await using var world = Night();
+        var tenant = await world.TenantAsync();
+        await RunAllAsync(world);
+        await ToAsync(Start.AddDays(3));
+
+        var results = await RunAllAsync(world);
+
+        results.Should().OnlyContain(r => r.Days.SequenceEqual(new DateOnly[] { new(2026, 6, 15), new(2026, 6, 16), new(2026, 6, 17) }));
+        (await database.ValueAsync<string[]>(
+            "select array_agg(day::text order by day) from client_success.health_snapshot where organization_id = $1 and 'LATE' = any (flags) and day > '2026-06-14'", tenant.Value))
+            .Should().Equal("2026-06-15", "2026-06-16");
+    }
+
+    [Fact]
+    public async Task CS_9_One_bad_tenant_is_found_by_halving_and_the_others_go_on()
+    {
+        await using var world = Night();
+        List<Guid> tenants = [];
+        for (var i = 0; i < 20; i++)
+            tenants.Add((await world.TenantAsync($"Client {i:00}")).Value);
+        await database.ExecuteAsync("update platform.organizations set live_at = null, status_at = now() where false");
+        await database.ExecuteAsync($"alter table client_success.health_snapshot add check (organization_id <> '{tenants[7]}' or cause = 'COMPUTATION_FAILED')");
+
+        var results = await RunAllAsync(world, expectFailure: true);
+
+        results.Single(r => r.Kind is NightKind.Score).State.Should().Be(NightState.CompletedWithFailures);
+        (await database.ValueAsync<Guid[]>("select array_agg(organization_id) from client_success.health_snapshot where day = '2026-06-14' and cause = 'COMPUTATION_FAILED'"))
+            .Should().Equal(tenants[7]);
+        (await database.ValueAsync<long>("select count(*) from client_success.health_snapshot where day = '2026-06-14'")).Should().Be(20);
+        (await database.ValueAsync<string>("select state from client_success.run where kind = 'SCORE' and day = '2026-06-14'")).Should().Be("COMPLETED_WITH_FAILURES");
+        (await database.ValueAsync<string>("select failed_input from client_success.health_snapshot where organization_id = $1 and day = '2026-06-14'", tenants[7])).Should().NotBeNull();
+    }
+
+    [Fact]
+    public async Task CS_12_P13_The_number_of_statements_does_not_depend_on_the_number_of_tenants()
+    {
+        await using var world = Night();
+        for (var i = 0; i < 3; i++)
+            await world.TenantAsync($"Client {i:00}");
+        await RunAllAsync(world);
+        await ToAsync(Start.AddDays(1));
+        var few = await Statements.CountAsync(() => RunAllAsync(world));
+        await database.ExecuteAsync(
+            """
+            insert into platform.organizations (id, name, search_name, status, status_at, plan, live_at)
+            select gen_random_uuid(), 'Many ' || g, 'many ' || g, 'ACTIVE', now(), 'STANDARD', '2026-01-01' from generate_series(1, 300) g
+            """);
+        await ToAsync(Start.AddDays(2));
+
+        var many = await Statements.CountAsync(() => RunAllAsync(world));
+
+        few.Should().BeGreaterThan(20);
+        many.Should().Be(few);
+    }
+
+    [Fact]
+    public async Task R2_D1_Two_nodes_do_each_day_once()
+    {
+        await using var one = Night();
+        await using var two = Night();
+        await one.TenantAsync();
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => (i % 2 == 0 ? one : two).Get<ClientNight>().RunAllAsync(Fire(), Ct)));
+        await RunAllAsync(one);
+
+        results.Should().OnlyContain(r => r.IsAllowed);
+        (await database.ValueAsync<long>("select count(*) from (select kind, day from client_success.run group by 1, 2 having count(*) > 1) x")).Should().Be(0);
+        (await database.ValueAsync<long>("select count(*) from client_success.owed_day where done_at is null")).Should().Be(0);
+    }
+
+    [Fact]
+    public async Task CS_10_Killed_at_any_step_and_taken_over_it_ends_with_the_rows_of_an_undisturbed_night()
+    {
+        await HistoriesAsync(12);
+        await using var world = Night();
+        await RunAllAsync(world);
+        var undisturbed = await DigestAsync();
+
+        for (var step = 2; step <= 40; step += 7)
+        {
+            await database.ExecuteAsync("truncate client_success.run, client_success.owed_day, client_success.health_snapshot, client_success.usage_day, client_success.lease");
+            var dying = DispatchProxy.Create<INightBook, DyingBook>();
+            ((DyingBook)dying).Dies(world.Get<INightBook>(), step);
+            var night = new ClientNight(dying, world.Get<NightCalendar>(), clock, world.Get<INightLog>());
+            var killed = async () => await night.RunAllAsync(Fire(), Ct);
+            await killed.Should().ThrowAsync<OperationCanceledException>();
+
+            // Its lease is still its own until it runs out.
+            (await world.Get<ClientNight>().RunAllAsync(Fire(), Ct)).Value.Should().OnlyContain(r => r.State == NightState.Elsewhere);
+            await database.AdvanceAsync(TimeSpan.FromMinutes(16));
+            await RunAllAsync(world);
+
+            (await DigestAsync()).Should().Be(undisturbed, "killed at step {0}", step);
+        }
+    }
+
+    [Fact]
+    public async Task CS_10_P9_A_hundred_random_histories_night_by_night_equal_their_rebuild()
+    {
+        await HistoriesAsync(100);
+        await using var world = Night();
+        await RunAllAsync(world);
+        for (var night = 1; night <= 6; night++)
+        {
+            await ArriveAsync(night);
+            await ToAsync(Start.AddDays(night));
+            await RunAllAsync(world);
+        }
+
+        var nightly = await DigestAsync();
+        (await database.ValueAsync<long>("select count(*) from client_success.health_snapshot where 'RESTATED' = any (flags)")).Should().BePositive();
+        await database.ExecuteAsync(
+            "truncate client_success.run, client_success.owed_day, client_success.health_snapshot, client_success.usage_day, client_success.feature_day, client_success.account_day, client_success.feature_account_day");
+        await RunAllAsync(world);
+
+        (await DigestAsync()).Should().Be(nightly);
+    }
+
+    [Fact]
+    public async Task CS_7_A_new_model_changes_no_stored_row_and_counts_from_its_day_as_previewed()
+    {
+        await HistoriesAsync(30);
+        await using var world = Night();
+        await RunAllAsync(world);
+        var admin = await world.OperatorAsync(Role.PlatformAdmin);
+        var before = await DigestAsync();
+        var book = world.Get<HealthModelBook>();
+        var harsh = new HealthModel(0) { LowFrom = 95m, HighIfDecliningBelow = 90m, HighBelow = 80m };
+
+        var draft = (await book.SaveDraftAsync(admin, harsh, "Harsher", Ct)).Value;
+        (await book.ScheduleAsync(admin, draft.Version, new(2026, 6, 15), Ct)).Refusal!.Code.Should().Be("from");
+        (await book.ScheduleAsync(admin, draft.Version, new(2026, 6, 16), Ct)).Refusal.Should().BeNull();
+        (await book.SaveDraftAsync(admin, draft, null, Ct)).Refusal!.Code.Should().Be("conflict");
+        await ToAsync(Start.AddDays(1));
+        await RunAllAsync(world);
+        var preview = (await book.PreviewAsync(admin, draft, Ct)).Value.Select(e => (e.Tenant.Value, e.BandThen)).ToHashSet();
+        await ToAsync(Start.AddDays(2));
+        await RunAllAsync(world);
+
+        (await DigestAsync("2026-06-14")).Should().Be(before);
+        (await database.ValueAsync<int[]>("select array_agg(distinct model_version) from client_success.health_snapshot where day = '2026-06-15'")).Should().Equal(1);
+        (await database.ValueAsync<int[]>("select array_agg(distinct model_version) from client_success.health_snapshot where day = '2026-06-16'")).Should().Equal(draft.Version);
+        preview.Should().NotBeEmpty();
+        (await database.ValueAsync<long>("select count(*) from access.audit_entry where action = 'ActivateHealthModel' and actor_kind = 'JOB'")).Should().Be(1);
+        var past = () => database.ExecuteAsync("update client_success.health_model set low_from = 60 where version = 1");
+        await past.Should().ThrowAsync<Npgsql.PostgresException>();
+    }
+
+    [Fact]
+    public async Task CS_13_At_26_hours_and_a_minute_a_snapshot_is_stale()
+    {
+        await using var world = Night();
+        var tenant = await world.TenantAsync();
+        await RunAllAsync(world);
+        var admin = await world.OperatorAsync(Role.PlatformAdmin);
+
+        await database.AdvanceAsync(TimeSpan.FromHours(26));
+        (await world.Get<ClientHealth>().OpenAsync(admin, tenant, Ct)).Value.IsStale.Should().BeFalse();
+        await database.AdvanceAsync(TimeSpan.FromMinutes(1));
+        (await world.Get<ClientHealth>().OpenAsync(admin, tenant, Ct)).Value.IsStale.Should().BeTrue();
+        (await world.Get<ClientPortfolio>().ListAsync(admin, new(), PortfolioSort.Name, null, 50, Ct)).Value.Items.Should().OnlyContain(r => r.IsStale);
+        (await world.Get<ClientPortfolio>().TilesAsync(admin, Ct)).Value.Stale.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task CS_22_An_alert_opens_once_with_one_set_of_tasks_and_resolves_after_three_quiet_nights()
+    {
+        await using var world = Night();
+        var tenant = await world.TenantAsync();
+        await RunAllAsync(world);
+        await database.ExecuteAsync("update client_success.client set renewal_on = '2026-08-01' where organization_id = $1", tenant.Value);
+
+        for (var night = 1; night <= 2; night++)
+        {
+            await ToAsync(Start.AddDays(night));
+            await RunAllAsync(world);
+        }
+
+        (await database.ValueAsync<string>("select string_agg(rule || ' ' || state, ',') from client_success.alert where organization_id = $1", tenant.Value)).Should().Be("RENEWAL NEW");
+        (await database.ValueAsync<long>("select count(*) from client_success.cs_task where organization_id = $1", tenant.Value)).Should().Be(2);
+        await database.ExecuteAsync("update client_success.client set renewal_on = null where organization_id = $1", tenant.Value);
+        for (var night = 3; night <= 5; night++)
+        {
+            (await database.ValueAsync<string>("select state from client_success.alert where organization_id = $1", tenant.Value)).Should().Be("NEW");
+            await ToAsync(Start.AddDays(night));
+            await RunAllAsync(world);
+        }
+
+        (await database.ValueAsync<string>("select state from client_success.alert where organization_id = $1", tenant.Value)).Should().Be("RESOLVED");
+    }
+
+    private World Night(string zone = "Etc/UTC") => new(database, services => services
+        .AddSingleton<TimeProvider>(clock)
+        .AddSingleton(new NightCalendar(TimeZoneInfo.FindSystemTimeZoneById(zone))));
+
+    private async Task<IReadOnlyList<NightResult>> RunAllAsync(World world, bool expectFailure = false)
+    {
+        var results = await world.Get<ClientNight>().RunAllAsync(Fire(), Ct);
+        results.Refusal.Should().BeNull();
+        if (!expectFailure)
+            results.Value.Should().OnlyContain(r => r.State == NightState.Completed || r.State == NightState.NothingOwed);
+        return results.Value;
+    }
+
+    private async Task ToAsync(DateTimeOffset instant)
+    {
+        clock.SetUtcNow(instant);
+        await database.SetClockAsync(instant);
+    }
+
+    private JobFire Fire() => new("client-night", clock.GetUtcNow(), Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString("N"));
+
+    /// <summary>Tenants with six accounts each and half a year of random use; each is a history of its own.</summary>
+    private async Task HistoriesAsync(int tenants)
+    {
+        await database.ExecuteAsync("insert into platform.plans (code, name) values ('STANDARD', 'Standard') on conflict do nothing");
+        await database.ExecuteAsync(
+            """
+            insert into platform.organizations (id, name, search_name, status, status_at, plan, live_at)
+            select md5('tenant' || g)::uuid, 'History ' || g, 'history ' || g, 'ACTIVE', '2025-01-01', 'STANDARD', '2025-06-01' from generate_series(1, $1) g
+            """, tenants);
+        await database.ExecuteAsync(
+            """
+            insert into platform.accounts (organization_id, id, role, status, display_name, name_key, email, email_hash, email_domain, created_at)
+            select o.id, md5(o.id::text || g)::uuid, 'EMPLOYEE', 'ACTIVE', 'N', 'n', 'x@example.test', decode(md5(o.id::text || g) || md5(o.id::text || g), 'hex'), 'example.test', '2025-01-01'
+            from platform.organizations o, generate_series(1, 6) g;
+            insert into platform.account_status_history (organization_id, account_id, from_at, status, recorded_at)
+            select a.organization_id, a.id, timestamptz '2025-06-01', 'ACTIVE', '2025-06-01' from platform.accounts a;
+            insert into platform.entitlements (organization_id, feature, from_on)
+            select o.id, f, date '2025-06-01' from platform.organizations o, unnest(array['CASE_MANAGEMENT', 'INVESTIGATIONS', 'POLICY_MANAGEMENT', 'API_USAGE', 'AI_ASSISTANT']) f
+            """);
+        await EventsAsync(tenants * 250, "timestamptz '2026-06-15 00:00Z' - random() * interval '150 days'", "e.at + interval '1 minute'");
+    }
+
+    // Late by up to forty days, from the future, doubled, and in no order; states that change in the past.
+    private async Task ArriveAsync(int night)
+    {
+        var now = Start.AddDays(night - 1).AddHours(3).ToString("O");
+        await EventsAsync(400, $"timestamptz '{now}' - power(random(), 2) * interval '40 days' + case when random() < 0.02 then interval '3 hours' else interval '0' end", $"timestamptz '{now}'");
+        await database.ExecuteAsync(
+            $"""
+            insert into platform.account_status_history (organization_id, account_id, from_at, status, recorded_at)
+            select a.organization_id, a.id, timestamptz '{now}' - random() * interval '30 days', (array['ACTIVE', 'DISABLED'])[1 + floor(random() * 2)::int], timestamptz '{now}'
+            from platform.accounts a where random() < 0.02
+            """);
+    }
+
+    private Task EventsAsync(int count, string at, string ingested) => database.ExecuteAsync(
+        $"""
+        select setseed(0.42);
+        insert into platform.usage_events (organization_id, id, occurred_at, ingested_at, actor_kind, account_id, machine, kind, feature, succeeded)
+        select e.organization_id, gen_random_uuid(), e.at, {ingested}, case when e.r < 0.8 then 'CLIENT' when e.r < 0.9 then 'MACHINE' else 'STAFF' end,
+            case when e.r between 0.8 and 0.9 then null else e.account_id end, case when e.r between 0.8 and 0.9 then 'api' end,
+            case when e.r between 0.8 and 0.9 then 'FEATURE' when e.f < 0.4 then 'SIGN_IN' else 'FEATURE' end,
+            case when e.r between 0.8 and 0.9 then 'API_USAGE' when e.f < 0.4 then null
+                else (array['CASE_MANAGEMENT', 'INVESTIGATIONS', 'POLICY_MANAGEMENT', 'AI_ASSISTANT', 'NO_SUCH_FEATURE'])[1 + floor(e.f * 5)::int] end, random() < 0.97
+        from (
+            select a.organization_id, a.id as account_id, {at} as at, random() as r, random() as f
+            from generate_series(1, {count}) g
+            join lateral (select x.* from platform.accounts x where g > 0 order by md5(x.id::text || (g * 7919)::text || '{count}') limit 1) a on true) e
+        on conflict do nothing
+        """);
+
+    // Raw numbers and scores; the trend looks further back than a rebuild scores.
+    private Task<string?> DigestAsync(string through = "2027-01-01") => database.ValueAsync<string>(
+        $"""
+        select md5(string_agg(x, '|' order by x)) || count(*) from (
+            select (to_jsonb(h) - array['flags', 'computed_at', 'run_id', 'trend', 'trend_delta', 'trend_note', 'trend_recent', 'trend_earlier', 'band', 'fired_rules'])::text as x
+            from client_success.health_snapshot h
+            where h.day > (select max(m.day) - 35 from client_success.health_snapshot m where m.day <= '{through}') and h.day <= '{through}'
+            union all
+            select (to_jsonb(u) - 'rolled_at')::text from client_success.usage_day u
+            where u.day > (select max(m.day) - 35 from client_success.usage_day m where m.day <= '{through}') and u.day <= '{through}') d
+        """);
+
+    /// <summary>A night's book that dies at its nth question, as a killed process would: without giving anything back.</summary>
+    public class DyingBook : DispatchProxy
+    {
+        private INightBook inner = null!;
+        private int left;
+
+        public void Dies(INightBook book, int after) => (inner, left) = (book, after);
+
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => --left switch
+        {
+            > 0 => targetMethod!.Invoke(inner, args),
+            _ => targetMethod!.Name is nameof(INightBook.ReleaseAsync) ? Task.CompletedTask : throw new OperationCanceledException(),
+        };
+    }
+}
