@@ -24,5 +24,6 @@ internal static class Catalogue
         new("cold-start", "P18", CircuitBench.ColdAsync),
         new("first-visit", "P19", FirstVisitBench.RunAsync),
         new("first-rows", "P5", FirstRowsBench.RunAsync),
+        new("validate", "P2, P4", ValidateBench.RunAsync),
     ];
 }

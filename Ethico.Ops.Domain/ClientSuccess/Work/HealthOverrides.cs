@@ -15,7 +15,7 @@ public sealed class HealthOverrides(AccessGate gate, IHealthOverrides overrides,
     {
         var act = ClientReads.Act(AuditAction.OverrideHealth, tenant, "HealthOverride") with
         {
-            Reason = wish.Reason, Detail = new JsonObject { ["band"] = wish.Band.ToString(), ["expiresOn"] = wish.ExpiresOn.ToString("O") },
+            Reason = wish.Reason, Detail = new JsonObject { ["band"] = wish.Band.ToString(), ["expiresOn"] = wish.ExpiresOn.ToString("O", System.Globalization.CultureInfo.InvariantCulture) },
         };
         if (await gate.AskAsync(caller, Permission.OverrideHealth, act, tenant, ct) is { } refused)
             return refused;

@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Ethico.Ops.Domain.Shared;
 
 namespace Ethico.Ops.Domain.Migration;
@@ -14,7 +13,6 @@ public static class MappingJson
     private static readonly JsonSerializerOptions Options = new(TransformJson.Options)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         IgnoreReadOnlyProperties = true,
         MaxDepth = 16,
     };

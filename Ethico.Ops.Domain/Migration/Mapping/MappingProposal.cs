@@ -39,7 +39,7 @@ public static class MappingProposal
         foreach (var column in run.Columns.Where(c => MappingReading.IsDateFed(standing, c)))
             dates.Add(MappingReading.DateOf(standing, column) ?? Date(column, run.ProfileOf(column)));
         var maps = new List<ValueMap>();
-        foreach (var target in standing.Feeds.Select(f => TargetFields.Find(f.Target)).Where(t => t is { HasValueMap: true }).DistinctBy(t => t!.Key))
+        foreach (var target in standing.Feeds.Select(f => TargetFields.Find(f.Target)).Where(t => t is { HasValueMap: true }).DistinctBy(t => t!.Key, StringComparer.Ordinal))
             maps.Add(standing.ValueMaps.FirstOrDefault(m => TargetFields.Find(m.Target)?.Key == target!.Key) ?? Words(standing, target!, run));
         return standing with { Dates = dates, ValueMaps = maps };
     }

@@ -64,8 +64,8 @@ public sealed record MappingView(
     // What the first rows say: the file itself is read again by Validate only, which asks every row.
     private static DatePairCounts? Pairs(RunContents run, MigrationMapping mapping, string column)
     {
-        var received = MappingReading.FeedOf(mapping, TargetKeys.ReportReceivedAt)?.SourceColumns.FirstOrDefault();
-        var closed = MappingReading.FeedOf(mapping, TargetKeys.CaseClosedAt)?.SourceColumns.FirstOrDefault();
+        var received = MappingReading.FeedOf(mapping, TargetKeys.ReportReceivedAt) is { SourceColumns: [var first, ..] } ? first : null;
+        var closed = MappingReading.FeedOf(mapping, TargetKeys.CaseClosedAt) is { SourceColumns: [var last, ..] } ? last : null;
         var rows = run.Detection?.Files[0].FirstRows;
         if (received is null || closed is null || received == closed || rows is not { Count: > 0 } || (column != received && column != closed))
             return null;

@@ -17,7 +17,7 @@ public sealed record ValueBoard(TargetField Target, IReadOnlyList<string> Column
         if (MappingReading.FeedOf(mapping, target.Key) is not { SourceColumns: [var column, ..] columns } feed || run.ProfileOf(column) is not { } profile)
             return null;
         var entries = (mapping.ValueMaps.FirstOrDefault(m => TargetFields.Find(m.Target)?.Key == target.Key)?.Entries ?? [])
-            .Where(e => e.IsDecided).DistinctBy(e => NameFolding.Fold(e.SourceValue)).ToDictionary(e => NameFolding.Fold(e.SourceValue), StringComparer.Ordinal);
+            .Where(e => e.IsDecided).DistinctBy(e => NameFolding.Fold(e.SourceValue), StringComparer.Ordinal).ToDictionary(e => NameFolding.Fold(e.SourceValue), StringComparer.Ordinal);
         var source = run.Head.Source ?? SourceSystem.Generic;
         // Joined columns make values that were never counted: their map is filled where Validate finds them.
         var counted = columns.Count == 1 ? Counted(feed, profile, run) : [];

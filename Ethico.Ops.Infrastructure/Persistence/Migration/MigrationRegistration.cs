@@ -16,7 +16,6 @@ internal static class MigrationRegistration
         services.AddSingleton<MigrationRuns>().AddSingleton<MigrationSteps>().AddSingleton<MigrationImports>().AddSingleton<MigrationRollbacks>();
         services.AddSingleton<IPlanViews, PlanViewStore>().AddSingleton<MigrationPlans>();
         services.AddSingleton<IRunContents, RunContentStore>().AddSingleton<MigrationDetection>().AddSingleton<MigrationMappings>();
-        services.AddSingleton<IRunStage, ValidateStage>();
         return services;
     }
 }

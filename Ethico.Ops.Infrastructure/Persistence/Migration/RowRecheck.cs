@@ -77,15 +77,23 @@ internal sealed class RowRecheck(OpsDbContext context, RunScope scope, RowGround
             yield return (state.Number, source.Cells);
     }
 
-    // Others' verdicts can change with these rows', and a verdict on them needs the rows of their own keys, numbers and texts: three
+    // Others' verdicts can change with these rows', and a verdict on them needs the rows of their own keys, numbers and texts: a few
     // looks by index, each over the rows the one before found.
     private async Task JudgeAsync(List<StagedState> before, int[] rows, HashSet<long> hashes, bool isRemapped, CancellationToken ct)
     {
         var near = await SharingAsync(hashes, ct);
-        var affected = near.Keys.Union(rows).ToHashSet();
         var around = await SharingAsync([.. near.Values.SelectMany(Hashes)], ct);
+        var judged = near;
+        if (ground.Mapping.Duplicates is not DuplicatePolicy.Errors)
+        {
+            // A row that was merged or left out may come to make a record again, and then clashes with rows of its own.
+            judged = around;
+            around = await SharingAsync([.. judged.Values.SelectMany(Hashes)], ct);
+        }
+
+        var affected = judged.Keys.Union(rows).ToHashSet();
         var whole = await SharingAsync([.. around.Values.Select(r => r.Row.KeyHash).OfType<long>()], ct);
-        foreach (var (number, state) in near.Concat(around))
+        foreach (var (number, state) in judged.Concat(around))
             whole.TryAdd(number, state);
         foreach (var state in await ReadAsync("row_number = any($3)", rows.Where(r => !whole.ContainsKey(r)).ToArray(), ct))
             whole.Add(state.Number, state);

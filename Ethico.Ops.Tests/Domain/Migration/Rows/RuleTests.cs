@@ -176,7 +176,7 @@ public sealed class RuleTests
         Rules.All.Select(r => (r.Code, r.Severity)).Should().OnlyHaveUniqueItems();
         Rules.All.Select(r => r.Ordinal).Should().Equal(Enumerable.Range(1, Rules.All.Count));
         Rules.All.Should().OnlyContain(r => r.Condition.Length > 3 && r.Advice.Length > 3);
-        Rules.All.Should().HaveCount(63);
+        Rules.All.Should().HaveCount(61);
         foreach (var rule in Rules.All)
             new FindingMark(rule, 1000).Should().Match<FindingMark>(m => m.Rule == rule && m.ColumnNumber == 1000);
     }

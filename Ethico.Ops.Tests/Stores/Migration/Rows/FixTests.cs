@@ -46,7 +46,10 @@ public sealed class FixTests(TestDatabase database) : IClassFixture<TestDatabase
 
                 var after = await desk.PictureAsync();
                 await desk.ValidateAsync();
-                (await desk.PictureAsync()).Should().Be(after);
+                var whole = (await desk.PictureAsync()).Split('\n');
+                var rechecked = after.Split('\n');
+                (string.Join('\n', whole.Except(rechecked).Select(l => $"whole {l}").Concat(rechecked.Except(whole).Select(l => $"rechecked {l}")))).Should().BeEmpty();
+                whole.Should().Equal(rechecked);
             },
             iter: 12, threads: 1);
     }
@@ -60,19 +63,29 @@ public sealed class FixTests(TestDatabase database) : IClassFixture<TestDatabase
             (cells[0], cells[1]) = (i is 7 or 8 ? "Twice" : $"K{i}", $"R{i}");
             return cells;
         });
-        var desk = await StagedDesk.OpenAsync(world, StagedDesk.Csv(rows));
+        // Servers count what a connection read when it ends: so each part has connections of its own.
+        var first = new World(database);
+        var desk = await StagedDesk.OpenAsync(first, StagedDesk.Csv(rows));
         await desk.ValidateAsync();
-        await world.Database.ExecuteAsync("analyze migration.staged_rows");
-        await world.Database.ExecuteAsync("select pg_stat_reset()");
+        await first.DisposeAsync();
+        await database.ExecuteAsync("analyze migration.staged_rows");
+        await EndedAsync();
+        await database.ExecuteAsync("select pg_stat_reset()");
 
-        (await desk.Rows.FixAsync(desk.Desk.Key, desk.Run, new RowFixWish.Cell(7, StagedDesk.Column("Case Number"), "Once"), default)).Value.Rows.Should().Be(1);
+        await using (var second = new World(database))
+            (await second.Get<MigrationRows>().FixAsync(desk.Desk.Key, desk.Run, new RowFixWish.Cell(7, StagedDesk.Column("Case Number"), "Once"), default)).Value.Rows.Should().Be(1);
 
+        await EndedAsync();
+        var read = await database.ValueAsync<long>(
+            "select coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0) from pg_stat_user_tables where schemaname = 'migration' and relname = 'staged_rows'");
+        read.Should().BeInRange(2, 40, "400 rows are staged, and two share a key");
         (await desk.MarksAsync()).Where(m => m.Contains("DUP", StringComparison.Ordinal)).Should().BeEmpty("both rows of the key are judged again");
-        await world.Database.ExecuteAsync("select pg_stat_force_next_flush()");
-        long read = 0;
-        for (var look = 0; look < 50 && read == 0; look++)
-            read = await world.Database.ValueAsync<long>("select coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0) from pg_stat_user_tables where schemaname = 'migration' and relname = 'staged_rows'");
-        read.Should().BeLessThan(60, "400 rows are staged, and two were asked for");
+
+        async Task EndedAsync()
+        {
+            while (await database.ValueAsync<long>("select count(*) from pg_stat_activity where datname = current_database() and usename = 'ops_app'") > 0)
+                await Task.Yield();
+        }
     }
 
     [Fact]
