@@ -17,7 +17,7 @@ public interface IPlanViews
     /// <summary>Answers how many conflicts are still undecided.</summary>
     Task<Outcome<int>> DecideAsync(TenantKey key, RunId run, ConflictWish wish, AuditAct act, CancellationToken ct);
 
-    /// <summary>What is no longer as the plan saw it, of rows not yet written; the first hundred.</summary>
+    /// <summary>What was no longer as the plan saw it when the import stopped; the first hundred.</summary>
     Task<Outcome<IReadOnlyList<DriftRow>>> DriftAsync(TenantKey key, RunId run, AuditAct act, CancellationToken ct);
 
     Task<Outcome<ImportProgress>> ProgressAsync(TenantKey key, RunId run, AuditAct act, CancellationToken ct);

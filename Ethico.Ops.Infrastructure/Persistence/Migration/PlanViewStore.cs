@@ -92,22 +92,12 @@ internal sealed partial class PlanViewStore(OpsDatabase database, RunOptions opt
             key,
             run,
             act,
-            async (context, token) =>
-            {
-                var isSame = await context.ListAsync(
-                    "select p.sources_digest = migration.sources_digest($1) from migration.plans p where p.run_id = $1", r => r.GetBoolean(0), token, run.Value);
-                var rows = await context.ListAsync(
-                    """
-                    select d.row_number, d.cause, d.entity, d.entity_id, d.before, d.now
-                    from migration.drift_of($1, coalesce((select p.next_position from migration.progress p where p.run_id = $1), 1), 2147483647, 100) d
-                    order by d.row_number, d.entity limit 100
-                    """,
-                    r => new DriftRow(
-                        r.IsDBNull(0) ? 0 : r.GetInt32(0), r.GetString(1), r.GetString(2), r.IsDBNull(3) ? null : r.GetGuid(3), r.IsDBNull(4) ? null : r.GetString(4),
-                        r.IsDBNull(5) ? null : r.GetString(5)),
-                    token, run.Value);
-                return Outcome.Of<IReadOnlyList<DriftRow>>(isSame is [false] ? [DriftRow.Sources, .. rows] : rows);
-            },
+            async (context, token) => Outcome.Of<IReadOnlyList<DriftRow>>(await context.ListAsync(
+                "select row_number, cause, entity, entity_id, before, now from migration.drift_rows where run_id = $1 order by nth limit 100",
+                r => new DriftRow(
+                    r.GetInt32(0), r.GetString(1), r.GetString(2), r.IsDBNull(3) ? null : r.GetGuid(3), r.IsDBNull(4) ? null : r.GetString(4),
+                    r.IsDBNull(5) ? null : r.GetString(5)),
+                token, run.Value)),
             ct);
 
     public Task<Outcome<ImportProgress>> ProgressAsync(TenantKey key, RunId run, AuditAct act, CancellationToken ct) =>
