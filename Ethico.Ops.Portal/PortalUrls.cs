@@ -32,6 +32,8 @@ internal static class PortalUrls
 
     public const string CasesCsv = "/downloads/cases.csv";
     public const string AuditZip = "/downloads/audit.zip";
+    public const string SheetCsv = "/downloads/migration-sheet.csv";
+    public const string SheetHtml = "/downloads/migration-sheet.html";
     public const string Uploads = "/uploads";
 
     /// <summary>The switcher, filled in from a ticket.</summary>
