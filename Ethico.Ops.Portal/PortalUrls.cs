@@ -24,6 +24,8 @@ internal static class PortalUrls
 
     public const string Migrations = "/migrations";
 
+    public const string Clients = "/clients";
+
     public const string LiveSessions = "/admin/sessions";
     public const string Operators = "/admin/operators";
     public const string Audit = "/admin/audit";
@@ -31,10 +33,13 @@ internal static class PortalUrls
     public const string AuditProof = Audit + "/proof";
 
     public const string CasesCsv = "/downloads/cases.csv";
+    public const string PortfolioCsv = "/downloads/portfolio.csv";
+    public const string HealthCsv = "/downloads/health.csv";
     public const string AuditZip = "/downloads/audit.zip";
     public const string SheetCsv = "/downloads/migration-sheet.csv";
     public const string SheetHtml = "/downloads/migration-sheet.html";
     public const string Uploads = "/uploads";
+    public const string ErrorFiles = "/downloads/migration-errors";
 
     /// <summary>The switcher, filled in from a ticket.</summary>
     public static string EnterTenant(OrganizationId tenant, string? ticket = null) => With(Enter, ("tenant", tenant.ToString()), ("ticket", ticket));
@@ -48,6 +53,8 @@ internal static class PortalUrls
     /// <param name="step">1 to 8; the one the run stands at where none is given.</param>
     public static string Migration(RunId id, int? step = null) =>
         With($"{Migrations}/{id}", ("step", step?.ToString(CultureInfo.InvariantCulture)));
+
+    public static string ErrorFile(RunId id) => $"{ErrorFiles}/{id}";
 
     public static string Operator(OperatorId id) => With(Operators, ("open", id.ToString()));
 

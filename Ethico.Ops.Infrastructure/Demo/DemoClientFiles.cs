@@ -13,6 +13,8 @@ internal static class DemoClientFiles
     /// <summary>Stands in for money in the test that looks for it where it must not be.</summary>
     public const decimal CanaryArr = 918_273.45m;
 
+    private static readonly string[] Reference = ["reference"];
+    private static readonly string[] Expansion = ["expansion", "multi-site"];
     private static readonly string[] Industries = ["HEALTHCARE", "FINANCIAL_SERVICES", "MANUFACTURING", "TECHNOLOGY", "GOVERNMENT", "OTHER"];
 
     // client-success.md 5.3 and platform.md 6: the days that decide a band, and one overdue.
@@ -26,6 +28,10 @@ internal static class DemoClientFiles
     private static readonly string[] FiveAlike = ["coverage-100", "coverage-85", "coverage-60", "coverage-50", "all-hundred"];
 
     private static readonly string[] WithoutContact = ["all-zero", "band-39-9", "machine-only", "tickets"];
+
+    private static readonly string[] Reference = ["reference"];
+
+    private static readonly string[] Expanding = ["expansion", "multi-site"];
 
     private static readonly string[] WithoutFile = ["zone-none", "reopened"];
 
@@ -51,7 +57,7 @@ internal static class DemoClientFiles
                 Maybe(!hasFile ? null : isSmall ? "RETAIL" : isFive ? "EDUCATION" : Industries[place % Industries.Length], NpgsqlDbType.Text),
                 Maybe(!hasFile ? null : isSmall ? 20 + place : isFive ? 150 + (10 * place) : 900 + (place * 61 % 1_000), NpgsqlDbType.Integer),
                 Maybe(hasFile ? (isSmall ? 30 : client.Shape is "largest" ? 6_000 : 60 + (place * 13 % 90)) : null, NpgsqlDbType.Integer),
-                place % 9 == 0 ? new[] { "reference" } : place % 7 == 0 ? ["expansion", "multi-site"] : Array.Empty<string>(),
+                place % 9 == 0 ? Reference : place % 7 == 0 ? Expanding : [],
                 Maybe(renewal is { } n ? last.AddDays(n) : null, NpgsqlDbType.Date), Maybe(renewal is null ? null : place % 2 == 0 ? "AUTO" : "NEGOTIATED", NpgsqlDbType.Text),
                 client.Shape is "band-39-9" or "band-58-declining" ? "PROACTIVE" : client.Shape is "zone-kathmandu" ? "NONE" : "DASHBOARD_ONLY");
             if (hasFile && client.LiveDays is not null)

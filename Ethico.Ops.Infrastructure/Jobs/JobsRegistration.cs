@@ -54,6 +54,9 @@ public static class JobsRegistration
                 .WithIdentity("benchmark-clients").WithCronSchedule(NightWaker.Cron, cron => cron.InTimeZone(TimeZoneInfo.Utc)));
             quartz.ScheduleJob<PurgeClientSuccessJob>(trigger => trigger
                 .WithIdentity("purge-client-success").WithCronSchedule("0 30 4 * * ?", cron => cron.InTimeZone(zone)));
+            quartz.ScheduleJob<PurgePlansJob>(trigger => trigger
+                .WithIdentity(PurgePlansJob.Name)
+                .WithCronSchedule("0 50 3 * * ?", cron => cron.InTimeZone(zone)));
             quartz.ScheduleJob<PurgeFilesJob>(trigger => trigger
                 .WithIdentity(PurgeFilesJob.Name)
                 .WithCronSchedule("0 40 3 * * ?", cron => cron.InTimeZone(zone)));

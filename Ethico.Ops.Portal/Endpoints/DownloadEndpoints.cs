@@ -4,8 +4,10 @@ using Ethico.Ops.Domain.Migration;
 using Ethico.Ops.Domain.Shared;
 using Ethico.Ops.Domain.Support;
 using Ethico.Ops.Portal.Auth;
+using Ethico.Ops.Portal.Components.Pages.ClientSuccess;
 using Ethico.Ops.Portal.Components.Pages.Support;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
 
 namespace Ethico.Ops.Portal.Endpoints;
@@ -19,7 +21,11 @@ internal static class DownloadEndpoints
     public static void MapDownloads(this IEndpointRouteBuilder routes)
     {
         routes.MapGet(PortalUrls.CasesCsv, CasesAsync).AddEndpointFilter(HttpActs.OwnPagesOnlyAsync);
+        routes.MapGet(PortalUrls.PortfolioCsv, PortfolioAsync).AddEndpointFilter(HttpActs.OwnPagesOnlyAsync);
+        routes.MapGet(PortalUrls.HealthCsv, HealthAsync).AddEndpointFilter(HttpActs.OwnPagesOnlyAsync);
         routes.MapGet(PortalUrls.AuditZip, AuditAsync).AddEndpointFilter(HttpActs.OwnPagesOnlyAsync);
+        // A post: the reason belongs into the entry and into no address or access log.
+        routes.MapPost(PortalUrls.ErrorFiles + "/{run:guid}", ErrorFileAsync).AddEndpointFilter(HttpActs.OwnPagesOnlyAsync);
         routes.MapGet(PortalUrls.SheetCsv, (HttpContext context, MigrationSheets sheets, string? session, string? run) => SheetAsync(context, sheets, session, run, isHtml: false))
             .AddEndpointFilter(HttpActs.OwnPagesOnlyAsync);
         routes.MapGet(PortalUrls.SheetHtml, (HttpContext context, MigrationSheets sheets, string? session, string? run) => SheetAsync(context, sheets, session, run, isHtml: true))
@@ -44,7 +50,6 @@ internal static class DownloadEndpoints
 
         Name(context.Response, made.Value.Name, isHtml ? "text/html; charset=utf-8" : "text/csv; charset=utf-8");
         await context.Response.Body.WriteAsync(made.Value.Content, context.RequestAborted);
-    }
 
     private static async Task CasesAsync(
         HttpContext context, CaseBook cases, TimeProvider clock, string? session, string? status, string? severity, string? category, string? handler, string? opened, string? q)
@@ -66,11 +71,49 @@ internal static class DownloadEndpoints
             return;
         }
 
-        Name(context.Response, made.Value.Name, "text/csv; charset=utf-8");
-        context.Response.Headers["X-Rows"] = made.Value.Rows.ToString(CultureInfo.InvariantCulture);
-        if (made.Value.IsCut)
+        await WriteAsync(context, made.Value);
+    }
+
+    private static async Task PortfolioAsync(
+        HttpContext context, ClientPortfolio portfolio, string? q, string? band, string? trend, string? score, string? coverage, string? renewal, string? industry, string? size,
+        string? plan, string? lead, string? tag, string? flag, string? cause, string? alert, string? sort)
+    {
+        if (OpsClaims.Of(context.User) is not { } claims)
+        {
+            await Problems.WriteAsync(context, StatusCodes.Status401Unauthorized, "signed-out", "Sign in first.");
+            return;
+        }
+
+        var address = new PortfolioAddress
+        {
+            Text = q, Band = band, Trend = trend, Score = score, Coverage = coverage, Renewal = renewal, Industry = industry, Size = size, Plan = plan, Lead = lead, Tag = tag,
+            Flag = flag, Cause = cause, Alert = alert, SortBy = sort,
+        };
+        var made = await portfolio.ExportAsync(HttpActs.CallerOf(context, claims), address.ToFilter(), address.Sort, context.RequestAborted);
+        await (made.IsAllowed ? WriteAsync(context, made.Value) : HttpActs.RefuseAsync(context, made.Refusal));
+    }
+
+    private static async Task HealthAsync(HttpContext context, ClientHealth health, NightCalendar calendar, TimeProvider clock, string? tenant, string? range)
+    {
+        if (OpsClaims.Of(context.User) is not { } claims)
+        {
+            await Problems.WriteAsync(context, StatusCodes.Status401Unauthorized, "signed-out", "Sign in first.");
+            return;
+        }
+
+        var days = HistoryRange.Of(range, calendar.LastComplete(clock.GetUtcNow()));
+        var made = await health.ExportAsync(
+            HttpActs.CallerOf(context, claims), new(Guid.TryParse(tenant, out var id) ? id : Guid.Empty), days.From, days.To, context.RequestAborted);
+        await (made.IsAllowed ? WriteAsync(context, made.Value) : HttpActs.RefuseAsync(context, made.Refusal));
+    }
+
+    private static async Task WriteAsync(HttpContext context, CsvFile file)
+    {
+        Name(context.Response, file.Name, "text/csv; charset=utf-8");
+        context.Response.Headers["X-Rows"] = file.Rows.ToString(CultureInfo.InvariantCulture);
+        if (file.IsCut)
             context.Response.Headers["X-Cut"] = "true";
-        await context.Response.Body.WriteAsync(made.Value.Content, context.RequestAborted);
+        await context.Response.Body.WriteAsync(file.Content, context.RequestAborted);
     }
 
     private static async Task AuditAsync(
@@ -92,6 +135,26 @@ internal static class DownloadEndpoints
         if (context.Features.Get<IHttpBodyControlFeature>() is { } body)
             body.AllowSynchronousIO = true;
         var written = await export.WriteAsync(HttpActs.CallerOf(context, claims), input, context.Response.Body, context.RequestAborted);
+        if (!written.IsAllowed)
+            await HttpActs.RefuseAsync(context, written.Refusal);
+    }
+
+    private static async Task ErrorFileAsync(
+        HttpContext context, MigrationRows rows, TimeProvider clock, Guid run, [FromForm] string? session, [FromForm] bool? unredacted, [FromForm] string? reason)
+    {
+        if (OpsClaims.Of(context.User) is not { } claims)
+        {
+            await Problems.WriteAsync(context, StatusCodes.Status401Unauthorized, "signed-out", "Sign in first.");
+            return;
+        }
+
+        var key = new TenantKey(HttpActs.CallerOf(context, claims), new SessionId(Guid.TryParse(session, out var id) ? id : Guid.Empty));
+        var isUnredacted = unredacted is true;
+        Name(context.Response, string.Create(CultureInfo.InvariantCulture, $"migration-errors-{clock.GetUtcNow().UtcDateTime:yyyyMMdd-HHmm}{(isUnredacted ? "-unredacted" : "")}.csv"), "text/csv");
+        // Rows are written as they are read, in small synchronous pieces.
+        if (context.Features.Get<IHttpBodyControlFeature>() is { } body)
+            body.AllowSynchronousIO = true;
+        var written = await rows.WriteErrorFileAsync(key, new RunId(run), new(isUnredacted, reason), context.Response.Body, context.RequestAborted);
         if (!written.IsAllowed)
             await HttpActs.RefuseAsync(context, written.Refusal);
     }

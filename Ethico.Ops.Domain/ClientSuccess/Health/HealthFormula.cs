@@ -29,7 +29,7 @@ public static class HealthFormula
     {
         var present = components.Where(c => c.IsPresent).Sum(c => model.Weight(c.Component));
         var coverage = 100m * present;
-        var flags = (isQuiet ? HealthFlags.Quiet : default) | (components.Any(c => c is { IsPresent: true, IsSmallBase: true }) ? HealthFlags.SmallBase : default);
+        var flags = (isQuiet ? HealthFlags.Quiet : HealthFlags.None) | (components.Any(c => c is { IsPresent: true, IsSmallBase: true }) ? HealthFlags.SmallBase : HealthFlags.None);
         // No weight at all cannot be divided by, whatever a model may have set as its least coverage.
         var score = coverage < model.CoverageMin || present == 0m
             ? (decimal?)null

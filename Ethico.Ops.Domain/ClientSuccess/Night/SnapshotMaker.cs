@@ -40,8 +40,8 @@ public static class SnapshotMaker
     private static Snapshot One(
         ScoringClient client, HealthModel model, Dictionary<DateOnly, PastDay> history, DateOnly? first, bool isLate)
     {
-        var kept = (client.Flags & (HealthFlags.Late | HealthFlags.Restated)) | (isLate ? HealthFlags.Late : default)
-            | (client.StandingRaw is { } stood && client.Raw is not null && stood != client.Raw ? HealthFlags.Restated : default);
+        var kept = (client.Flags & (HealthFlags.Late | HealthFlags.Restated)) | (isLate ? HealthFlags.Late : HealthFlags.None)
+            | (client.StandingRaw is { } stood && client.Raw is not null && stood != client.Raw ? HealthFlags.Restated : HealthFlags.None);
         if (!client.IsLive)
             return Unscored(UnscoredCause.NotLive, null);
         if (client.Raw is not { } raw)

@@ -30,6 +30,14 @@ public sealed class ClientPortfolio(AccessGate gate, IClientPortfolio portfolio)
     }
 
     [Needs(Permission.ViewClientHealth)]
+    public async Task<Outcome<PortfolioChoices>> ChoicesAsync(Caller caller, CancellationToken ct)
+    {
+        if (await gate.AskAsync(caller, Permission.ViewClientHealth, Act(AuditAction.ViewHealth), tenant: null, ct) is { } refused)
+            return refused;
+        return await portfolio.ChoicesAsync(ClientScope.Of(caller), ct);
+    }
+
+    [Needs(Permission.ViewClientHealth)]
     public async Task<Outcome<CsvFile>> ExportAsync(Caller caller, PortfolioFilter filter, PortfolioSort sort, CancellationToken ct)
     {
         var act = Act(AuditAction.ExportData);

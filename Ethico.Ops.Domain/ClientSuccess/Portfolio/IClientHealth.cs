@@ -10,5 +10,9 @@ public interface IClientHealth
 
     Task<Outcome<HealthHistory?>> HistoryAsync(ClientScope scope, OrganizationId tenant, DateOnly from, DateOnly to, CancellationToken ct);
 
+    /// <summary>The history for a file, with its entry, and whether the newest snapshot is stale.</summary>
+    Task<Outcome<ExportedHistory?>> ExportAsync(
+        Caller caller, AuditAct act, ClientScope scope, OrganizationId tenant, DateOnly from, DateOnly to, CancellationToken ct);
+
     Task<Outcome<CountedRows?>> CountedAsync(ClientScope scope, OrganizationId tenant, CancellationToken ct);
 }

@@ -12,6 +12,8 @@ public interface IClientPortfolio
 
     Task<Outcome<PortfolioTiles>> TilesAsync(ClientScope scope, bool withValue, CancellationToken ct);
 
+    Task<Outcome<PortfolioChoices>> ChoicesAsync(ClientScope scope, CancellationToken ct);
+
     /// <summary>Rows of an export, with its entry.</summary>
     Task<Outcome<KeysetPage<PortfolioRow>>> ExportAsync(
         Caller caller, AuditAct act, ClientScope scope, PortfolioFilter filter, PortfolioSort sort, int most, bool withValue, CancellationToken ct);

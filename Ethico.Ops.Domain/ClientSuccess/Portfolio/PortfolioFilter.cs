@@ -41,6 +41,9 @@ public sealed record PortfolioFilter
 
     public bool OverriddenOnly { get; init; }
 
+    /// <summary>Measured for too short a time to have a trend.</summary>
+    public bool NewOnly { get; init; }
+
     public bool WithOpenAlertOnly { get; init; }
 
     public UnscoredCause? Cause { get; init; }

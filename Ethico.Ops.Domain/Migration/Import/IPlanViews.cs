@@ -6,7 +6,7 @@ namespace Ethico.Ops.Domain.Migration;
 /// <summary>The plan and the import as pages show them; personal values leave the database masked unless revealed.</summary>
 public interface IPlanViews
 {
-    Task<Outcome<PlanView>> ReadAsync(TenantKey key, RunId run, AuditAct act, CancellationToken ct);
+    Task<Outcome<PlanFigures>> ReadAsync(TenantKey key, RunId run, AuditAct act, CancellationToken ct);
 
     /// <param name="after">Position of the last line of the page before; 0: from the beginning.</param>
     Task<Outcome<KeysetPage<PlanLine>>> LinesAsync(
@@ -14,11 +14,8 @@ public interface IPlanViews
 
     Task<Outcome<PlanSample>> SampleAsync(TenantKey key, RunId run, PlanPick pick, bool isRevealed, AuditAct act, CancellationToken ct);
 
-    /// <summary>Answers how many conflicts are still undecided.</summary>
-    Task<Outcome<int>> DecideAsync(TenantKey key, RunId run, ConflictWish wish, AuditAct act, CancellationToken ct);
-
-    /// <summary>What was no longer as the plan saw it when the import stopped; the first hundred.</summary>
-    Task<Outcome<IReadOnlyList<DriftRow>>> DriftAsync(TenantKey key, RunId run, AuditAct act, CancellationToken ct);
+    /// <summary>The records the last sheet drew, live.</summary>
+    Task<Outcome<PlanSample>> DrawnAsync(TenantKey key, RunId run, bool isRevealed, AuditAct act, CancellationToken ct);
 
     Task<Outcome<ImportProgress>> ProgressAsync(TenantKey key, RunId run, AuditAct act, CancellationToken ct);
 

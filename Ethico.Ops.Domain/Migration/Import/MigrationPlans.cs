@@ -4,107 +4,53 @@ using Ethico.Ops.Domain.Shared;
 
 namespace Ethico.Ops.Domain.Migration;
 
-/// <summary>Steps 5 and 6 as people look at them: the plan, its conflicts, rows beside their source, progress, what failed (migration.md 4.5, 4.6).</summary>
+/// <summary>Step 5 as people take it (migration.md 4.5): look at the plan, decide its conflicts singly or by class.</summary>
 [UseCase]
-public sealed class MigrationPlans(RunGate gate, IPlanViews plans)
+public sealed class MigrationPlans(RunGate gate, IPlanBook plans)
 {
-    public const int PageMost = 100;
-
     [Needs(Permission.RunMigration)]
-    public async Task<Outcome<PlanView>> ReadAsync(TenantKey key, RunId run, CancellationToken ct)
+    public async Task<Outcome<PlanView>> ViewAsync(TenantKey key, RunId run, long? seed, CancellationToken ct)
     {
-        var act = View(run, "plan");
-        return await gate.AskAsync(key.Caller, Permission.RunMigration, act, ct) is { } refused ? refused : await plans.ReadAsync(key, run, act, ct);
-    }
-
-    /// <summary>Updates with their differences, or conflicts; what is personal is masked.</summary>
-    [Needs(Permission.RunMigration)]
-    public async Task<Outcome<KeysetPage<PlanLine>>> LinesAsync(
-        TenantKey key, RunId run, PlanAction action, ConflictKind? kind, int after, int size, CancellationToken ct)
-    {
-        var act = View(run, "plan-lines");
-        act.Detail!["action"] = action.Stored();
-        act.Detail["after"] = after;
-        return await gate.AskAsync(key.Caller, Permission.RunMigration, act, ct) is { } refused
-            ? refused
-            : await plans.LinesAsync(key, run, action, kind, Math.Max(0, after), Math.Clamp(size, 1, PageMost), act, ct);
-    }
-
-    [Needs(Permission.RunMigration)]
-    public async Task<Outcome<PlanSample>> SampleAsync(TenantKey key, RunId run, PlanPick pick, CancellationToken ct)
-    {
-        var act = View(run, "plan-sample");
-        Tell(act.Detail!, pick);
-        return await gate.AskAsync(key.Caller, Permission.RunMigration, act, ct) is { } refused
-            ? refused
-            : await plans.SampleAsync(key, run, pick, isRevealed: false, act, ct);
-    }
-
-    /// <summary>The same rows unmasked, for five minutes; the entry names them and the reason.</summary>
-    [Needs(Permission.RevealPersonalData)]
-    public async Task<Outcome<PlanSample>> RevealSampleAsync(TenantKey key, RunId run, PlanPick pick, string reason, CancellationToken ct)
-    {
-        var detail = new JsonObject { ["view"] = "plan-sample" };
-        Tell(detail, pick);
-        var act = RunGate.Act(AuditAction.RevealPersonalData, run) with { Detail = detail, Reason = reason?.Trim() };
-        if ((await gate.AskAsync(key.Caller, Permission.RunMigration, act, ct) ?? await gate.AskAsync(key.Caller, Permission.RevealPersonalData, act, ct)) is { } refused)
+        var act = RunGate.Act(AuditAction.ViewMigrationRun, run) with { Detail = new JsonObject { ["of"] = "plan", ["seed"] = seed } };
+        if (await gate.AskAsync(key.Caller, Permission.RunMigration, act, ct) is { } refused)
             return refused;
-        if (SessionRules.CheckReason(reason) is { } fault)
-            return await gate.RefuseAsync(key.Caller, act, fault, ct);
-        return await plans.SampleAsync(key, run, pick, isRevealed: true, act, ct);
+        return await plans.ViewAsync(key, run, seed, act, ct);
     }
 
-    /// <summary>Answers how many conflicts are still undecided.</summary>
     [Needs(Permission.RunMigration)]
-    public async Task<Outcome<int>> DecideAsync(TenantKey key, RunId run, ConflictWish wish, CancellationToken ct)
+    public async Task<Outcome<IReadOnlyList<PlanRow>>> RowsAsync(TenantKey key, RunId run, PlanFilter filter, CancellationToken ct)
     {
-        var act = RunGate.Act(RunAct.DecideConflicts, run) with
+        var act = RunGate.Act(AuditAction.ViewMigrationRun, run) with
         {
-            Detail = new JsonObject
-            {
-                ["class"] = $"C{(int)wish.Kind}", ["position"] = wish.Position, ["decision"] = wish.Decision is { } d && Enum.IsDefined(d) ? d.Stored() : null, ["rows"] = wish.Expected,
-            },
+            Detail = new JsonObject { ["of"] = "planRows", ["action"] = filter.Action?.Stored(), ["after"] = filter.AfterPosition },
         };
         if (await gate.AskAsync(key.Caller, Permission.RunMigration, act, ct) is { } refused)
             return refused;
-        if (!Enum.IsDefined(wish.Kind) || (wish.Decision is { } decision && !PlanRules.Choices(wish.Kind).Contains(decision)))
-            return await gate.RefuseAsync(key.Caller, act, PlanRefusals.WrongChoice, ct);
-        return await plans.DecideAsync(key, run, wish, act, ct);
+        return await plans.RowsAsync(key, run, filter with { Size = Math.Clamp(filter.Size, 1, PlanFilter.SizeMost) }, act, ct);
     }
 
     [Needs(Permission.RunMigration)]
     public async Task<Outcome<IReadOnlyList<DriftRow>>> DriftAsync(TenantKey key, RunId run, CancellationToken ct)
     {
-        var act = View(run, "drift");
-        return await gate.AskAsync(key.Caller, Permission.RunMigration, act, ct) is { } refused ? refused : await plans.DriftAsync(key, run, act, ct);
+        var act = RunGate.Act(AuditAction.ViewMigrationRun, run) with { Detail = new JsonObject { ["of"] = "drift" } };
+        if (await gate.AskAsync(key.Caller, Permission.RunMigration, act, ct) is { } refused)
+            return refused;
+        return await plans.DriftAsync(key, run, act, ct);
     }
 
+    /// <param name="positions">Of single conflicts; null: all of the class.</param>
     [Needs(Permission.RunMigration)]
-    public async Task<Outcome<ImportProgress>> ProgressAsync(TenantKey key, RunId run, CancellationToken ct)
+    public async Task<Outcome<int>> DecideAsync(
+        TenantKey key, RunId run, ConflictKind conflict, ConflictDecision decision, IReadOnlyCollection<int>? positions, CancellationToken ct)
     {
-        var act = View(run, "progress");
-        return await gate.AskAsync(key.Caller, Permission.RunMigration, act, ct) is { } refused ? refused : await plans.ProgressAsync(key, run, act, ct);
-    }
-
-    [Needs(Permission.RunMigration)]
-    public async Task<Outcome<KeysetPage<FailedRow>>> FailuresAsync(TenantKey key, RunId run, int after, int size, CancellationToken ct)
-    {
-        var act = View(run, "failures");
-        return await gate.AskAsync(key.Caller, Permission.RunMigration, act, ct) is { } refused
-            ? refused
-            : await plans.FailuresAsync(key, run, Math.Max(0, after), Math.Clamp(size, 1, PageMost), act, ct);
-    }
-
-    private static AuditAct View(RunId run, string what) =>
-        RunGate.Act(AuditAction.ViewMigrationRun, run) with { Detail = new JsonObject { ["view"] = what } };
-
-    // Row numbers and rules, never the key a person typed: it may be a client's number.
-    private static void Tell(JsonObject detail, PlanPick pick)
-    {
-        detail["seed"] = pick.Seed;
-        detail["rows"] = pick.Rows is { } rows ? string.Join(',', rows.Take(20)) : null;
-        detail["byKey"] = pick.Key is not null;
-        detail["rule"] = Rules.All.Any(r => r.Code.Value == pick.Rule) ? pick.Rule : null;
-        detail["action"] = pick.Action is { } action && Enum.IsDefined(action) ? action.Stored() : null;
+        var act = RunGate.Act(RunAct.DecideConflicts, run) with
+        {
+            Detail = new JsonObject { ["conflict"] = conflict.ToString(), ["decision"] = decision.ToString(), ["rows"] = positions?.Count },
+        };
+        if (await gate.AskAsync(key.Caller, Permission.RunMigration, act, ct) is { } refused)
+            return refused;
+        if (!Enum.IsDefined(conflict) || !PlanRules.Choices(conflict).Contains(decision))
+            return await gate.RefuseAsync(key.Caller, act, ImportRefusals.DecisionDoesNotFit, ct);
+        return await plans.DecideAsync(key, run, conflict, decision, positions, act, ct);
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Ethico.Ops.Domain.Shared;
 
 namespace Ethico.Ops.Domain.Migration;
@@ -8,14 +7,7 @@ public static class PlanRefusals
 {
     public static Refusal NoPlan { get; } = new("no-plan", "There is no preview to show. Preview the run first.");
 
-    public static Refusal WrongChoice { get; } = new("wrong-choice", "That choice does not fit this class of conflict.", "decision");
-
     public static Refusal WrongRollbackChoice { get; } = new("wrong-choice", "That is not possible for this record. What hangs on it has to go first, or a later run has to be rolled back.", "choice");
 
-    public static Refusal NothingToRollBack { get; } = new("nothing-to-roll-back", "There is nothing of this run to roll back now.");
-
     public static Refusal NoSourceFile { get; } = new("no-source", "The source file is no longer kept, so rows cannot be shown beside their source.");
-
-    public static Refusal Moved(int now) => new(
-        "count-moved", string.Create(CultureInfo.InvariantCulture, $"There are {now:N0} of them now, not as many as this page showed. Look again, then decide."));
 }

@@ -1,6 +1,6 @@
 namespace Ethico.Ops.Domain.Migration;
 
-/// <summary>Verdicts and choices of migration.md 9.3. SQL judges a whole run by the same rules; a test holds it to these.</summary>
+/// <summary>Verdicts and choices of migration.md 9.3. SQL judges a whole run by the same rules (migration.rollback_records).</summary>
 public static class RollbackRules
 {
     /// <param name="isCreated">By the run; else it updated the record.</param>

@@ -1,16 +1,38 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Ethico.Ops.Domain.Migration;
 
-/// <summary>Proof in figures that every source row is accounted for (migration.md 4.7). No content: it outlives the purge.</summary>
-/// <param name="SourceRows">Records of the file, read again.</param>
-/// <param name="StagedRows">Must be as many; fewer were taken away behind the run's back.</param>
-/// <param name="Apart">Footers, people, investigations, locations: listed, not summed.</param>
+/// <summary>The reconciliation sheet (migration.md 4.7) in figures: every source row is accounted for, and live agrees with the source.</summary>
+/// <param name="SourceRows">From the files, read again.</param>
+/// <param name="LiveRecords">Records of this run that stand in the tenant now: created, less what is gone.</param>
+/// <param name="Reasons">Of skipped and failed rows, code and count: SKIP EXISTS, FAIL 23514 some_constraint.</param>
+/// <param name="Apart">PEOPLE, INVESTIGATIONS, LOCATIONS, CATEGORIES made; listed apart from the rows.</param>
 public sealed record SheetFigures(
-    int SourceRows, int StagedRows, int Created, int Updated, int Merged, int Skipped, int Failed, IReadOnlyList<SheetReason> Reasons,
-    IReadOnlyList<SheetTotal> Totals, IReadOnlyList<EntityCount> Apart)
+    int SourceRows, int Created, int Updated, int Merged, int Skipped, int Failed, int LiveRecords, IReadOnlyList<SheetLine> Lines,
+    IReadOnlyDictionary<string, int> Reasons, IReadOnlyDictionary<string, int> Apart)
 {
-    public int Accounted => Created + Updated + Merged + Skipped + Failed;
+    /// <summary>Source rows = created + updated + merged + skipped + failed, and what was created is there.</summary>
+    public bool IsBalanced => SourceRows == Created + Updated + Merged + Skipped + Failed && LiveRecords == Created;
 
-    public bool IsBalanced => SourceRows == Accounted && StagedRows == SourceRows;
+    /// <summary>What has to be explained before somebody signs.</summary>
+    public IReadOnlyList<string> Open =>
+        [.. Lines.Where(l => l.Difference != 0).Select(l => l.Subject), .. Reasons.Keys.Where(r => r.StartsWith("FAIL ", StringComparison.Ordinal))];
 
-    public IEnumerable<SheetTotal> Differences => Totals.Where(t => t.Difference != 0);
+    /// <summary>SHA-256 over the figures in their written order.</summary>
+    public byte[] Digest()
+    {
+        var text = new StringBuilder();
+        text.Append(FormattableString.Invariant($"{SourceRows}|{Created}|{Updated}|{Merged}|{Skipped}|{Failed}|{LiveRecords}\n"));
+        foreach (var line in Lines.OrderBy(l => l.Subject, StringComparer.Ordinal))
+            text.Append(FormattableString.Invariant($"{line.Subject}|{line.Source}|{line.Live}\n"));
+        foreach (var (name, count) in Reasons.Concat(Apart).OrderBy(r => r.Key, StringComparer.Ordinal))
+            text.Append(FormattableString.Invariant($"{name}|{count}\n"));
+        return SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()));
+    }
+
+    /// <summary>Both sides' totals line by line, what only one of them has included.</summary>
+    public static IReadOnlyList<SheetLine> Compare(string kind, IReadOnlyDictionary<string, int> source, IReadOnlyDictionary<string, int> live) =>
+        [.. source.Keys.Union(live.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal)
+            .Select(k => new SheetLine($"{kind} {k}", source.GetValueOrDefault(k), live.GetValueOrDefault(k)))];
 }

@@ -1,5 +1,6 @@
 namespace Ethico.Ops.Domain.Migration;
 
-/// <summary>A drawn record beside its source, and what a person judged of it.</summary>
-/// <param name="Matches">Null: not judged yet.</param>
-public sealed record SheetSample(SideBySide Row, bool? Matches, string? Note, string? ByName, DateTimeOffset? At);
+/// <summary>One of the 20 drawn records, source left and live right. Content: only inside a session of its tenant.</summary>
+/// <param name="Staged">What the mapping made of the row, as JSON.</param>
+/// <param name="Live">The record as it stands, as JSON; null where it is gone.</param>
+public sealed record SheetSample(int Position, int RowNumber, string? Key, string? Staged, string? Live, bool? Matches, string? Note);

@@ -85,9 +85,9 @@ public static class MappingChecks
                 if (target.MaxLength is { } most && (entry.CreateName?.Length > most || entry.TargetValue?.Length > most))
                     yield return new("text-too-long", FormattableString.Invariant($"A name for {target.Words} is longer than {most:N0} characters."), target.Key);
                 // Finished cases never come back as work (migration.md 5).
-                if (target.Key is TargetKeys.CaseStatus && entry.TargetValue is { Length: > 0 } status && status != CaseStatusCode.Closed && SaysClosed(entry.SourceValue))
+                if (target.Key is TargetKeys.CaseStatus && entry.TargetValue is { Length: > 0 } status && !string.Equals(status, CaseStatusCode.Closed, StringComparison.Ordinal) && SaysClosed(entry.SourceValue))
                     yield return new("map-closed", "A value that begins with \"closed\" can only be mapped to Closed.", target.Key);
-                if (target.Key is TargetKeys.CaseStatus && entry.Outcome is { } outcome && (entry.TargetValue != CaseStatusCode.Closed || !TargetCodes.Outcome.Has(outcome)))
+                if (target.Key is TargetKeys.CaseStatus && entry.Outcome is { } outcome && (!string.Equals(entry.TargetValue, CaseStatusCode.Closed, StringComparison.Ordinal) || !TargetCodes.Outcome.Has(outcome)))
                     yield return new("map-outcome", "Only a closed status names an outcome, and only one of the list.", target.Key);
             }
 

@@ -9,6 +9,6 @@ public sealed record ValueLine(string SourceValue, int Count, ValueSuggestion Su
 
     /// <summary>The suggestion as an entry; null: there is none.</summary>
     public ValueMapEntry? Taken() => Suggestion.Target is { } target
-        ? new(SourceValue, target) { Outcome = Suggestion.Outcome is OutcomeCode.NotRecorded ? null : Suggestion.Outcome }
+        ? new(SourceValue, target) { Outcome = Suggestion.Outcome }
         : null;
 }

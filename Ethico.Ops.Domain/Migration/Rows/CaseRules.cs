@@ -50,7 +50,7 @@ internal sealed class CaseRules(TargetColumns columns, RowSetting setting)
     private void PutStatus(RowDraft draft, RowFindings findings)
     {
         var row = draft.Row;
-        var named = draft.StatusEntry?.Outcome is { } outcome && outcome != OutcomeCode.NotRecorded ? outcome : null;
+        var named = draft.StatusEntry?.Outcome is { } outcome && !string.Equals(outcome, OutcomeCode.NotRecorded, StringComparison.Ordinal) ? outcome : null;
         row.OutcomeDetail ??= draft.OutcomeText ?? (named is null ? null : draft.StatusText);
         if (row.OutcomeDetail is { Length: > 4_000 } tooLong)
         {
@@ -61,7 +61,7 @@ internal sealed class CaseRules(TargetColumns columns, RowSetting setting)
 
         if (row.Status is CaseStatusCode.Closed)
         {
-            if (named is not null && draft.Outcome is not null && draft.Outcome != OutcomeCode.NotRecorded && named != draft.Outcome)
+            if (named is not null && draft.Outcome is not null && draft.Outcome is not OutcomeCode.NotRecorded && !string.Equals(named, draft.Outcome, StringComparison.Ordinal))
                 findings.Add(Rules.TwoOutcomes, columns.Of(TargetKeys.CaseOutcome), draft.OutcomeText,
                     $"The status says {Words(named)}, the outcome {Words(draft.Outcome)}.", $"Take {Words(named)}", SuggestionKind.SetCell, named);
             row.Outcome = (draft.Outcome is OutcomeCode.NotRecorded ? null : draft.Outcome) ?? named ?? OutcomeCode.NotRecorded;
@@ -72,7 +72,7 @@ internal sealed class CaseRules(TargetColumns columns, RowSetting setting)
         }
         else if (row.Status is not null)
         {
-            if (draft.Outcome is not null && draft.Outcome != OutcomeCode.NotRecorded)
+            if (draft.Outcome is not (null or OutcomeCode.NotRecorded))
                 findings.Add(Rules.OutcomeButNotClosed, columns.Of(TargetKeys.CaseOutcome), draft.OutcomeText,
                     "There is an outcome, but the case is not closed. It is kept in the outcome's words only.",
                     "Close it", SuggestionKind.None);

@@ -39,24 +39,24 @@ internal sealed class CompiledFeed
             _ when target.Kind is TargetKind.Boolean && !feed.Transforms.Any(t => t is ParseBooleanTransform) => [.. feed.Transforms, new ParseBooleanTransform()],
             _ => feed.Transforms,
         };
-        var chain = TransformChain.Compile(transforms, feed.SourceColumns, setting.Columns, setting.Finder);
-        if (!chain.IsAllowed)
-            return chain.Refusal;
+        var compiled = TransformChain.Compile(transforms, feed.SourceColumns, setting.Columns, setting.Finder);
+        if (!compiled.IsAllowed)
+            return compiled.Refusal;
         var column = feed.SourceColumns.Count == 0 ? 0 : setting.NumberOf(feed.SourceColumns[0]);
-        DateReader? dates = null;
+        DateReader? reader = null;
         if (target.Kind is TargetKind.Date or TargetKind.Instant)
         {
-            var choice = feed.SourceColumns.Count == 0 ? null : mapping.Dates.FirstOrDefault(d => d.Column == feed.SourceColumns[0]);
-            dates = new DateReader(
+            var choice = feed.SourceColumns.Count == 0 ? null : mapping.Dates.FirstOrDefault(d => string.Equals(d.Column, feed.SourceColumns[0], StringComparison.Ordinal));
+            reader = new DateReader(
                 choice is { IsConfirmed: true } ? choice.Order : null, setting.Zone, setting.Today.Year,
                 choice is { AreSerials: true } ? ExcelDateSystem.From1900 : null);
         }
 
-        var map = target.HasValueMap ? new ValueLookup(mapping.ValueMaps.FirstOrDefault(m => TargetFields.Find(m.Target)?.Key == target.Key)) : null;
-        var check = target.Kind is TargetKind.Text or TargetKind.TextList or TargetKind.Category or TargetKind.Location
+        var map = target.HasValueMap ? new ValueLookup(mapping.ValueMaps.FirstOrDefault(m => string.Equals(TargetFields.Find(m.Target)?.Key, target.Key, StringComparison.Ordinal))) : null;
+        var texts = target.Kind is TargetKind.Text or TargetKind.TextList or TargetKind.Category or TargetKind.Location
             ? new TextCheck(target, setting.Finder)
             : null;
-        return Outcome.Of(new CompiledFeed(target, chain.Value, column, dates, map, check));
+        return Outcome.Of(new CompiledFeed(target, compiled.Value, column, reader, map, texts));
     }
 
     public void Put(RowDraft draft, ReadOnlySpan<string> cells, RowFixes fixes, RowFindings findings)

@@ -12,7 +12,7 @@ public static class ErrorFile
     public static readonly IReadOnlyList<string> OwnColumns = ["__row", "__line", "__codes", "__reason", "__suggestion"];
 
     /// <summary>A file of ours, by its columns.</summary>
-    public static bool IsOne(IReadOnlyList<string> columns) => OwnColumns.All(columns.Contains);
+    public static bool IsOne(IReadOnlyList<string> columns) => OwnColumns.All(c => columns.Contains(c, StringComparer.Ordinal));
 
     /// <summary>A row as it was before it was made safe.</summary>
     public static SourceRow Read(SourceRow row) => row with { Cells = Array.ConvertAll(row.Cells, FormulaText.Unprotect) };
@@ -36,7 +36,7 @@ public static class ErrorFile
             Sheet = null,
             ArrayName = null,
             FooterRows = 0,
-            Columns = [.. source.Columns, .. OwnColumns.Where(c => !source.Columns.Contains(c))],
+            Columns = [.. source.Columns, .. OwnColumns.Where(c => !source.Columns.Contains(c, StringComparer.Ordinal))],
         };
     }
 
@@ -51,11 +51,11 @@ public static class ErrorFile
         var broken = marks.Select(m => new FindingMark(m).Rule).Where(r => r.Severity is Severity.Error || skipReason is not null).Distinct().ToList();
         var all = new List<string>(cells.Count + OwnColumns.Count);
         for (var i = 0; i < cells.Count; i++)
-            if (!OwnColumns.Contains(format.Columns[i]))
+            if (!OwnColumns.Contains(format.Columns[i], StringComparer.Ordinal))
                 all.Add(plain is null || plain[i] || string.IsNullOrWhiteSpace(cells[i]) ? cells[i] : TextCheck.RedactedWord);
         all.Add(number.ToString(CultureInfo.InvariantCulture));
         all.Add(line.ToString(CultureInfo.InvariantCulture));
-        all.Add(string.Join("; ", broken.Select(r => r.Code.Value).Distinct()));
+        all.Add(string.Join("; ", broken.Select(r => r.Code.Value).Distinct(StringComparer.Ordinal)));
         all.Add(skipReason is null ? string.Join("; ", broken.Select(r => r.Condition)) : $"left out: {skipReason}");
         all.Add(string.Join("; ", broken.Select(r => r.Advice)));
         return Line(all, format);

@@ -18,30 +18,30 @@ internal sealed class KeyMaker
 
     public static Outcome<KeyMaker> Compile(MigrationMapping mapping, RowSetting setting)
     {
-        var feed = mapping.Feeds.FirstOrDefault(f => f.Target == TargetKeys.RowKey);
+        var feed = mapping.Feeds.FirstOrDefault(f => f.Target is TargetKeys.RowKey);
         var choice = mapping.RowKey ?? (feed is null ? null : new RowKeyChoice(feed.SourceColumns));
-        var number = mapping.Feeds.FirstOrDefault(f => f.Target == TargetKeys.CaseReference);
+        var number = mapping.Feeds.FirstOrDefault(f => f.Target is TargetKeys.CaseReference);
         if (choice is null || (!choice.IsDigest && choice.Columns.Count is 0 or > RowKeyChoice.ColumnsMost))
             return MappingRefusals.NoKey;
         var isOwnNumber = !mapping.Numbers.DrawsNew && number is not null
-            && !(choice.Columns.Count == 1 && number.SourceColumns.Count == 1 && number.SourceColumns[0] == choice.Columns[0]
+            && !(choice.Columns.Count == 1 && number.SourceColumns.Count == 1 && string.Equals(number.SourceColumns[0], choice.Columns[0], StringComparison.Ordinal)
                 && number.Transforms.SequenceEqual(feed?.Transforms ?? []));
         if (choice.IsDigest)
             return Outcome.Of(new KeyMaker([], [], isDigest: true, hasTransforms: false, isOwnNumber));
 
         // Transforms belong to a key of one column; joined ones are taken as they stand.
         var transforms = choice.Columns.Count == 1 ? feed?.Transforms ?? [] : [];
-        var chains = new List<TransformChain>();
+        var made = new List<TransformChain>();
         foreach (var column in choice.Columns)
         {
             var chain = TransformChain.Compile(transforms, [column], setting.Columns, setting.Finder);
             if (!chain.IsAllowed)
                 return chain.Refusal;
-            chains.Add(chain.Value);
+            made.Add(chain.Value);
         }
 
         var changes = transforms.Any(t => t is not (TrimTransform or CleanTextTransform or CopyTransform));
-        return Outcome.Of(new KeyMaker([.. chains], [.. choice.Columns.Select(setting.NumberOf)], isDigest: false, changes, isOwnNumber));
+        return Outcome.Of(new KeyMaker([.. made], [.. choice.Columns.Select(setting.NumberOf)], isDigest: false, changes, isOwnNumber));
     }
 
     public void Put(RowDraft draft, string[] cells, RowHashes hashes, RowFindings findings)
@@ -77,7 +77,7 @@ internal sealed class KeyMaker
         }
 
         draft.Row.RowKey = key;
-        if (hasTransforms && cells[columns[0] - 1].Trim() is var raw && raw != key)
+        if (hasTransforms && cells[columns[0] - 1].Trim() is var raw && !string.Equals(raw, key, StringComparison.Ordinal))
             draft.Row.RawKeyHash = hashes.Of("raw", raw);
     }
 }

@@ -37,6 +37,23 @@ public sealed class MigrationRows(RunGate gate, IMigrationRows rows)
             : await rows.LinesAsync(key, run, group, afterRow, Math.Clamp(size, 1, PageMost), revealed: true, act, ct);
     }
 
+    /// <summary>The same with a reason, for five minutes: how a page reveals.</summary>
+    [Needs(Permission.RevealPersonalData)]
+    public async Task<Outcome<KeysetPage<FindingLine>>> RevealLinesAsync(
+        TenantKey key, RunId run, FindingGroupKey group, int? afterRow, int size, string reason, CancellationToken ct)
+    {
+        var words = string.Concat((reason ?? "").Select(c => char.IsControl(c) ? ' ' : c)).Trim();
+        var act = RunGate.Act(AuditAction.RevealPersonalData, run) with
+        {
+            Detail = Of(group), Reason = words.Length > SessionRules.ReasonMost ? words[..SessionRules.ReasonMost] : words,
+        };
+        if ((await gate.AskAsync(key.Caller, Permission.RunMigration, act, ct) ?? await gate.AskAsync(key.Caller, Permission.RevealPersonalData, act, ct)) is { } refused)
+            return refused;
+        return SessionRules.CheckReason(words) is { } fault
+            ? await gate.RefuseAsync(key.Caller, act, fault, ct)
+            : await rows.LinesAsync(key, run, group, afterRow, Math.Clamp(size, 1, PageMost), revealed: true, act, ct);
+    }
+
     /// <summary>How many rows a fix would touch: shown before it is made.</summary>
     [Needs(Permission.RunMigration)]
     public async Task<Outcome<int>> CountAsync(TenantKey key, RunId run, RowFixWish wish, CancellationToken ct)

@@ -96,8 +96,8 @@ internal sealed class ReporterRules
             if (person.IsEmpty)
                 continue;
             if ((person.Email is not null && string.Equals(person.Email, user.Email, StringComparison.OrdinalIgnoreCase))
-                || (person.EmployeeId is not null && person.EmployeeId == user.EmployeeId)
-                || (person.FullName is not null && NameFolding.Fold(person.FullName) == user.NameKey))
+                || (person.EmployeeId is not null && string.Equals(person.EmployeeId, user.EmployeeId, StringComparison.Ordinal))
+                || (person.FullName is not null && string.Equals(NameFolding.Fold(person.FullName), user.NameKey, StringComparison.Ordinal)))
                 return true;
         }
 

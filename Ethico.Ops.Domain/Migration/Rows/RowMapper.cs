@@ -56,7 +56,7 @@ public sealed class RowMapper
 
     public static Outcome<RowMapper> Compile(MigrationMapping mapping, RowSetting setting, IReadOnlyList<StagedReference> before)
     {
-        var feeds = new List<CompiledFeed>(mapping.Feeds.Count);
+        var made = new List<CompiledFeed>(mapping.Feeds.Count);
         foreach (var feed in mapping.Feeds)
         {
             if (TargetFields.Find(feed.Target) is not { } target)
@@ -66,13 +66,13 @@ public sealed class RowMapper
             var compiled = CompiledFeed.Compile(target, feed, mapping, setting);
             if (!compiled.IsAllowed)
                 return compiled.Refusal;
-            feeds.Add(compiled.Value);
+            made.Add(compiled.Value);
         }
 
-        var key = KeyMaker.Compile(mapping, setting);
-        return key.IsAllowed
-            ? Outcome.Of(new RowMapper(mapping, setting, new RowReferences(setting.Tenant, before), [.. feeds], key.Value))
-            : key.Refusal;
+        var keyed = KeyMaker.Compile(mapping, setting);
+        return keyed.IsAllowed
+            ? Outcome.Of(new RowMapper(mapping, setting, new RowReferences(setting.Tenant, before), [.. made], keyed.Value))
+            : keyed.Refusal;
     }
 
     /// <summary>Maps one row. What it answers is overwritten by the next.</summary>
@@ -210,7 +210,7 @@ public sealed class RowMapper
         // Where the number is the key, or the key with a prefix, the key's own rule says it.
         if (key.IsOwnNumber && row.CaseReference is { } reference)
             row.ReferenceHash = hashes.Of("case", reference);
-        if (row.ReportReference is { } report && report != row.CaseReference)
+        if (row.ReportReference is { } report && !string.Equals(report, row.CaseReference, StringComparison.Ordinal))
             row.ReportHash = hashes.Of("report", report);
         if (row.Details is { Length: > 0 } details && draft.Received is { } received)
             row.TextHash = hashes.Of("text", $"{received.Day.DayNumber}\n{details}");

@@ -28,7 +28,7 @@ public sealed class RowReferences
                 categoriesByCode.TryAdd(code, category);
             // A name that stands in several branches is found only beside its parent.
             if (!categoriesByName.TryAdd(category.NameKey, category))
-                categoriesByName[category.NameKey] = tenant.Categories.FirstOrDefault(c => c.NameKey == category.NameKey && c.ParentId is null);
+                categoriesByName[category.NameKey] = tenant.Categories.FirstOrDefault(c => string.Equals(c.NameKey, category.NameKey, StringComparison.Ordinal) && c.ParentId is null);
         }
 
         foreach (var location in tenant.Locations)
@@ -69,7 +69,7 @@ public sealed class RowReferences
         if (parentName is not null)
         {
             parent = FindCategory(parentName) ?? (madeCategories.TryGetValue((NameFolding.Fold(parentName), null), out var made) ? made : null);
-            if (parent is null || NameFolding.Fold(parentName) == NameFolding.Fold(name))
+            if (parent is null || string.Equals(NameFolding.Fold(parentName), NameFolding.Fold(name), StringComparison.Ordinal))
                 return null;
         }
 

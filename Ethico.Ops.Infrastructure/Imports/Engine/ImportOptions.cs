@@ -13,4 +13,7 @@ internal sealed record ImportOptions
 
     /// <summary>Longer, and the batch counts as hung.</summary>
     public TimeSpan BatchTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>For what looks at a whole run at once: plan, drift at the start, preview of a rollback, sheet.</summary>
+    public TimeSpan WholeRunTimeout { get; init; } = TimeSpan.FromMinutes(15);
 }

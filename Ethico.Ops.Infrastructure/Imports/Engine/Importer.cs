@@ -1,4 +1,3 @@
-using System.Globalization;
 using Ethico.Ops.Domain.Migration;
 using Ethico.Ops.Domain.Shared;
 using Ethico.Ops.Infrastructure.Persistence;
@@ -34,11 +33,11 @@ internal sealed class Importer(OpsDatabase database, HashKeys keys, ImportOption
                     token);
                 if (taken == 0)
                     return (Outcome<IReadOnlyList<DriftRow>>)MigrationRefusals.LeaseLost;
+                await context.AllowAsync(options.WholeRunTimeout, token);
                 var sources = (await context.Database.SqlQuery<bool>(
                     $"""
                     select p.sources_digest = migration.sources_digest({run}) as "Value" from migration.plans p where p.run_id = {run}
                     """).ToListAsync(token)).SingleOrDefault();
-                await context.AllowAsync(options.BatchTimeout, token);
                 var drift = sources ? await DriftAsync(context, run, from: null, to: int.MaxValue, token) : [DriftRow.Sources];
                 await KeepAsync(context, grant, drift, token);
                 var moved = await then(context, drift, token);
@@ -98,6 +97,7 @@ internal sealed class Importer(OpsDatabase database, HashKeys keys, ImportOption
     private async Task<Outcome<BatchResult>> WriteAsync(OpsDbContext context, RunGrant grant, OperatorId by, CancellationToken ct)
     {
         var run = grant.Run.Value;
+        await context.AllowAsync(options.BatchTimeout, ct);
         var mine = (await context.Database.SqlQuery<Place>(
             $"""
             select p.next_position, p.total_rows, p.failed, coalesce((
@@ -136,8 +136,7 @@ internal sealed class Importer(OpsDatabase database, HashKeys keys, ImportOption
         var mail = KeyPads.Of(keys.Mail ?? keys.Audit);
         await context.Database.ExecuteSqlAsync(
             $"""
-            select set_config('ops.mail_inner', {mail.InnerText}, true), set_config('ops.mail_outer', {mail.OuterText}, true),
-                set_config('statement_timeout', {options.BatchTimeout.TotalMilliseconds.ToString("F0", CultureInfo.InvariantCulture)}, true)
+            select set_config('ops.mail_inner', {mail.InnerText}, true), set_config('ops.mail_outer', {mail.OuterText}, true)
             """,
             ct);
         await context.Database.SqlQuery<int>(

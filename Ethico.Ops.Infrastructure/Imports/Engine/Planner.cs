@@ -13,7 +13,7 @@ namespace Ethico.Ops.Infrastructure.Imports.Engine;
 /// Preview (migration.md 4.5): the whole import on paper. One snapshot that can write nothing finds every line; they flow as they
 /// come into a second connection, which stores them. No row passes through an object here.
 /// </summary>
-internal sealed class Planner(OpsDatabase database, HashKeys keys)
+internal sealed class Planner(OpsDatabase database, HashKeys keys, ImportOptions options)
 {
     private const string Lines =
         """
@@ -26,7 +26,14 @@ internal sealed class Planner(OpsDatabase database, HashKeys keys)
     public async Task<Outcome<PlanSummary>> PlanAsync(
         RunGrant grant, Func<OpsDbContext, CancellationToken, Task<Outcome<Done>>> then, CancellationToken ct)
     {
-        var asked = await database.RunAsync(grant, (context, token) => BasisAsync(context, grant, token), ct);
+        var asked = await database.RunAsync(
+            grant,
+            async (context, token) =>
+            {
+                await context.AllowAsync(options.WholeRunTimeout, token);
+                return await BasisAsync(context, grant, token);
+            },
+            ct);
         if (!asked.IsAllowed)
             return asked.Refusal;
         var basis = asked.Value;
@@ -34,9 +41,11 @@ internal sealed class Planner(OpsDatabase database, HashKeys keys)
             grant,
             async (reading, token) =>
             {
+                await reading.AllowAsync(options.WholeRunTimeout, token);
                 await SetAsync(reading, basis, token);
                 return await database.RunAsync(grant, async (storing, inner) =>
                 {
+                    await storing.AllowAsync(options.WholeRunTimeout, inner);
                     var stored = await StoreAsync(reading, storing, grant, basis, inner);
                     var moved = await then(storing, inner);
                     return moved.IsAllowed ? stored : moved.Refusal;
@@ -81,7 +90,7 @@ internal sealed class Planner(OpsDatabase database, HashKeys keys)
             ct);
     }
 
-    private static async Task<Outcome<PlanSummary>> StoreAsync(
+    private async Task<Outcome<PlanSummary>> StoreAsync(
         OpsDbContext reading, OpsDbContext storing, RunGrant grant, Basis basis, CancellationToken ct)
     {
         var run = grant.Run.Value;
@@ -116,12 +125,14 @@ internal sealed class Planner(OpsDatabase database, HashKeys keys)
                 current_setting('ops.key_inner')::bytea, current_setting('ops.key_outer')::bytea)
             """,
             "plan_line",
+            options.WholeRunTimeout,
             ct);
         await FlowAsync(
             reading,
             storing,
             $"select * from migration.plan_references_of('{run}', current_setting('ops.plan_at')::bigint, current_setting('ops.plan_system'))",
             "plan_reference",
+            options.WholeRunTimeout,
             ct);
         return await KeepAsync(storing, grant, basis, ct);
     }
@@ -173,12 +184,14 @@ internal sealed class Planner(OpsDatabase database, HashKeys keys)
             new(counts.Create, counts.Update, counts.Merge, counts.Skip, counts.Conflict), counts.Total, counts.Digest, seed));
     }
 
-    private static async Task FlowAsync(OpsDbContext from, OpsDbContext to, string query, string table, CancellationToken ct)
+    private static async Task FlowAsync(OpsDbContext from, OpsDbContext to, string query, string table, TimeSpan most, CancellationToken ct)
     {
         var source = (NpgsqlConnection)from.Database.GetDbConnection();
         var target = (NpgsqlConnection)to.Database.GetDbConnection();
         await using var read = await source.BeginRawBinaryCopyAsync($"copy ({query}) to stdout (format binary)", ct);
         await using var write = await target.BeginRawBinaryCopyAsync($"copy {table} from stdin (format binary)", ct);
+        // The first line may come only when the last row has been sorted.
+        read.ReadTimeout = write.WriteTimeout = (int)most.TotalMilliseconds;
         try
         {
             await read.CopyToAsync(write, 128 * 1024, ct);

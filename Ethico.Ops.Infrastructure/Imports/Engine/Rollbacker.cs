@@ -18,7 +18,7 @@ internal sealed class Rollbacker(OpsDatabase database, ImportOptions options)
 
     internal static async Task<Outcome<byte[]>> PreviewAsync(OpsDbContext context, RunId run, OperatorId by, ImportOptions options, CancellationToken ct)
     {
-        await context.AllowAsync(options.BatchTimeout, ct);
+        await context.AllowAsync(options.WholeRunTimeout, ct);
         var digest = (await context.Database.SqlQuery<byte[]>(
             $"""select migration.rollback_preview({run.Value}, gen_random_uuid(), {by.Value}) as "Value" """).ToListAsync(ct)).Single();
         return Outcome.Of(digest);
@@ -57,7 +57,7 @@ internal sealed class Rollbacker(OpsDatabase database, ImportOptions options)
             """).ToListAsync(ct)).SingleOrDefault();
         if (plan is null)
             return EngineRefusals.NoRollbackPlan;
-        await context.AllowAsync(options.BatchTimeout, ct);
+        await context.AllowAsync(plan.Phase is "RECORDS" ? options.BatchTimeout : options.WholeRunTimeout, ct);
         await (plan.Phase switch
         {
             "RECORDS" => RecordsAsync(context, run, plan, by, ct),

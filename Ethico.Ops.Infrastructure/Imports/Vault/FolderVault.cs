@@ -5,7 +5,7 @@ using Ethico.Ops.Domain.Migration;
 namespace Ethico.Ops.Infrastructure.Imports;
 
 /// <summary>The vault as a folder: one folder a file, one encrypted blob a chunk. Nothing in it has a name that says anything.</summary>
-internal sealed class FolderVault(VaultOptions options) : IVault
+internal sealed class FolderVault(VaultOptions options, TimeProvider clock) : IVault
 {
     public byte[] NewKey(FileId file)
     {
@@ -22,7 +22,7 @@ internal sealed class FolderVault(VaultOptions options) : IVault
 
     public async Task<Guid> AppendAsync(FileId file, byte[] wrappedKey, int index, ReadOnlyMemory<byte> plain, CancellationToken ct)
     {
-        var blob = Guid.NewGuid();
+        var blob = Guid.CreateVersion7(clock.GetUtcNow());
         var length = plain.Length + SealedChunk.Overhead;
         var rented = ArrayPool<byte>.Shared.Rent(length);
         try

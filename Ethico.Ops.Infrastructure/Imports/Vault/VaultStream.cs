@@ -42,7 +42,8 @@ internal sealed class VaultStream(FileId file, byte[] key, long size, IReadOnlyL
     public override long Seek(long offset, SeekOrigin origin)
     {
         var to = origin switch { SeekOrigin.Begin => offset, SeekOrigin.Current => _position + offset, _ => size + offset };
-        ArgumentOutOfRangeException.ThrowIfNegative(to);
+        if (to < 0)
+            throw new ArgumentOutOfRangeException(nameof(offset), offset, "Before the beginning.");
         return _position = to;
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Ethico.Ops.Domain.Access;
 using Ethico.Ops.Domain.ClientSuccess;
@@ -139,6 +140,6 @@ internal sealed class ClientFileStore(OpsDatabase database, TimeProvider clock) 
 
     private static JsonObject Said(string? industry, int? headcount, int? seats, DateOnly? renewal, AlertLevel level) => new()
     {
-        ["industry"] = industry, ["headcount"] = headcount, ["licensedSeats"] = seats, ["renewalOn"] = renewal?.ToString("O"), ["alertLevel"] = level.Stored(),
+        ["industry"] = industry, ["headcount"] = headcount, ["licensedSeats"] = seats, ["renewalOn"] = renewal?.ToString("O", System.Globalization.CultureInfo.InvariantCulture), ["alertLevel"] = level.Stored(),
     };
 }

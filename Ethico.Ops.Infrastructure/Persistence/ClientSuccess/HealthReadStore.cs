@@ -46,28 +46,45 @@ internal sealed class HealthReadStore(OpsDatabase database, NightCalendar calend
         ct);
 
     public Task<Outcome<HealthHistory?>> HistoryAsync(ClientScope scope, OrganizationId tenant, DateOnly from, DateOnly to, CancellationToken ct) => database.PortalAsync(
+        async (context, token) => Outcome.Of(await HistoryAsync(context, scope, tenant, from, to, token)),
+        ct);
+
+    public Task<Outcome<ExportedHistory?>> ExportAsync(
+        Caller caller, AuditAct act, ClientScope scope, OrganizationId tenant, DateOnly from, DateOnly to, CancellationToken ct) => database.PortalAsync(
         async (context, token) =>
         {
-            if (await ClientSql.FileAsync(context, scope, tenant, token) is not { } client)
-                return Outcome.Of((HealthHistory?)null);
-            var days = await context.ReadAsync(
-                """
-                select day, state, cause, score, login_score, cases_score, campaigns_score, adoption_score, tickets_score, band, model_version, flags
-                from client_success.health_snapshot where organization_id = $1 and day between $2 and $3 order by day
-                """,
-                r => new HistoryDay(
-                    r.GetFieldValue<DateOnly>(0), PlatformCodes.Read<SnapshotState>(r.GetString(1)), PlatformCodes.ReadOptional<UnscoredCause>(r.MaybeText(2)), r.Maybe<decimal>(3),
-                    [r.Maybe<decimal>(4), r.Maybe<decimal>(5), r.Maybe<decimal>(6), r.Maybe<decimal>(7), r.Maybe<decimal>(8)],
-                    PlatformCodes.ReadOptional<Band>(r.MaybeText(9)), r.GetInt32(10), HealthCodes.Flags(r.GetFieldValue<string[]>(11))),
-                token, tenant.Value, from, to);
-            var markers = await context.ReadAsync(
-                "select effective_from, version from client_success.health_model where state in ('ACTIVE', 'SUPERSEDED') and effective_from between $1 and $2 order by 1",
-                r => (r.GetFieldValue<DateOnly>(0), r.GetInt32(1)), token, from, to);
-            var overrides = await ClientSql.OverridesAsync(context, tenant, token);
-            return Outcome.Of<HealthHistory?>(new(
-                from, to, days, markers, client.LiveAt is { } live ? calendar.Today(live) : null, overrides.FindAll(o => o.From <= to && o.ExpiresOn >= from)));
+            if (await HistoryAsync(context, scope, tenant, from, to, token) is not { } history)
+                return Outcome.Of((ExportedHistory?)null);
+            await context.AppendAsync(caller, act, refused: false, token);
+            var isStale = (await context.ReadAsync(
+                "select coalesce(max(computed_at) < access.now() - interval '26 hours', false) from client_success.health_snapshot where organization_id = $1",
+                r => r.GetBoolean(0), token, tenant.Value)).Single();
+            return Outcome.Of<ExportedHistory?>(new(history, isStale));
         },
         ct);
+
+    private async Task<HealthHistory?> HistoryAsync(
+        OpsDbContext context, ClientScope scope, OrganizationId tenant, DateOnly from, DateOnly to, CancellationToken token)
+    {
+        if (await ClientSql.FileAsync(context, scope, tenant, token) is not { } client)
+            return null;
+        var days = await context.ReadAsync(
+            """
+            select day, state, cause, score, login_score, cases_score, campaigns_score, adoption_score, tickets_score, band, model_version, flags
+            from client_success.health_snapshot where organization_id = $1 and day between $2 and $3 order by day
+            """,
+            r => new HistoryDay(
+                r.GetFieldValue<DateOnly>(0), PlatformCodes.Read<SnapshotState>(r.GetString(1)), PlatformCodes.ReadOptional<UnscoredCause>(r.MaybeText(2)), r.Maybe<decimal>(3),
+                [r.Maybe<decimal>(4), r.Maybe<decimal>(5), r.Maybe<decimal>(6), r.Maybe<decimal>(7), r.Maybe<decimal>(8)],
+                PlatformCodes.ReadOptional<Band>(r.MaybeText(9)), r.GetInt32(10), HealthCodes.Flags(r.GetFieldValue<string[]>(11))),
+            token, tenant.Value, from, to);
+        var markers = await context.ReadAsync(
+            "select effective_from, version from client_success.health_model where state in ('ACTIVE', 'SUPERSEDED') and effective_from between $1 and $2 order by 1",
+            r => (r.GetFieldValue<DateOnly>(0), r.GetInt32(1)), token, from, to);
+        var overrides = await ClientSql.OverridesAsync(context, tenant, token);
+        return new(
+            from, to, days, markers, client.LiveAt is { } live ? calendar.Today(live) : null, overrides.FindAll(o => o.From <= to && o.ExpiresOn >= from));
+    }
 
     public Task<Outcome<CountedRows?>> CountedAsync(ClientScope scope, OrganizationId tenant, CancellationToken ct) => database.PortalAsync(
         async (context, token) =>

@@ -43,7 +43,7 @@ internal sealed class PortfolioStore(OpsDatabase database) : IClientPortfolio
           and ($15::text is null or $15 = any (b.tags))
           and b.flags @> $16::text[]
           and (not $17 or b.is_stale) and (not $18 or b.is_overridden) and (not $19 or b.open_alerts > 0)
-          and ($20::text is null or b.cause = $20)
+          and ($20::text is null or b.cause = $20) and (not $26 or b.trend_note = 'NEW')
         """;
 
     public Task<Outcome<KeysetPage<PortfolioRow>>> ListAsync(
@@ -77,7 +77,28 @@ internal sealed class PortfolioStore(OpsDatabase database) : IClientPortfolio
                 rows.Sum(r => r.Count), Of(Band.High), Of(Band.Medium), Of(Band.Low), rows.Where(r => r.Band is null).Sum(r => r.Count),
                 rows.Where(r => r.IsStale).Sum(r => r.Count),
                 rows.Where(r => r.Cause is not null).GroupBy(r => r.Cause!.Value).ToDictionary(g => g.Key, g => g.Sum(r => r.Count)),
-                rows.Where(r => r.State is SnapshotState.Insufficient).Sum(r => r.Count), risk, rows.Min(r => r.At), scope.AssignedTo is null));
+                rows.Where(r => r.State is SnapshotState.Insufficient).Sum(r => r.Count), risk, rows.Min(r => r.At), scope.AssignedTo is null,
+                rows.Where(r => r.State is not null && !r.IsStale).Sum(r => r.Count)));
+        },
+        ct);
+
+    public Task<Outcome<PortfolioChoices>> ChoicesAsync(ClientScope scope, CancellationToken ct) => database.PortalAsync(
+        async (context, token) =>
+        {
+            var found = await context.ReadAsync(
+                $"""
+                with held as (select c.* from client_success.client c where c.status = 'ACTIVE' and {ScopeSql.Holds})
+                select 'plan', plan, plan from held
+                union select 'industry', industry, industry from held where industry is not null
+                union select 'tag', tag, tag from held, unnest(tags) tag
+                union select 'lead', h.lead_id::text, p.display_name from held h join access.operator_name p on p.operator_id = h.lead_id
+                order by 1, 3 limit 500
+                """,
+                r => (Kind: r.GetString(0), Value: r.GetString(1), Text: r.GetString(2)), token, scope.Value());
+            List<string> Of(string kind) => [.. found.Where(f => string.Equals(f.Kind, kind, StringComparison.Ordinal)).Select(f => f.Value)];
+            return Outcome.Of(new PortfolioChoices(
+                Of("plan"), Of("industry"), Of("tag"),
+                [.. found.Where(f => f.Kind is "lead").Select(f => (new OperatorId(Guid.Parse(f.Value)), f.Text))]));
         },
         ct);
 
@@ -85,6 +106,8 @@ internal sealed class PortfolioStore(OpsDatabase database) : IClientPortfolio
         OpsDbContext context, ClientScope scope, PortfolioFilter filter, PortfolioSort sort, PortfolioCursor? after, int size, bool withValue, CancellationToken ct)
     {
         var (first, second) = Keys(sort);
+        // Numbers turn by their sign, so that what is unknown stays last; a name can only turn with the whole order.
+        var way = sort is PortfolioSort.NameDescending ? (After: "<", Order: "desc") : (After: ">", Order: "asc");
         var (least, most) = filter.Size switch
         {
             SizeBand.UpTo100 => (1, 100), SizeBand.UpTo500 => (101, 500), SizeBand.UpTo2000 => (501, 2000), SizeBand.Over2000 => (2001, int.MaxValue), _ => ((int?)null, (int?)null),
@@ -102,8 +125,8 @@ internal sealed class PortfolioStore(OpsDatabase database) : IClientPortfolio
             from keyed b
             left join access.operator_name p on p.operator_id = b.lead_id
             {value.Item2}
-            where $21::numeric is null or (b.k1, b.k2, b.name, b.organization_id) > ($21, $22, $23, $24)
-            order by b.k1, b.k2, b.name, b.organization_id limit $25
+            where $21::numeric is null or (b.k1, b.k2, b.name, b.organization_id) {way.After} ($21, $22, $23, $24)
+            order by b.k1 {way.Order}, b.k2 {way.Order}, b.name {way.Order}, b.organization_id {way.Order} limit $25
             """,
             r => (Row: Read(r), K1: r.GetDecimal(24), K2: r.GetDecimal(25), Total: r.GetInt64(26)),
             ct,
@@ -113,7 +136,7 @@ internal sealed class PortfolioStore(OpsDatabase database) : IClientPortfolio
             ScopeSql.Typed(least, NpgsqlDbType.Integer), ScopeSql.Typed(most, NpgsqlDbType.Integer), ScopeSql.Typed(filter.Plan, NpgsqlDbType.Text),
             ScopeSql.Typed(filter.Lead?.Value, NpgsqlDbType.Uuid), ScopeSql.Typed(filter.Tag, NpgsqlDbType.Text), filter.Flag.Stored(), filter.StaleOnly, filter.OverriddenOnly,
             filter.WithOpenAlertOnly, ScopeSql.Typed(filter.Cause?.Stored(), NpgsqlDbType.Text), ScopeSql.Typed(after?.First, NpgsqlDbType.Numeric),
-            ScopeSql.Typed(after?.Second, NpgsqlDbType.Numeric), ScopeSql.Typed(after?.Name, NpgsqlDbType.Text), ScopeSql.Typed(after?.Id, NpgsqlDbType.Uuid), size + 1);
+            ScopeSql.Typed(after?.Second, NpgsqlDbType.Numeric), ScopeSql.Typed(after?.Name, NpgsqlDbType.Text), ScopeSql.Typed(after?.Id, NpgsqlDbType.Uuid), size + 1, filter.NewOnly);
 
         var page = rows.Take(size).ToList();
         var sparks = size > ClientPortfolio.PageMost ? null : await SparksAsync(context, page.ConvertAll(r => r.Row), ct);
@@ -143,13 +166,17 @@ internal sealed class PortfolioStore(OpsDatabase database) : IClientPortfolio
         const string renewal = "coalesce(b.renewal_on - date '2000-01-01', 1000000)::numeric";
         return sort switch
         {
-            PortfolioSort.Name => ("0::numeric", "0::numeric"),
+            PortfolioSort.Name or PortfolioSort.NameDescending => ("0::numeric", "0::numeric"),
             PortfolioSort.Score => ("coalesce(b.score, 1000)", "0::numeric"),
             PortfolioSort.ScoreDescending => ("coalesce(-b.score, 1000)", "0::numeric"),
             PortfolioSort.TrendDelta => ("coalesce(b.trend_delta, 1000)", "0::numeric"),
+            PortfolioSort.TrendDeltaDescending => ("coalesce(-b.trend_delta, 1000)", "0::numeric"),
             PortfolioSort.Renewal => (renewal, "0::numeric"),
+            PortfolioSort.RenewalDescending => ("coalesce(date '2000-01-01' - b.renewal_on, 1000000)::numeric", "0::numeric"),
             PortfolioSort.Coverage => ("coalesce(b.coverage, -1)", "0::numeric"),
+            PortfolioSort.CoverageDescending => ("coalesce(-b.coverage, 1)", "0::numeric"),
             PortfolioSort.LastContact => ("coalesce(extract(epoch from b.last_contact_at), 0)::numeric", "0::numeric"),
+            PortfolioSort.LastContactDescending => ("coalesce(-extract(epoch from b.last_contact_at), 0)::numeric", "0::numeric"),
             _ => ("(case b.band when 'HIGH' then 0 when 'MEDIUM' then 2 when 'LOW' then 3 else 1 end)::numeric", renewal),
         };
     }

@@ -1,3 +1,4 @@
+using Ethico.Ops.Domain.Migration;
 using Ethico.Ops.Infrastructure.Imports.Engine;
 using Ethico.Ops.Infrastructure.Jobs;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,6 +9,9 @@ internal static class EngineRegistration
 {
     public static IServiceCollection AddMigrationEngine(this IServiceCollection services) => services
         .AddSingleton(new ImportOptions())
+        .AddSingleton<IPlanBook, PlanStore>().AddSingleton<MigrationPlans>()
+        .AddSingleton<IRollbackBook, RollbackStore>().AddSingleton<MigrationRollbackPreviews>()
+        .AddSingleton<ISourceTotals, FileTotals>().AddSingleton<ISheetBook, SheetStore>().AddSingleton<MigrationSheets>()
         .AddSingleton<Planner>().AddSingleton<Importer>().AddSingleton<Rollbacker>()
         .AddSingleton<IRunStage, PreviewStage>().AddSingleton<IRunStage, ImportStage>().AddSingleton<IRunStage, RollbackStage>();
 }

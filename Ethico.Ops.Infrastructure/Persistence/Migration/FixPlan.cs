@@ -91,7 +91,7 @@ internal static class FixPlan
         var identity = ground.Mapping.Feeds.Where(f => TargetFields.Find(f.Target)?.Entity is TargetEntity.Reporter)
             .SelectMany(f => f.SourceColumns).Select(ground.Setting.NumberOf).Where(n => n > 0).ToHashSet();
         var header = group.Column == 0 ? "" : ground.Setting.Columns[group.Column - 1];
-        var limit = ground.Mapping.Feeds.Where(f => f.SourceColumns.Contains(header)).Select(f => TargetFields.Find(f.Target)?.MaxLength).Min();
+        var limit = ground.Mapping.Feeds.Where(f => f.SourceColumns.Contains(header, StringComparer.Ordinal)).Select(f => TargetFields.Find(f.Target)?.MaxLength).Min();
         var fixes = new List<CellFix>();
         if (kind is SuggestionKind.DropIdentity or SuggestionKind.SetCell)
         {

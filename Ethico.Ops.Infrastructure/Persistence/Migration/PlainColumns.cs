@@ -15,8 +15,8 @@ internal static class PlainColumns
         if (column > ground.Setting.Columns.Count)
             return false;
         var name = ground.Setting.Columns[column - 1];
-        var targets = ground.Mapping.Feeds.Where(f => f.SourceColumns.Contains(name)).Select(f => TargetFields.Find(f.Target)).ToList();
-        if (ground.Mapping.RowKey?.Columns.Contains(name) is true && targets.Count == 0)
+        var targets = ground.Mapping.Feeds.Where(f => f.SourceColumns.Contains(name, StringComparer.Ordinal)).Select(f => TargetFields.Find(f.Target)).ToList();
+        if (ground.Mapping.RowKey?.Columns.Contains(name, StringComparer.Ordinal) is true && targets.Count == 0)
             return true;
         return targets.Count > 0 && targets.TrueForAll(t => t is { IsPersonal: false });
     }

@@ -47,9 +47,29 @@ internal sealed partial class PlanViewStore
             },
             ct);
 
+    public Task<Outcome<PlanSample>> DrawnAsync(TenantKey key, RunId run, bool isRevealed, AuditAct act, CancellationToken ct) =>
+        database.RunAsync(
+            key,
+            run,
+            act,
+            async (context, token) =>
+            {
+                if (await context.FindRunAsync(run, token) is not { } head)
+                    return (Outcome<PlanSample>)AccessRefusals.NotFoundOrNotYours;
+                var drawn = await context.ListAsync(
+                    """
+                    select s.seed, s.position from migration.sheet_samples s
+                    where s.run_id = $1 and s.seed = (select x.sample_seed from migration.sheets x where x.run_id = $1 order by x.made_at desc, x.id desc limit 1)
+                    """,
+                    r => (Seed: r.GetInt64(0), Position: r.GetInt32(1)), token, run.Value);
+                var rows = await new RowsBeside(context, new(head.Tenant, run), vault, limits).ReadAsync([.. drawn.Select(d => d.Position)], isLive: true, isRevealed, token);
+                return Outcome.Of(new PlanSample(drawn.Count == 0 ? null : drawn[0].Seed, rows, head.ReadAt, isRevealed ? head.ReadAt + RevealedSamples.VisibleFor : null));
+            },
+            ct);
+
     /// <summary>Positions drawn among a run's rows; all of them where there are fewer.</summary>
     /// <param name="condition">Over plan_rows; a literal of ours.</param>
-    public static async Task<int[]> DrawAsync(OpsDbContext context, RunId run, long seed, int count, string condition, CancellationToken ct)
+    private static async Task<int[]> DrawAsync(OpsDbContext context, RunId run, long seed, int count, string condition, CancellationToken ct)
     {
         var all = (await context.ListAsync(
             $"select count(*)::int from migration.plan_rows where run_id = $1 and {condition}", r => r.GetInt32(0), ct, run.Value)).Single();

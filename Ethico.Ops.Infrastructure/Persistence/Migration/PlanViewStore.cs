@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Ethico.Ops.Domain.Access;
 using Ethico.Ops.Domain.Migration;
 using Ethico.Ops.Domain.Shared;
@@ -6,11 +5,11 @@ using Ethico.Ops.Domain.Shared;
 namespace Ethico.Ops.Infrastructure.Persistence.Migration;
 
 /// <summary>The plan in figures and lines, its conflicts, and how far the import is.</summary>
-internal sealed partial class PlanViewStore(OpsDatabase database, RunOptions options, IVault vault, FormatLimits limits) : IPlanViews
+internal sealed partial class PlanViewStore(OpsDatabase database, IVault vault, FormatLimits limits) : IPlanViews
 {
     private const string Bullets = SensitiveFinder.Bullets;
 
-    public Task<Outcome<PlanView>> ReadAsync(TenantKey key, RunId run, AuditAct act, CancellationToken ct) =>
+    public Task<Outcome<PlanFigures>> ReadAsync(TenantKey key, RunId run, AuditAct act, CancellationToken ct) =>
         database.RunAsync(key, run, act, (context, token) => ReadAsync(context, run, token), ct);
 
     public Task<Outcome<KeysetPage<PlanLine>>> LinesAsync(
@@ -46,60 +45,6 @@ internal sealed partial class PlanViewStore(OpsDatabase database, RunOptions opt
             },
             ct);
 
-    public Task<Outcome<int>> DecideAsync(TenantKey key, RunId run, ConflictWish wish, AuditAct act, CancellationToken ct) =>
-        database.RunAsync(
-            key,
-            run,
-            act,
-            async (context, token) =>
-            {
-                var turn = await context.TurnAsync(key.Caller, run, RunAct.DecideConflicts, options, token);
-                if (!turn.IsAllowed)
-                    return (Outcome<Change<int>>)turn.Refusal;
-                // By class: those nobody has decided; what a person chose singly stays.
-                var decided = await context.CommandAsync(
-                    """
-                    update migration.plan_rows p set decision = $4, decided_by = case when $4::text is not null then $5::uuid end,
-                        decided_at = case when $4::text is not null then access.now() end
-                    where p.run_id = $1 and p.action = 'CONFLICT' and p.conflict = $2
-                      and case when $3::int is null then ($4::text is null) = (p.decision is not null) else p.position = $3 end
-                    """,
-                    token, run.Value, $"C{(int)wish.Kind}", wish.Position, wish.Decision?.Stored(), key.Caller.Id.Value);
-                if (decided != wish.Expected)
-                    return PlanRefusals.Moved(decided);
-                var left = (await context.ListAsync(
-                    """
-                    update migration.runs r set plan_create = x.creates, plan_update = x.updates, plan_merge = x.merges, plan_skip = x.skips,
-                        plan_conflict = x.conflicts, conflicts_undecided = x.undecided
-                    from (select count(*) filter (where d.does = 'CREATE')::int as creates, count(*) filter (where d.does = 'UPDATE')::int as updates,
-                            count(*) filter (where d.does = 'MERGE')::int as merges, count(*) filter (where d.does = 'SKIP')::int as skips,
-                            count(*) filter (where d.action = 'CONFLICT' and d.does is null)::int as conflicts,
-                            count(*) filter (where d.action = 'CONFLICT' and d.does is null)::int as undecided
-                        from (select p.action, migration.comes_to(p.action, p.decision) as does
-                            from migration.plan_rows p join migration.plans b on b.run_id = p.run_id
-                            where p.run_id = $1 and p.position >= b.from_position) d) x
-                    where r.id = $1 returning r.conflicts_undecided
-                    """,
-                    r => r.GetInt32(0), token, run.Value)).Single();
-                await context.PutAsync(turn.Value, key.Caller, RunPut.Nothing, token);
-                return Outcome.Of(new Change<int>(
-                    left, new JsonObject { ["undecided"] = turn.Value.Before.Counts.ConflictsUndecided }, new JsonObject { ["undecided"] = left }));
-            },
-            ct);
-
-    public Task<Outcome<IReadOnlyList<DriftRow>>> DriftAsync(TenantKey key, RunId run, AuditAct act, CancellationToken ct) =>
-        database.RunAsync(
-            key,
-            run,
-            act,
-            async (context, token) => Outcome.Of<IReadOnlyList<DriftRow>>(await context.ListAsync(
-                "select row_number, cause, entity, entity_id, before, now from migration.drift_rows where run_id = $1 order by nth limit 100",
-                r => new DriftRow(
-                    r.GetInt32(0), r.GetString(1), r.GetString(2), r.IsDBNull(3) ? null : r.GetGuid(3), r.IsDBNull(4) ? null : r.GetString(4),
-                    r.IsDBNull(5) ? null : r.GetString(5)),
-                token, run.Value)),
-            ct);
-
     public Task<Outcome<ImportProgress>> ProgressAsync(TenantKey key, RunId run, AuditAct act, CancellationToken ct) =>
         database.RunAsync(
             key,
@@ -130,12 +75,12 @@ internal sealed partial class PlanViewStore(OpsDatabase database, RunOptions opt
             {
                 var rows = await context.ListAsync(
                     """
-                    select p.position, p.row_number, p.source_record_id, p.failure_code, coalesce(p.failure_words, ''), n.note
-                    from migration.plan_rows p left join migration.sheet_notes n on n.run_id = p.run_id and n.subject = 'row:' || p.row_number
+                    select p.position, p.row_number, p.source_record_id, p.failure_code, coalesce(p.failure_words, '')
+                    from migration.plan_rows p
                     where p.run_id = $1 and p.failure_code is not null and p.position > $2 order by p.position limit $3
                     """,
                     r => new FailedRow(
-                        r.GetInt32(0), r.GetInt32(1), r.IsDBNull(2) ? null : r.GetString(2), r.GetString(3), r.GetString(4), r.IsDBNull(5) ? null : r.GetString(5)),
+                        r.GetInt32(0), r.GetInt32(1), r.IsDBNull(2) ? null : r.GetString(2), r.GetString(3), r.GetString(4)),
                     token, run.Value, after, size + 1);
                 return Outcome.Of(new KeysetPage<FailedRow>(
                     [.. rows.Take(size)], rows.Count > size ? rows[size - 1].Position.ToString(System.Globalization.CultureInfo.InvariantCulture) : null));
@@ -149,7 +94,7 @@ internal sealed partial class PlanViewStore(OpsDatabase database, RunOptions opt
     private static List<PlanChange> Changes(string[] targets, string?[] lives, string?[] news) =>
         [.. targets.Select((target, i) => new PlanChange(target, lives[i], news[i], Personal.Contains(target)))];
 
-    private static async Task<Outcome<PlanView>> ReadAsync(OpsDbContext context, RunId run, CancellationToken ct)
+    private static async Task<Outcome<PlanFigures>> ReadAsync(OpsDbContext context, RunId run, CancellationToken ct)
     {
         var plan = await context.ListAsync(
             "select updates_existing, prefix, total_rows, from_position, made_at from migration.plans where run_id = $1",
@@ -198,7 +143,7 @@ internal sealed partial class PlanViewStore(OpsDatabase database, RunOptions opt
             """,
             r => new ConflictCount((ConflictKind)(r.GetString(0)[1] - '0'), r.GetInt32(1), r.GetInt32(2)), ct, run.Value, basis.From);
         var made = counts[0];
-        return Outcome.Of(new PlanView(
+        return Outcome.Of(new PlanFigures(
             new(counts[0], counts[1], counts[2], counts[3], counts[4]),
             [
                 new("REPORT", made), new("CASE", made), new("CASE_REPORT", made), new("PERSON", others[0]), new("CASE_PERSON", others[1]),

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Ethico.Ops.Domain.Migration;
 using Ethico.Ops.Domain.Shared;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +9,7 @@ namespace Ethico.Ops.Infrastructure.Persistence.Migration;
 internal static class RunSql
 {
     public static async Task<RunHead?> FindRunAsync(this OpsDbContext context, RunId run, CancellationToken ct) =>
-        (await context.Database.SqlQueryRaw<RunHeadRow>(Select + "where r.id = {0}", run.Value).ToListAsync(ct)).SingleOrDefault()?.ToHead();
+        (await context.Database.SqlQuery<RunHeadRow>(With(Select).Add($"where r.id = {run.Value}").Done()).ToListAsync(ct)).SingleOrDefault()?.ToHead();
 
     /// <summary>Locks the head to the end of the transaction: whoever decides over it decides alone.</summary>
     public static async Task<RunHead?> LockRunAsync(this OpsDbContext context, RunId run, CancellationToken ct)
@@ -20,8 +21,8 @@ internal static class RunSql
 
     /// <summary>The run that may write in the tenant just now.</summary>
     public static async Task<RunHead?> FindWriterAsync(this OpsDbContext context, OrganizationId tenant, CancellationToken ct) =>
-        (await context.Database.SqlQueryRaw<RunHeadRow>(
-            Select + "where r.organization_id = {0} and r.state in ('IMPORT_QUEUED', 'IMPORTING', 'IMPORT_PAUSED', 'ROLLING_BACK')", tenant.Value)
+        (await context.Database.SqlQuery<RunHeadRow>(
+            With(Select).Add($"where r.organization_id = {tenant.Value} and r.state in ('IMPORT_QUEUED', 'IMPORTING', 'IMPORT_PAUSED', 'ROLLING_BACK')").Done())
             .ToListAsync(ct)).SingleOrDefault()?.ToHead();
 
     /// <summary>Tells who listens, after the commit. A job calls it once a second at most.</summary>
@@ -37,8 +38,11 @@ internal static class RunSql
     public static async Task<RunHead?> LockRunNamelessAsync(this OpsDbContext context, RunId run, CancellationToken ct)
     {
         await context.Database.ExecuteSqlAsync($"select from migration.runs where id = {run.Value} for update", ct);
-        return (await context.Database.SqlQueryRaw<RunHeadRow>(Nameless + "where r.id = {0}", run.Value).ToListAsync(ct)).SingleOrDefault()?.ToHead();
+        return (await context.Database.SqlQuery<RunHeadRow>(With(Nameless).Add($"where r.id = {run.Value}").Done()).ToListAsync(ct)).SingleOrDefault()?.ToHead();
     }
+
+    /// <summary>A statement of ours without a parameter, to go on from with parameters.</summary>
+    internal static SqlText With(string head) => new SqlText().Add(FormattableStringFactory.Create(head));
 
     internal static readonly string Select = Columns("c.display_name", "h.display_name", "q.display_name") + From +
         """

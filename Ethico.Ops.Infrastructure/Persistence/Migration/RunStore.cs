@@ -75,7 +75,7 @@ internal sealed class RunStore(OpsDatabase database) : IRuns
         return await context.Database.SqlQuery<RunSuccess>(statement.Done()).SingleAsync(ct);
     }
 
-    private static SqlText Heads() => new SqlText().Add(System.Runtime.CompilerServices.FormattableStringFactory.Create(RunSql.Select));
+    private static SqlText Heads() => RunSql.With(RunSql.Select);
 
     private static SqlText InScope(SqlText statement, Caller caller) => statement.AddIf(
         caller.May(Permission.RunMigration).Scope is not Scope.All,

@@ -1,6 +1,26 @@
 -- The preview of a rollback (migration.md 4.8), as ops_migration: reads the client's rows, writes the list of what will not simply go.
 set local role ops_owner;
 
+-- What the click confirms: counts, and every listed record with its verdict and choice. Kept with the run's head.
+create function migration.rollback_digest(p_run uuid, p_plan uuid) returns bytea
+    language plpgsql
+    set search_path = ''
+    as $$
+declare
+    v_digest bytea;
+begin
+    update migration.rollback_plans p set digest = sha256(convert_to(
+        p.records || ' ' || p.removes || ' ' || p.restores || ' ' || coalesce((
+            select string_agg(r.position || ':' || r.entity_id || ':' || r.verdict || ':' || r.choice || ':' || array_to_string(r.causes, '+')
+                || ':' || coalesce(encode(r.fingerprint, 'hex'), ''), ',' order by r.position, r.entity_id)
+            from migration.rollback_rows r where r.plan_id = p_plan), ''), 'UTF8'))
+    where p.id = p_plan
+    returning p.digest into v_digest;
+    update migration.runs set rollback_plan_digest = v_digest where id = p_run;
+    return v_digest;
+end
+$$;
+
 -- Choices made on the preview before stay where the record is as it was then. Answers the new preview's digest.
 create function migration.rollback_preview(p_run uuid, p_plan uuid, p_by uuid) returns bytea
     language plpgsql
@@ -11,7 +31,6 @@ create function migration.rollback_preview(p_run uuid, p_plan uuid, p_by uuid) r
 declare
     v_tenant constant uuid := (select access.current_tenant());
     v_earlier constant uuid := (select p.id from migration.rollback_plans p where p.run_id = p_run order by p.made_at desc, p.id desc limit 1);
-    v_digest bytea;
 begin
     insert into migration.rollback_plans (organization_id, run_id, id, made_at, made_by, digest, records, removes, restores, kept_edited, kept_blocked, kept_in_use)
     values (v_tenant, p_run, p_plan, access.now(), p_by, '', 0, 0, 0, 0, 0, 0);
@@ -43,15 +62,7 @@ begin
     update migration.rollback_plans p set kept_in_use = (select count(*) from migration.rollback_rows r where r.plan_id = p_plan and r.verdict = 'KEPT_IN_USE')
     where p.id = p_plan;
 
-    update migration.rollback_plans p set digest = sha256(convert_to(
-        p.records || ' ' || p.removes || ' ' || p.restores || ' ' || coalesce((
-            select string_agg(r.position || ':' || r.entity_id || ':' || r.verdict || ':' || r.choice || ':' || array_to_string(r.causes, '+')
-                || ':' || coalesce(encode(r.fingerprint, 'hex'), ''), ',' order by r.position, r.entity_id)
-            from migration.rollback_rows r where r.plan_id = p_plan), ''), 'UTF8'))
-    where p.id = p_plan
-    returning p.digest into v_digest;
-    update migration.runs set rollback_plan_digest = v_digest where id = p_run;
-    return v_digest;
+    return migration.rollback_digest(p_run, p_plan);
 end
 $$;
 
@@ -96,5 +107,5 @@ create function migration.rollback_used(p_run uuid, p_plan uuid) returns table (
         or exists (select from platform.categories x where x.organization_id = l.organization_id and x.parent_id = l.id
             and x.migration_run_id is distinct from p_run))
     $$;
-grant execute on function migration.rollback_preview(uuid, uuid, uuid), migration.rollback_used(uuid, uuid) to ops_migration;
+grant execute on function migration.rollback_digest(uuid, uuid), migration.rollback_preview(uuid, uuid, uuid), migration.rollback_used(uuid, uuid) to ops_migration;
 reset role;

@@ -16,6 +16,7 @@ public sealed record PortalPlace(string Area, string Title, string Href, Permiss
         new("Support", "Configuration", PortalUrls.WorkspaceConfiguration, Permission.ViewConfiguration, "g x", IsInsideTenant: true),
         new("Support", "Activity", PortalUrls.WorkspaceActivity, Permission.ViewAudit, "g a", IsInsideTenant: true),
         new("Impl", "Migrations", PortalUrls.Migrations, Permission.RunMigration, "g m"),
+        new("CSM", "Portfolio", PortalUrls.Clients, Permission.ViewClientHealth, "g k"),
         new("Admin", "Live sessions", PortalUrls.LiveSessions, Permission.EndAnySession, "g l"),
         new("Admin", "Operators", PortalUrls.Operators, Permission.ManageOperators, "g p"),
         new("Admin", "Audit trail", PortalUrls.Audit, Permission.ViewAudit, "g t"),

@@ -107,7 +107,7 @@ public sealed class UploadTests(TestDatabase database) : IClassFixture<TestDatab
             .Should().ContainSingle().Subject;
         Encoding.Latin1.GetString(await File.ReadAllBytesAsync(blob)).Should().NotContain("supervisor");
         var wrapped = await database.ValueAsync<byte[]>("select wrapped_key from migration.files where id = $1", ticket.File.Value);
-        var stranger = new FolderVault(options with { MasterKey = RandomNumberGenerator.GetBytes(32) });
+        var stranger = new FolderVault(options with { MasterKey = RandomNumberGenerator.GetBytes(32) }, TimeProvider.System);
         FluentActions.Invoking(() => stranger.Open(ticket.File, wrapped!, content.Length, [Guid.Parse(Path.GetFileName(blob)!)])).Should().Throw<CryptographicException>();
 
         var bytes = await File.ReadAllBytesAsync(blob);

@@ -159,8 +159,11 @@ public sealed partial class RunPage
             return false;
         }
 
-        Navigation.NavigateTo(PortalUrls.Migration(Run), replace: true);
+        var step = head?.Step;
         await LoadAsync();
+        // A saved choice leaves filters and open rows where they are; a move shows the step the run stands at now.
+        if (head?.Step != step)
+            Navigation.NavigateTo(PortalUrls.Migration(Run), replace: true);
         return true;
     }
 

@@ -18,11 +18,14 @@ public sealed partial class ConflictCard
     public required RunDesk Desk { get; set; }
 
     [Parameter, EditorRequired]
-    public required PlanView Plan { get; set; }
+    public required PlanFigures Plan { get; set; }
 
     /// <summary>After a decision was kept.</summary>
     [Parameter]
     public EventCallback OnDecided { get; set; }
+
+    [Inject]
+    public required MigrationPlanViews Views { get; init; }
 
     [Inject]
     public required MigrationPlans Plans { get; init; }
@@ -36,7 +39,7 @@ public sealed partial class ConflictCard
             return;
         read = stamp;
         var many = Math.Max(Size, lines?.Count ?? 0);
-        await ReadAsync(after: 0, Math.Min(many, MigrationPlans.PageMost), []);
+        await ReadAsync(after: 0, Math.Min(many, MigrationPlanViews.PageMost), []);
     }
 
     private Task MoreAsync() =>
@@ -47,7 +50,7 @@ public sealed partial class ConflictCard
         if (await KeyAsync() is not { } key)
             return;
         var ct = Newest();
-        var found = await Plans.LinesAsync(key, Desk.Id, PlanAction.Conflict, kind: null, after, size, ct);
+        var found = await Views.LinesAsync(key, Desk.Id, PlanAction.Conflict, kind: null, after, size, ct);
         ct.ThrowIfCancellationRequested();
         refusal = found.Refusal;
         if (!found.IsAllowed)
@@ -55,14 +58,15 @@ public sealed partial class ConflictCard
         (lines, next) = ([.. before, .. found.Value.Items], found.Value.Next);
     }
 
-    private async Task DecideAsync(ConflictWish wish)
+    // Null: all of the class.
+    private async Task DecideAsync(ConflictKind kind, int? position, ConflictDecision decision)
     {
         if (isBusy)
             return;
         isBusy = true;
         try
         {
-            await Desk.DoAsync((key, ct) => Plans.DecideAsync(key, Desk.Id, wish, ct));
+            await Desk.DoAsync((key, ct) => Plans.DecideAsync(key, Desk.Id, kind, decision, position is { } one ? [one] : null, ct));
         }
         finally
         {

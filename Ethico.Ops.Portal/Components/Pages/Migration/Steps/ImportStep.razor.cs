@@ -29,7 +29,7 @@ public sealed partial class ImportStep
     public required MigrationSteps Steps { get; init; }
 
     [Inject]
-    public required MigrationPlans Plans { get; init; }
+    public required MigrationPlanViews Plans { get; init; }
 
     [Inject]
     public required IDialogService Dialogs { get; init; }

@@ -12,7 +12,7 @@ namespace Ethico.Ops.Portal.Components.Pages.Migration.Steps;
 public sealed partial class JudgeCard
 {
     private readonly Dictionary<int, string> typed = [];
-    private SheetSamples? samples;
+    private PlanSample? samples;
     private Refusal? refusal;
     private ITimer? timer;
     private IDisposable? kept;
@@ -23,7 +23,7 @@ public sealed partial class JudgeCard
     public required RunDesk Desk { get; set; }
 
     [Parameter, EditorRequired]
-    public required SheetView Sheet { get; set; }
+    public required Sheet Sheet { get; set; }
 
     [Parameter]
     public bool MayEdit { get; set; }
@@ -34,6 +34,9 @@ public sealed partial class JudgeCard
 
     [Inject]
     public required MigrationSheets Sheets { get; init; }
+
+    [Inject]
+    public required MigrationPlanViews Views { get; init; }
 
     [Inject]
     public required IDialogService Dialogs { get; init; }
@@ -68,7 +71,7 @@ public sealed partial class JudgeCard
         if (await KeyAsync() is not { } key)
             return;
         var ct = Newest();
-        var found = await Sheets.SamplesAsync(key, Desk.Id, ct);
+        var found = await Views.DrawnAsync(key, Desk.Id, ct);
         ct.ThrowIfCancellationRequested();
         (samples, refusal) = (found.IsAllowed ? found.Value : null, found.Refusal);
     }
@@ -89,9 +92,6 @@ public sealed partial class JudgeCard
             }
 
             typed.Remove(position);
-            // What is shown in clear stays until its time; only the judgement is told anew.
-            if (samples is { } shown)
-                samples = shown with { Items = [.. shown.Items.Select(s => s.Row.Position == position ? s with { Matches = matches, Note = Typed(position, note) is { Length: > 0 } words ? words : null, ByName = Workspace.Me?.DisplayName, At = Workspace.Now } : s)] };
         }
         finally
         {
@@ -110,7 +110,7 @@ public sealed partial class JudgeCard
     {
         if (await KeyAsync() is not { } key)
             return AccessRefusals.NoSession;
-        var found = await Sheets.RevealSamplesAsync(key, Desk.Id, reason, LeaveToken);
+        var found = await Views.RevealDrawnAsync(key, Desk.Id, reason, LeaveToken);
         if (!found.IsAllowed)
         {
             await Workspace.CheckAsync(found.Refusal, LeaveToken);

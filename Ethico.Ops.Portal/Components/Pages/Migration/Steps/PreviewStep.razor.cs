@@ -10,7 +10,7 @@ namespace Ethico.Ops.Portal.Components.Pages.Migration.Steps;
 /// <summary>Step 5: the import on paper, and the one click that starts the real one.</summary>
 public sealed partial class PreviewStep
 {
-    private PlanView? plan;
+    private PlanFigures? plan;
     private Refusal? refusal;
     private string? read;
 
@@ -18,7 +18,7 @@ public sealed partial class PreviewStep
     public required RunDesk Desk { get; set; }
 
     [Inject]
-    public required MigrationPlans Plans { get; init; }
+    public required MigrationPlanViews Plans { get; init; }
 
     [Inject]
     public required MigrationImports Imports { get; init; }
@@ -81,7 +81,7 @@ public sealed partial class PreviewStep
         await Desk.ReloadAsync();
     }
 
-    private static RenderFragment Content(PlanView plan) => builder =>
+    private static RenderFragment Content(PlanFigures plan) => builder =>
     {
         builder.OpenComponent<StartSummary>(0);
         builder.AddAttribute(1, nameof(StartSummary.Plan), plan);

@@ -36,7 +36,7 @@ public sealed partial class SidesCard
     public required string Stamp { get; set; }
 
     [Inject]
-    public required MigrationPlans Plans { get; init; }
+    public required MigrationPlanViews Plans { get; init; }
 
     [Inject]
     public required IDialogService Dialogs { get; init; }

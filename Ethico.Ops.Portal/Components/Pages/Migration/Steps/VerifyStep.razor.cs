@@ -7,7 +7,7 @@ namespace Ethico.Ops.Portal.Components.Pages.Migration.Steps;
 /// <summary>Step 7: the proof in figures, twenty records by eye, and a name under it.</summary>
 public sealed partial class VerifyStep
 {
-    private SheetView? sheet;
+    private Sheet? sheet;
     private Refusal? refusal;
     private string? read;
     private bool isRead;
@@ -40,7 +40,8 @@ public sealed partial class VerifyStep
         var ct = Newest();
         var found = await Sheets.ReadAsync(key, Desk.Id, ct);
         ct.ThrowIfCancellationRequested();
-        (sheet, refusal, isRead) = (found.IsAllowed ? found.Value : sheet, found.Refusal, true);
+        // Nothing counted yet is no refusal here.
+        (sheet, refusal, isRead) = (found.IsAllowed ? found.Value : sheet, found.Refusal == ImportRefusals.NoSheet ? null : found.Refusal, true);
     }
 
     private async Task CountAsync()

@@ -1,0 +1,3 @@
+namespace Ethico.Ops.Domain.ClientSuccess;
+
+public sealed record ExportedHistory(HealthHistory History, bool IsStale);

@@ -1,0 +1,34 @@
+using System.Runtime.InteropServices;
+using Ethico.Ops.Domain.ClientSuccess;
+using Ethico.Ops.Portal.Components.Shared;
+
+namespace Ethico.Ops.Portal.Components.Pages.ClientSuccess;
+
+/// <summary>The days of a chart as an address names them: "90d" back from the last complete day, or "2026-01-31..2026-03-31".</summary>
+/// <param name="Says">What the address should have said, where it asked for more than there is.</param>
+/// <param name="Notice">What was wrong with it.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct HistoryRange(DateOnly From, DateOnly To, string? Says, string? Notice)
+{
+    public const int Usual = 90;
+
+    public static IReadOnlyList<int> Quick { get; } = [30, 90, 365];
+
+    public static HistoryRange Of(string? text, DateOnly last)
+    {
+        var asked = DayRange.Parse(text);
+        if (!asked.IsGiven)
+            return new(last.AddDays(1 - Usual), last, null, string.IsNullOrEmpty(text) ? null : "The range in the address is none; these are the last 90 days.");
+        if (asked.Days is { } days && days <= UsageRange.MostDays)
+            return new(last.AddDays(1 - days), last, null, null);
+        var (from, to) = asked.Days is null ? (asked.First ?? (asked.Last ?? last).AddDays(1 - Usual), asked.Last ?? last) : (last.AddDays(1 - asked.Days.Value), last);
+        var (fitFrom, fitTo) = UsageRange.Fit(from, to);
+        if (fitTo > last)
+            fitTo = last;
+        if (fitFrom > last)
+            fitFrom = last;
+        return (fitFrom, fitTo) == (from, to)
+            ? new(from, to, null, null)
+            : new(fitFrom, fitTo, new DayRange(null, fitFrom, fitTo).ToString(), "The range was corrected: it runs forward, ends with the last complete day and holds three years at most.");
+    }
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.AspNetCore.Components;
+
+namespace Ethico.Ops.Portal.Components.Pages.ClientSuccess;
+
+/// <summary>90 days from 0 to 100, so that two rows can be compared; a day without a score is a gap in the line.</summary>
+public sealed partial class Sparkline
+{
+    /// <summary>Oldest first.</summary>
+    [Parameter, EditorRequired]
+    public required IReadOnlyList<decimal?> Scores { get; set; }
+
+    private string Path
+    {
+        get
+        {
+            var path = new StringBuilder();
+            for (var i = 0; i < Scores.Count; i++)
+            {
+                if (Scores[i] is not { } score)
+                    continue;
+                var isStart = i == 0 || Scores[i - 1] is null;
+                path.Append(CultureInfo.InvariantCulture, $"{(isStart ? 'M' : 'L')}{i} {27m - (score * 0.26m):0.##}");
+                // A day alone is a dot.
+                if (isStart && (i == Scores.Count - 1 || Scores[i + 1] is null))
+                    path.Append("h.01");
+            }
+
+            return path.ToString();
+        }
+    }
+
+    private string Words
+    {
+        get
+        {
+            var known = Scores.OfType<decimal>().ToList();
+            if (known.Count == 0)
+                return "No score in 90 days";
+            var gaps = Scores.Count - known.Count;
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Scores.Count} days: from {known[0]:0.0} to {known[^1]:0.0}, lowest {known.Min():0.0}, highest {known.Max():0.0}{(gaps > 0 ? $", {gaps} without a score" : "")}");
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using System.Globalization;
+using Ethico.Ops.Domain.Migration;
+using Ethico.Ops.Domain.Shared;
+using Microsoft.AspNetCore.Components;
+
+namespace Ethico.Ops.Portal.Components.Pages.Migration.Map;
+
+/// <summary>Mappings under a name: applied after a look at what they come to, saved for the tenant.</summary>
+public sealed partial class RecipeBar
+{
+    private IReadOnlyList<RecipeView>? recipes;
+    private RecipeFit? fit;
+    private Refusal? refusal;
+    private string name = "";
+    private string? said;
+    private bool isSaving;
+
+    [Inject]
+    public required MigrationRecipes Recipes { get; init; }
+
+    [Inject]
+    public required MigrationMappings Mappings { get; init; }
+
+    [Parameter, EditorRequired]
+    public required MapDesk Desk { get; set; }
+
+    private IReadOnlyList<string> Headers => [.. Desk.View.Columns.Select(c => c.Name)];
+
+    private string Share(RecipeView recipe) => string.Create(CultureInfo.InvariantCulture, $"{RecipeColumns.Share(recipe.Columns, Headers) * 100:0} %");
+
+    private void Close() => (recipes, fit, refusal) = (null, null, null);
+
+    private async Task<bool> LoadAsync()
+    {
+        if (await KeyAsync() is not { } key)
+            return false;
+        var forAll = await Recipes.ListAsync(await ActAsync(), LeaveToken);
+        var own = await Recipes.ListOwnAsync(key, Desk.Run, LeaveToken);
+        (refusal, said) = (forAll.Refusal ?? own.Refusal, null);
+        recipes = refusal is null ? [.. own.Value.Concat(forAll.Value.Where(r => r.IsForAll)).DistinctBy(r => r.Id).OrderByDescending(r => RecipeColumns.Share(r.Columns, Headers)).ThenBy(r => r.Name, StringComparer.OrdinalIgnoreCase)] : null;
+        return recipes is not null;
+    }
+
+    private async Task FitAsync(string? chosen)
+    {
+        (fit, refusal) = (null, null);
+        if (recipes?.FirstOrDefault(r => r.Id.ToString() == chosen) is not { } recipe || await KeyAsync() is not { } key)
+            return;
+        var opened = recipe.IsForAll
+            ? await Recipes.OpenAsync(await ActAsync(), recipe.Id, version: null, LeaveToken)
+            : await Recipes.OpenOwnAsync(key, Desk.Run, recipe.Id, version: null, LeaveToken);
+        if (!opened.IsAllowed)
+        {
+            refusal = opened.Refusal;
+            return;
+        }
+
+        var found = await Mappings.FitAsync(key, Desk.Run, opened.Value, LeaveToken);
+        (fit, refusal) = (found.IsAllowed ? found.Value : null, found.Refusal);
+    }
+
+    private async Task ApplyAsync()
+    {
+        var mapping = fit!.Mapping;
+        if (await Desk.EditAsync(_ => mapping))
+            Close();
+    }
+
+    private async Task SaveAsync()
+    {
+        if (await KeyAsync() is not { } key || !await LoadAsync())
+            return;
+        var over = recipes!.FirstOrDefault(r => !r.IsForAll && string.Equals(r.Name, name.Trim(), StringComparison.OrdinalIgnoreCase))?.Version ?? 0;
+        var saved = await Recipes.SaveOwnAsync(key, Desk.Run, name.Trim(), Desk.Mapping, Headers, over, LeaveToken);
+        (recipes, refusal) = (null, saved.Refusal);
+        if (!saved.IsAllowed)
+            return;
+        (isSaving, name, said) = (false, "", $"Saved as {saved.Value.Name}, version {saved.Value.Version}.");
+    }
+}

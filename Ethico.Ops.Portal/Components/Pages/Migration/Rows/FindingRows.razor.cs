@@ -1,0 +1,216 @@
+using System.Globalization;
+using Ethico.Ops.Domain.Access;
+using Ethico.Ops.Domain.Migration;
+using Ethico.Ops.Domain.Shared;
+using Ethico.Ops.Portal.Circuits;
+using Ethico.Ops.Portal.Components.Shared;
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+
+namespace Ethico.Ops.Portal.Components.Pages.Migration.Rows;
+
+/// <summary>The failing cells of one group, a page at a time, and the ways to mend them. Each act says its count before it is done.</summary>
+public sealed partial class FindingRows
+{
+    private const int Size = 50;
+    private const int ShownMost = 300;
+    private static readonly TimeSpan VisibleFor = RevealedSamples.VisibleFor;
+    private IReadOnlyList<FindingLine>? lines;
+    private Refusal? refusal;
+    private FindingGroup? loaded;
+    private IDisposable? kept;
+    private ITimer? timer;
+    private DateTimeOffset? until;
+    private DateTimeOffset readAt;
+    private int? after;
+    private int? next;
+    private int? editing;
+    private string typed = "";
+    private string? said;
+    private bool isBusy;
+
+    [Inject]
+    public required MigrationRows Rows { get; init; }
+
+    [Inject]
+    public required IDialogService Dialogs { get; init; }
+
+    [Inject]
+    public required TimeProvider Clock { get; init; }
+
+    [Inject]
+    public required RevealKeeper Keeper { get; init; }
+
+    [Parameter, EditorRequired]
+    public required RunDesk Desk { get; set; }
+
+    [Parameter, EditorRequired]
+    public required FindingGroup Group { get; set; }
+
+    [Parameter, EditorRequired]
+    public required bool MayAct { get; set; }
+
+    /// <summary>Something was done to rows: counts are to be read again.</summary>
+    [Parameter, EditorRequired]
+    public required EventCallback OnChanged { get; set; }
+
+    protected override void OnInitialized() => kept = Keeper.Keep(() => InvokeAsync(DropAsync));
+
+    protected override Task OnParametersSetAsync()
+    {
+        if (loaded == Group)
+            return Task.CompletedTask;
+        if (loaded?.Key != Group.Key)
+            (after, editing, said) = (null, null, null);
+        loaded = Group;
+        return LoadAsync();
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        kept?.Dispose();
+        timer?.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private static string Cut(string value) => value.Length <= ShownMost ? value : value[..ShownMost] + "…";
+
+    private async Task LoadAsync()
+    {
+        if (await KeyAsync() is not { } key)
+            return;
+        // What was revealed is masked again with the next reading: one reveal, one look.
+        (until, refusal) = (null, null);
+        timer?.Dispose();
+        var ct = Newest();
+        Take(await Rows.LinesAsync(key, Desk.Id, Group.Key, after, Size, ct));
+        ct.ThrowIfCancellationRequested();
+    }
+
+    private void Take(Outcome<KeysetPage<FindingLine>> found)
+    {
+        refusal = found.Refusal;
+        if (!found.IsAllowed)
+            return;
+        lines = found.Value.Items;
+        next = int.TryParse(found.Value.Next, NumberStyles.None, CultureInfo.InvariantCulture, out var row) ? row : null;
+    }
+
+    private Task GoAsync(int? row)
+    {
+        (after, editing) = (row, null);
+        return LoadAsync();
+    }
+
+    private void Edit(FindingLine line) => (editing, typed) = (line.Row, line.IsMasked ? "" : line.Value ?? "");
+
+    private Task FixAsync(FindingLine line) => ActAsync(new RowFixWish.Cell(line.Row, Group.Key.Column, typed), _ => $"Row {line.Row} is fixed.");
+
+    private Task SuggestAsync(FindingLine line) => ActAsync(new RowFixWish.Suggestion(Group.Key, line.Row, 1), _ => $"Row {line.Row}: {line.Suggestion}.");
+
+    private async Task FixSameAsync(FindingLine line)
+    {
+        var counted = await CountAsync(new RowFixWish.SameValue(Group.Key, line.Value!, typed, 0));
+        if (counted is { } count)
+            await AskAsync("Fix all of them", $"{Count(count, "cell holds", "cells hold")} the same text here. Each gets what you typed; it can be undone as one act.", $"Fix {PortalUrls.Number(count)}",
+                new RowFixWish.SameValue(Group.Key, line.Value!, typed, count));
+    }
+
+    private async Task SuggestAllAsync()
+    {
+        var counted = await CountAsync(new RowFixWish.Suggestion(Group.Key, null, Group.Open));
+        if (counted is { } count)
+            await AskAsync("Take every suggestion", $"{Count(count, "row is", "rows are")} changed as its own finding suggests; rows without a suggestion stay as they are. It can be undone as one act.", $"Change {PortalUrls.Number(count)}",
+                new RowFixWish.Suggestion(Group.Key, null, count));
+    }
+
+    private Task SkipAsync(FindingLine line) => SkipAskAsync($"Leave row {line.Row} out?", line.Row, 1);
+
+    private Task SkipAllAsync() => SkipAskAsync($"Leave {Count(Group.Open, "row", "rows")} out?", null, Group.Open);
+
+    private async Task SkipAskAsync(string title, int? row, int expected)
+    {
+        var isDone = await ConfirmDialog.AskAsync(
+            Dialogs, title, "It will not be imported and its findings no longer count. It stands in the error file and on the sheet, with your reason, and can be taken back.", "Leave out",
+            async reason => await KeyAsync() is { } key ? (await Rows.SkipAsync(key, Desk.Id, new(Group.Key, row, reason, expected), LeaveToken)).Refusal : AccessRefusals.NoSession,
+            asksReason: true);
+        if (isDone)
+            await ChangedAsync($"{Count(expected, "row is", "rows are")} left out.");
+    }
+
+    private async Task<int?> CountAsync(RowFixWish wish)
+    {
+        if (await KeyAsync() is not { } key)
+            return null;
+        var counted = await Rows.CountAsync(key, Desk.Id, wish, LeaveToken);
+        refusal = counted.Refusal;
+        return counted.IsAllowed ? counted.Value : null;
+    }
+
+    private async Task AskAsync(string title, string text, string action, RowFixWish wish)
+    {
+        var changed = 0;
+        var isDone = await ConfirmDialog.AskAsync(Dialogs, title, text, action, async _ =>
+        {
+            if (await KeyAsync() is not { } key)
+                return AccessRefusals.NoSession;
+            var done = await Rows.FixAsync(key, Desk.Id, wish, LeaveToken);
+            changed = done.IsAllowed ? done.Value.Rows : 0;
+            return done.Refusal;
+        });
+        if (isDone)
+            await ChangedAsync($"{Count(changed, "row is", "rows are")} changed.");
+    }
+
+    private async Task ActAsync(RowFixWish wish, Func<RowsChanged, string> says)
+    {
+        if (isBusy || await KeyAsync() is not { } key)
+            return;
+        isBusy = true;
+        var done = await Rows.FixAsync(key, Desk.Id, wish, LeaveToken);
+        (isBusy, refusal) = (false, done.Refusal);
+        if (done.IsAllowed)
+            await ChangedAsync(says(done.Value));
+        else
+            await Workspace.CheckAsync(done.Refusal, LeaveToken);
+    }
+
+    private async Task ChangedAsync(string words)
+    {
+        (said, editing) = (words, null);
+        await OnChanged.InvokeAsync();
+        await LoadAsync();
+    }
+
+    private Task RevealAskAsync() => ConfirmDialog.AskAsync(
+        Dialogs, "Reveal the cells of this list", "For five minutes, or until you leave it. The entry keeps your reason, the rule and the column, not what the cells hold.", "Reveal for 5 minutes",
+        async reason =>
+        {
+            if (await KeyAsync() is not { } key)
+                return AccessRefusals.NoSession;
+            var found = await Rows.RevealLinesAsync(key, Desk.Id, Group.Key, after, Size, reason, LeaveToken);
+            if (!found.IsAllowed || LeaveToken.IsCancellationRequested)
+                return found.Refusal;
+            Take(found);
+            readAt = Clock.GetUtcNow();
+            until = readAt + VisibleFor;
+            timer?.Dispose();
+            timer = Clock.CreateTimer(_ => _ = InvokeAsync(DropAsync), state: null, VisibleFor, Timeout.InfiniteTimeSpan);
+            StateHasChanged();
+            return null;
+        },
+        asksReason: true);
+
+    private async Task DropAsync()
+    {
+        if (until is null)
+            return;
+        // Gone at once; the masked page comes after.
+        lines = null;
+        StateHasChanged();
+        await LoadAsync();
+        StateHasChanged();
+    }
+
+    private static string Count(int count, string one, string many) => $"{PortalUrls.Number(count)} {(count == 1 ? one : many)}";
+}
