@@ -13,8 +13,6 @@ internal static class DemoClientFiles
     /// <summary>Stands in for money in the test that looks for it where it must not be.</summary>
     public const decimal CanaryArr = 918_273.45m;
 
-    private static readonly string[] Reference = ["reference"];
-    private static readonly string[] Expansion = ["expansion", "multi-site"];
     private static readonly string[] Industries = ["HEALTHCARE", "FINANCIAL_SERVICES", "MANUFACTURING", "TECHNOLOGY", "GOVERNMENT", "OTHER"];
 
     // client-success.md 5.3 and platform.md 6: the days that decide a band, and one overdue.

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ethico.Ops.Domain.Access;
+using Ethico.Ops.Domain.ClientSuccess;
 using Ethico.Ops.Domain.Migration;
 using Ethico.Ops.Domain.Shared;
 using Ethico.Ops.Domain.Support;

@@ -29,6 +29,8 @@ public sealed class PageMatrixTests(TestPortal portal) : IClassFixture<TestPorta
         ["/workspace/activity"] = Permission.ViewAudit,
         ["/migrations"] = Permission.RunMigration,
         ["/migrations/{Which}"] = Permission.RunMigration,
+        ["/clients"] = Permission.ViewClientHealth,
+        ["/clients/{Which}"] = Permission.ViewClientHealth,
         ["/admin/sessions"] = Permission.EndAnySession,
         ["/admin/operators"] = Permission.ManageOperators,
         ["/admin/audit"] = Permission.ViewAudit,

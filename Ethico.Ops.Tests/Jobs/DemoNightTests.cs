@@ -13,7 +13,7 @@ namespace Ethico.Ops.Tests.Jobs;
 public sealed class DemoNightTests : IAsyncLifetime
 {
     // A copy of the demo database after its first night: the night itself is tried once.
-    private static readonly TestTemplate AfterTheNight = new("demo_night", FillAsync);
+    internal static readonly TestTemplate AfterTheNight = new("demo_night", FillAsync);
 
     private static readonly DateOnly Day = new(2026, 6, 14);
 

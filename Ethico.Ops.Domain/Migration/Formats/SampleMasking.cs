@@ -9,6 +9,9 @@ public static class SampleMasking
     public const int DistinctMost = 50;
     public const int RowsEach = 3;
 
+    /// <summary>From so many characters on a number may be somebody's.</summary>
+    private const int NumberOfPersons = 9;
+
     private const char Bullet = '•';
 
     /// <param name="profile">Null: nothing is known of the column yet.</param>
@@ -37,10 +40,10 @@ public static class SampleMasking
 
     private static bool IsMarked(char c) => c > '\u007F';
 
-    // Every filled cell: one name among dates is a name shown. What may be telephone numbers is no mere number.
+    // Every filled cell: one name among dates is a name shown. Nine figures and more may be a telephone or social security number.
     private static bool HasPlainShape(ColumnProfile profile) => profile.Filled > 0
         && (profile.Shapes.Date == profile.Filled || profile.Shapes.Boolean == profile.Filled
-            || (profile.Shapes.Number == profile.Filled && profile.Shapes.Phone == 0));
+            || (profile.Shapes.Number == profile.Filled && profile.Shapes.Phone == 0 && profile.Longest < NumberOfPersons));
 
     private static bool RepeatsFewValues(ColumnProfile profile) =>
         profile is { IsDistinctExact: true, Distinct: > 0 and <= DistinctMost } && profile.Filled >= RowsEach * profile.Distinct;

@@ -19,11 +19,11 @@ internal sealed class Seat : BunitContext
 {
     private readonly Caller caller;
 
-    private Seat(World world, Caller caller)
+    private Seat(World world, Caller caller, DateTimeOffset? now)
     {
         this.caller = caller;
         // As the database's: what counts down here is spans, and the database's clock runs.
-        Clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        Clock = new FakeTimeProvider(now ?? TimeProvider.System.GetUtcNow());
         JSInterop.Mode = JSRuntimeMode.Loose;
         // A real database on a machine that builds at the same time.
         DefaultWaitTimeout = TimeSpan.FromSeconds(20);
@@ -52,9 +52,9 @@ internal sealed class Seat : BunitContext
     public int Acts { get; private set; }
 
     /// <summary>Sits down, with the session this person has open, if any.</summary>
-    public static async Task<Seat> TakeAsync(World world, Caller caller)
+    public static async Task<Seat> TakeAsync(World world, Caller caller, DateTimeOffset? now = null)
     {
-        var seat = new Seat(world, caller);
+        var seat = new Seat(world, caller, now);
         var refusal = await seat.Workspace.BeginAsync(work => work(), CancellationToken.None);
         return refusal is null ? seat : throw new InvalidOperationException(refusal.Sentence);
     }

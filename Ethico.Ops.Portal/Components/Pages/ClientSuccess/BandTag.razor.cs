@@ -23,11 +23,11 @@ public sealed partial class BandTag
         _ => TagTone.Bad,
     };
 
-    // Disc, triangle, octagon: told apart without colour.
+    // Disc, triangle, diamond: told apart without colour.
     private static string Mark(Band band) => band switch
     {
         Domain.ClientSuccess.Band.Low => "M6 1a5 5 0 1 0 0 10A5 5 0 0 0 6 1z",
         Domain.ClientSuccess.Band.Medium => "M6 1.2 11.4 11H.6z",
-        _ => "M4 .8h4L11.2 4v4L8 11.2H4L.8 8V4z",
+        _ => "M6 0l6 6-6 6-6-6z",
     };
 }

@@ -147,10 +147,10 @@ public sealed partial class PortfolioPage
     {
         foreach (var word in row.Flags.Words())
             yield return word;
+        if (row is { State: SnapshotState.Scored, Coverage: < 100m })
+            yield return "partial";
         if (row.TrendNote is TrendNote.New)
             yield return "new";
-        if (row.IsOverridden)
-            yield return "override";
     }
 
     private IReadOnlyList<FilterSpec> Filters() =>

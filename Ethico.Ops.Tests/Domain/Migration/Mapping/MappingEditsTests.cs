@@ -41,7 +41,7 @@ public sealed class MappingEditsTests
     [Fact]
     public void After_any_edits_no_target_is_fed_twice_and_a_decided_column_is_never_also_left_out()
     {
-        var edit = Gen.Select(Gen.Int[0, 5], Gen.OneOfConst(Columns), Gen.OneOfConst(Targets));
+        var edit = Gen.Select(Gen.Int[0, 5], Gen.OneOf(Columns), Gen.OneOf(Targets));
         edit.Array[0, 30].Sample(edits =>
         {
             var mapping = edits.Aggregate(Empty, (m, e) => e.Item1 switch

@@ -24,8 +24,11 @@ public sealed class SampleMaskingTests
         SampleMasking.IsPlain(MapGround.Column([.. Enumerable.Range(1, 28).Select(i => $"2023-02-{i:00}"), "Jane Roe"]), []).Should().BeFalse();
 
     [Fact]
-    public void Figures_that_may_be_telephone_numbers_are_no_mere_numbers() =>
+    public void Figures_that_may_be_telephone_or_social_security_numbers_are_no_mere_numbers()
+    {
         SampleMasking.IsPlain(MapGround.Column("5551230199", "5551230198", "5551230197"), []).Should().BeFalse();
+        SampleMasking.IsPlain(MapGround.Column("219099999", "219099998", "219099997"), []).Should().BeFalse();
+    }
 
     [Fact]
     public void An_empty_column_shows_nothing() => SampleMasking.IsPlain(MapGround.Column("", ""), []).Should().BeFalse();

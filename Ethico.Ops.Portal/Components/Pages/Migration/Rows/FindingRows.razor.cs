@@ -18,6 +18,7 @@ public sealed partial class FindingRows
     private IReadOnlyList<FindingLine>? lines;
     private Refusal? refusal;
     private FindingGroup? loaded;
+    private FindingGroupKey? shown;
     private IDisposable? kept;
     private ITimer? timer;
     private DateTimeOffset? until;
@@ -60,9 +61,9 @@ public sealed partial class FindingRows
     {
         if (loaded == Group)
             return Task.CompletedTask;
-        if (loaded?.Key != Group.Key)
-            (after, editing, said) = (null, null, null);
-        loaded = Group;
+        if (shown != Group.Key)
+            (after, editing, said, lines) = (null, null, null, null);
+        (loaded, shown) = (Group, Group.Key);
         return LoadAsync();
     }
 
@@ -177,9 +178,9 @@ public sealed partial class FindingRows
 
     private async Task ChangedAsync(string words)
     {
-        (said, editing) = (words, null);
+        // Counts first, then the lines with them; where nothing of the group is left, this list goes with it.
+        (said, editing, loaded) = (words, null, null);
         await OnChanged.InvokeAsync();
-        await LoadAsync();
     }
 
     private Task RevealAskAsync() => ConfirmDialog.AskAsync(

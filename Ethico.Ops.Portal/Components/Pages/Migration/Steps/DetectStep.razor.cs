@@ -8,6 +8,7 @@ namespace Ethico.Ops.Portal.Components.Pages.Migration.Steps;
 /// <summary>Step 2: what the file is, why that is believed, and how it reads under it. An override redraws the first rows at once and then reads the whole.</summary>
 public sealed partial class DetectStep
 {
+    private const int Around = 14;
     private DetectionView? view;
     private RevealedSamples? revealed;
     private Refusal? refusal;
@@ -69,9 +70,13 @@ public sealed partial class DetectStep
             var (from, isMark) = (i, marks.Contains(i));
             while (i < line.Text.Length && marks.Contains(i) == isMark)
                 i++;
-            yield return (line.Text[from..i], isMark);
+            yield return (isMark ? line.Text[from..i] : Short(line.Text[from..i], from == 0, i == line.Text.Length), isMark);
         }
     }
+
+    // What lies between two marked places matters only next to them.
+    private static string Short(string text, bool isFirst, bool isLast) =>
+        text.Length <= 2 * Around ? text : $"{(isFirst ? "" : text[..Around])} … {(isLast ? "" : text[^Around..])}";
 
     private string Cell(int row, int column) =>
         view!.First.FirstRows[row].Cells.ElementAtOrDefault(column) is not { } cell ? ""

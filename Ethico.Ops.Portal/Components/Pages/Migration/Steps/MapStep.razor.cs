@@ -78,6 +78,8 @@ public sealed partial class MapStep
         if (view!.Values.FirstOrDefault(b => b.Columns is [var only] && only == column.Name) is { Lines.Count: > 0 } board)
             return string.Join(", ", board.Lines.Where(l => l.SourceValue.Length > 0).Take(3).Select(l => string.Create(CultureInfo.InvariantCulture, $"{l.SourceValue} ({l.Count:N0})"))) + (board.Lines.Count > 3 ? ", …" : "");
         var samples = revealed?.Of(column.Name)?.Samples ?? column.Samples;
+        if (column.IsMasked && revealed?.Of(column.Name) is null)
+            return samples.Count == 0 ? "empty" : "••• masked";
         return samples.Count == 0 ? "empty" : string.Join(", ", samples.Take(3)) + (samples.Count > 3 ? ", …" : "");
     }
 

@@ -1,0 +1,66 @@
+using Bunit;
+using Ethico.Ops.Domain.Migration;
+using Ethico.Ops.Tests.Components.Support;
+using Ethico.Ops.Tests.Support;
+using FluentAssertions;
+using Xunit;
+
+namespace Ethico.Ops.Tests.Components.Migration;
+
+public sealed class DetectStepTests(TestDatabase database) : IClassFixture<TestDatabase>
+{
+    [Fact]
+    public async Task Each_fact_has_its_card_with_confidence_and_evidence_and_rows_are_masked()
+    {
+        await using var world = new World(database);
+        var desk = await WizardDesk.MappingAsync(world);
+        await desk.Desk.PutAsync(desk.Run, RunState.Detected, "source = null, source_system = null");
+        await using var seat = await Seat.TakeAsync(world, desk.Desk.Key.Caller);
+
+        var (page, _) = WizardDesk.Show(seat, desk.Run);
+
+        page.WaitForAssertion(() => page.FindAll(".fact").Count.Should().BeGreaterThan(7));
+        page.Find("[aria-labelledby=fact-source]").TextContent.Should().Contain("1.00 · sure").And.Contain("EPRS Report Number (4)").And.Contain("13 of 13 columns known");
+        page.Find("[aria-label=Delimiter]").TextContent.Should().Contain("in 7 of 7 records");
+        page.Find(".sheet").TextContent.Should().Contain("03/04/2023").And.Contain("•••").And.NotContain("Reporter One").And.NotContain("Shouting");
+        page.Find("button.primary").HasAttribute("disabled").Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task An_override_redraws_the_rows_masks_what_is_unknown_and_is_kept_for_the_whole_file()
+    {
+        await using var world = new World(database);
+        var desk = await WizardDesk.MappingAsync(world);
+        await desk.Desk.PutAsync(desk.Run, RunState.Detected, "source = null, source_system = null");
+        await using var seat = await Seat.TakeAsync(world, desk.Desk.Key.Caller);
+        var (page, _) = WizardDesk.Show(seat, desk.Run);
+        page.WaitForElement("#fact-Delimiter");
+
+        await page.Find("#fact-Delimiter").ChangeAsync(new() { Value = ";" });
+
+        page.WaitForAssertion(() => page.Find("[aria-label=Delimiter]").TextContent.Should().Contain("chosen"));
+        page.FindAll(".sheet thead th").Count.Should().BeLessThan(6);
+        page.Find(".sheet tbody").TextContent.Should().NotContain("Reporter One");
+        var kept = await world.Get<MigrationDetection>().OpenAsync(desk.Desk.Key, desk.Run, default);
+        (kept.Value!.Choice.Delimiter, kept.Value.IsWhole).Should().Be((";", true));
+    }
+
+    [Fact]
+    public async Task Generic_needs_a_label_and_says_so_beside_the_locked_button()
+    {
+        await using var world = new World(database);
+        var desk = await WizardDesk.MappingAsync(world);
+        await desk.Desk.PutAsync(desk.Run, RunState.Detected, "source = null, source_system = null");
+        await using var seat = await Seat.TakeAsync(world, desk.Desk.Key.Caller);
+        var (page, _) = WizardDesk.Show(seat, desk.Run);
+        page.WaitForElement("#detect-source");
+
+        await page.Find("#detect-source").ChangeAsync(new() { Value = nameof(SourceSystem.Generic) });
+        page.Find("#detect-lock").TextContent.Should().Contain("Say what this file comes from");
+        await page.Find("#detect-label").InputAsync(new() { Value = "Mailbox 2019" });
+        await page.Find("button.primary").ClickAsync(new());
+
+        page.WaitForAssertion(() => page.FindAll(".map-grid").Should().NotBeEmpty());
+        (await database.ValueAsync<string>("select source_system from migration.runs where id = $1", desk.Run.Value)).Should().Be("Generic: Mailbox 2019");
+    }
+}

@@ -1,0 +1,119 @@
+using AngleSharp.Dom;
+using Bunit;
+using Ethico.Ops.Domain.Migration;
+using Ethico.Ops.Tests.Components.Support;
+using Ethico.Ops.Tests.Domain.Migration;
+using Ethico.Ops.Tests.Support;
+using FluentAssertions;
+using Xunit;
+
+namespace Ethico.Ops.Tests.Components.Migration;
+
+public sealed class MapStepTests(TestDatabase database) : IClassFixture<TestDatabase>
+{
+    [Fact]
+    public async Task MIG_12_The_proposal_is_saved_once_and_Validate_says_in_words_why_it_is_locked()
+    {
+        await using var world = new World(database);
+        var desk = await WizardDesk.MappingAsync(world);
+        await using var seat = await Seat.TakeAsync(world, desk.Desk.Key.Caller);
+
+        var (page, _) = WizardDesk.Show(seat, desk.Run);
+
+        page.WaitForAssertion(() => page.Find("#map-lock").TextContent.Should().Contain("confirm the order of 1 date column").And.Contain("name the fallback queue"));
+        page.Find("button.primary").HasAttribute("disabled").Should().BeTrue();
+        page.WaitForAssertion(() => page.Find(".saved").TextContent.Should().StartWith("Saved"));
+        page.FindAll(".filters a.chip").Take(5).Select(c => c.TextContent).Should().Equal("All 13", "Accepted 12", "Review 0", "Confirm 1", "Unmapped 0");
+        (await Versions(desk.Run)).Should().Be(1);
+    }
+
+    [Fact]
+    public async Task Masked_samples_never_reach_the_page()
+    {
+        await using var world = new World(database);
+        var desk = await WizardDesk.MappingAsync(world);
+        await using var seat = await Seat.TakeAsync(world, desk.Desk.Key.Caller);
+
+        var (page, _) = WizardDesk.Show(seat, desk.Run, "?open=8");
+
+        page.WaitForAssertion(() => page.Find(".map-details").TextContent.Should().Contain("•••"));
+        page.Markup.Should().Contain("2023-001").And.NotContain("Reporter One").And.NotContain("Shouting").And.NotContain("lead.a@");
+    }
+
+    [Fact]
+    public async Task MIG_3_Every_choice_is_saved_as_it_is_made_and_two_at_once_are_both_kept()
+    {
+        await using var world = new World(database);
+        var desk = await WizardDesk.MappingAsync(world);
+        await using var seat = await Seat.TakeAsync(world, desk.Desk.Key.Caller);
+        var (page, _) = WizardDesk.Show(seat, desk.Run, "?open=5");
+        page.WaitForAssertion(() => page.Find(".saved").TextContent.Should().StartWith("Saved"));
+
+        var queue = page.Find("#fallback-queue").ChangeAsync(new() { Value = RowDesk.Queue.ToString() });
+        var order = page.Find(".readings button").ClickAsync(new());
+        await Task.WhenAll(queue, order);
+
+        page.WaitForAssertion(() => page.FindAll("#map-lock").Should().BeEmpty());
+        page.Find("button.primary").HasAttribute("disabled").Should().BeFalse();
+        var saved = await SavedAsync(world, desk.Desk.Key, desk.Run);
+        saved.FallbackQueue.Should().Be(RowDesk.Queue);
+        saved.Dates.Should().Contain(new DateColumn("Date Reported", DateOrder.MonthFirst, true));
+    }
+
+    [Fact]
+    public async Task MIG_3_A_stale_save_is_refused_and_says_who_was_quicker()
+    {
+        await using var world = new World(database);
+        var desk = await WizardDesk.MappingAsync(world);
+        await using var seat = await Seat.TakeAsync(world, desk.Desk.Key.Caller);
+        var (page, _) = WizardDesk.Show(seat, desk.Run);
+        page.WaitForAssertion(() => page.Find(".saved").TextContent.Should().StartWith("Saved"));
+        var mapping = await SavedAsync(world, desk.Desk.Key, desk.Run);
+        (await world.Get<MigrationMappings>().SaveAsync(desk.Desk.Key, desk.Run, mapping with { JoinsPeopleByUnit = true }, 1, default)).IsAllowed.Should().BeTrue();
+
+        await page.Find("#map-existing").ChangeAsync(new() { Value = nameof(ExistingPolicy.Update) });
+
+        page.WaitForAssertion(() => page.Markup.Should().Contain("saved the mapping at").And.Contain("What you see is what you had"));
+        (await SavedAsync(world, desk.Desk.Key, desk.Run)).Existing.Should().Be(ExistingPolicy.Skip);
+        await page.FindAll("button").Single(b => b.TextContent == "Show what was saved").ClickAsync(new());
+        page.WaitForAssertion(() => page.Markup.Should().NotContain("What you see is what you had"));
+    }
+
+    [Fact]
+    public async Task MIG_3_A_colleague_sees_everything_and_changes_nothing()
+    {
+        await using var world = new World(database);
+        var desk = await WizardDesk.MappingAsync(world);
+        (await world.Get<MigrationMappings>().ProposeAsync(desk.Desk.Key, desk.Run, 0, default)).IsAllowed.Should().BeTrue();
+        await using var seat = await Seat.TakeAsync(world, await WizardDesk.ColleagueAsync(world, desk));
+
+        var (page, _) = WizardDesk.Show(seat, desk.Run);
+
+        page.WaitForAssertion(() => page.FindAll(".picker-btn").Should().HaveCount(13).And.OnlyContain(b => b.HasAttribute("disabled")));
+        page.FindAll("select").Should().OnlyContain(s => s.HasAttribute("disabled"));
+        page.FindAll("button").Select(b => b.TextContent.Trim()).Should().Contain("Take over").And.NotContain(t => t.StartsWith("Validate") || t == "Reset all");
+    }
+
+    [Fact]
+    public async Task MIG_34_A_target_is_found_and_taken_by_keyboard_alone()
+    {
+        await using var world = new World(database);
+        var desk = await WizardDesk.MappingAsync(world);
+        await using var seat = await Seat.TakeAsync(world, desk.Desk.Key.Caller);
+        var (page, _) = WizardDesk.Show(seat, desk.Run);
+        page.WaitForAssertion(() => page.Find(".saved").TextContent.Should().StartWith("Saved"));
+
+        await page.Find("#target-13").ClickAsync(new());
+        await page.Find("#seek-13").InputAsync(new() { Value = "root" });
+        page.FindAll("#targets-13 [role=option]").Should().ContainSingle();
+        await page.Find("#seek-13").KeyDownAsync(new Microsoft.AspNetCore.Components.Web.KeyboardEventArgs { Key = "Enter" });
+
+        page.WaitForAssertion(() => page.Find("#target-13").TextContent.Should().Contain("Root cause"));
+        MappingReading.TargetsOf(await SavedAsync(world, desk.Desk.Key, desk.Run), "Investigation Notes").Should().Equal(TargetKeys.InvestigationRootCause);
+    }
+
+    private Task<long> Versions(RunId run) => database.ValueAsync<long>("select count(*) from migration.run_documents where run_id = $1 and kind = 'MAPPING'", run.Value);
+
+    private static async Task<MigrationMapping> SavedAsync(World world, Ethico.Ops.Domain.Access.TenantKey key, RunId run) =>
+        MappingJson.Read((await world.Get<MigrationRuns>().OpenAsync(key, run, default)).Value.Mapping!.Json).Value;
+}

@@ -1,0 +1,92 @@
+using AngleSharp.Dom;
+using Bunit;
+using Ethico.Ops.Domain.Migration;
+using Ethico.Ops.Tests.Components.Support;
+using Ethico.Ops.Tests.Support;
+using FluentAssertions;
+using Xunit;
+
+namespace Ethico.Ops.Tests.Components.Migration;
+
+public sealed class ValidateStepTests(TestDatabase database) : IClassFixture<TestDatabase>
+{
+    [Fact]
+    public async Task The_worked_examples_findings_stand_by_rule_and_column_worst_first()
+    {
+        await using var world = new World(database);
+        var desk = await WizardDesk.ValidatedAsync(world);
+        await using var seat = await Seat.TakeAsync(world, desk.Desk.Key.Caller);
+
+        var (page, _) = WizardDesk.Show(seat, desk.Run);
+
+        page.WaitForAssertion(() => page.FindAll(".findings tbody tr").Count.Should().BeGreaterThan(6));
+        var codes = page.FindAll(".findings tbody tr").Select(r => r.TextContent).ToList();
+        codes[0].Should().StartWith("Error");
+        codes.Should().Contain(c => c.Contains("MIG-DAT-001")).And.Contain(c => c.Contains("MIG-ANO-001")).And.Contain(c => c.Contains("MIG-REF-004"));
+        page.Find("#validate-lock").TextContent.Should().Contain("2 errors are open");
+        page.FindAll("button.primary").Single(b => b.TextContent.StartsWith("Preview")).HasAttribute("disabled").Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task Filter_and_open_group_stand_in_the_address()
+    {
+        await using var world = new World(database);
+        var desk = await WizardDesk.ValidatedAsync(world);
+        await using var seat = await Seat.TakeAsync(world, desk.Desk.Key.Caller);
+
+        var (page, _) = WizardDesk.Show(seat, desk.Run, "?level=error&group=MIG-DAT-001~error~5");
+
+        page.WaitForAssertion(() => page.Find(".lines").TextContent.Should().Contain("02/31/2023"));
+        page.FindAll(".findings > tbody > tr:not(.details)").Should().OnlyContain(r => r.TextContent.StartsWith("Error"));
+    }
+
+    [Fact]
+    public async Task A_cell_is_fixed_where_it_stands_and_the_fix_taken_back_from_its_history()
+    {
+        await using var world = new World(database);
+        var desk = await WizardDesk.ValidatedAsync(world);
+        await using var seat = await Seat.TakeAsync(world, desk.Desk.Key.Caller);
+        var (page, _) = WizardDesk.Show(seat, desk.Run, "?group=MIG-DAT-001~error~5");
+        page.WaitForAssertion(() => page.Find(".lines").TextContent.Should().Contain("02/31/2023"));
+
+        await Button(page, "Type a value").ClickAsync(new());
+        await page.Find(".lines input").InputAsync(new() { Value = "02/28/2023" });
+        await page.Find(".lines form").SubmitAsync();
+
+        page.WaitForAssertion(() => page.Find("#validate-lock").TextContent.Should().Contain("1 error is open"));
+        await Button(page, "Undo").ClickAsync(new());
+        page.WaitForAssertion(() => page.Find("#validate-lock").TextContent.Should().Contain("2 errors are open"));
+    }
+
+    [Fact]
+    public async Task A_group_of_warnings_is_accepted_with_a_name()
+    {
+        await using var world = new World(database);
+        var desk = await WizardDesk.ValidatedAsync(world);
+        await using var seat = await Seat.TakeAsync(world, desk.Desk.Key.Caller);
+        var (page, _) = WizardDesk.Show(seat, desk.Run, "?level=warning");
+        page.WaitForAssertion(() => Button(page, "Accept").Should().NotBeNull());
+        var before = page.FindAll(".findings button").Count(b => b.TextContent.StartsWith("Accept"));
+
+        await Button(page, "Accept").ClickAsync(new());
+
+        page.WaitForAssertion(() => page.Find(".findings").TextContent.Should().Contain("accepted by"));
+        page.FindAll(".findings button").Count(b => b.TextContent.StartsWith("Accept")).Should().Be(before - 1);
+    }
+
+    [Fact]
+    public async Task MIG_3_A_colleague_reads_the_findings_and_has_no_button_that_changes_them()
+    {
+        await using var world = new World(database);
+        var desk = await WizardDesk.ValidatedAsync(world);
+        await using var seat = await Seat.TakeAsync(world, await WizardDesk.ColleagueAsync(world, desk));
+
+        var (page, _) = WizardDesk.Show(seat, desk.Run, "?group=MIG-DAT-001~error~5");
+
+        page.WaitForAssertion(() => page.Find(".lines").TextContent.Should().Contain("02/31/2023"));
+        page.FindAll("button").Select(b => b.TextContent.Trim()).Should().NotContain(t => t.StartsWith("Accept") || t.StartsWith("Type a value") || t.StartsWith("Leave") || t.StartsWith("Preview"));
+    }
+
+    private static IElement Button(IRenderedComponent<Ethico.Ops.Portal.Components.Pages.Migration.RunPage> page, string words) =>
+        page.FindAll("button").First(b => b.TextContent.Trim().StartsWith(words, StringComparison.Ordinal));
+}

@@ -1,0 +1,47 @@
+using CsCheck;
+using Ethico.Ops.Domain.ClientSuccess;
+using FluentAssertions;
+using Xunit;
+
+namespace Ethico.Ops.Tests.Domain.ClientSuccess;
+
+public sealed class ShownCasesTests
+{
+    [Theory]
+    [InlineData(33, 40, 8, "33", "7", "8", "48")]
+    [InlineData(33, 40, 4, "33", "hidden", "hidden", "44")]
+    [InlineData(33, 40, 0, "33", "7", "0", "40")]
+    [InlineData(33, 35, 0, "hidden", "hidden", "0", "hidden")]
+    [InlineData(3, 40, 9, "hidden", "hidden", "hidden", "hidden")]
+    [InlineData(0, 3, 0, "0", "hidden", "0", "hidden")]
+    [InlineData(0, 0, 0, "0", "0", "0", "0")]
+    public void CS_16_Counts_are_told_or_covered(int onTime, int closed, int pastDue, string onTimeShown, string lateShown, string pastDueShown, string total)
+    {
+        var shown = ShownCases.Of(new() { ClosedOnTime = onTime, Closed = closed, PastDue = pastDue });
+
+        (shown.OnTime.ToString(), shown.Late.ToString(), shown.PastDue.ToString(), shown.Total.ToString()).Should().Be((onTimeShown, lateShown, pastDueShown, total));
+    }
+
+    /// <summary>Whoever knows the component's score, too, is left with more than one value for a count from 1 to 4.</summary>
+    [Fact]
+    public void CS_16_With_the_score_no_count_under_five_can_be_worked_out()
+    {
+        var model = new HealthModel(1);
+        var worlds = (from onTime in Enumerable.Range(0, 26) from late in Enumerable.Range(0, 26) from past in Enumerable.Range(0, 26)
+                      select new RawCounts { ClosedOnTime = onTime, Closed = onTime + late, PastDue = past }).ToList();
+        // What stands on the page: the texts and the component's score.
+        var told = worlds.ToLookup(raw => (Shown: ShownCases.Of(raw), HealthFormula.Read(raw, model)[Component.Cases].Score));
+
+        Gen.Int[0, worlds.Count - 1].Sample(
+            i =>
+            {
+                var raw = worlds[i];
+                var alike = told[(ShownCases.Of(raw), HealthFormula.Read(raw, model)[Component.Cases].Score)];
+                return Open(raw.ClosedOnTime, alike.Select(a => a.ClosedOnTime)) && Open(raw.Closed - raw.ClosedOnTime, alike.Select(a => a.Closed - a.ClosedOnTime))
+                    && Open(raw.PastDue, alike.Select(a => a.PastDue));
+            },
+            iter: 3000);
+
+        static bool Open(int count, IEnumerable<int> candidates) => count is 0 or >= CountSuppression.Least || candidates.Distinct().Skip(1).Any();
+    }
+}
