@@ -51,6 +51,7 @@ internal static class DownloadEndpoints
 
         Name(context.Response, made.Value.Name, isHtml ? "text/html; charset=utf-8" : "text/csv; charset=utf-8");
         await context.Response.Body.WriteAsync(made.Value.Content, context.RequestAborted);
+    }
 
     private static async Task CasesAsync(
         HttpContext context, CaseBook cases, TimeProvider clock, string? session, string? status, string? severity, string? category, string? handler, string? opened, string? q)
