@@ -56,6 +56,8 @@ internal static class PortalUrls
 
     public static string ErrorFile(RunId id) => $"{ErrorFiles}/{id}";
 
+    public static string Client(OrganizationId tenant) => $"{Clients}/{tenant}";
+
     public static string Operator(OperatorId id) => With(Operators, ("open", id.ToString()));
 
     public static string AuditOfSession(SessionId id) => $"{AuditReplay}/{id}";
