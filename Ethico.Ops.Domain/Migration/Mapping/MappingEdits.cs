@@ -14,27 +14,27 @@ public static class MappingEdits
     public static MigrationMapping Join(this MigrationMapping mapping, string column, string target)
     {
         var free = mapping.Free(column);
+        // Parts of a key stand in the key's own choice.
+        if (target is TargetKeys.RowKey)
+            return free.WithKey(new([.. free.RowKey?.Columns ?? [], column]));
         return MappingReading.FeedOf(free, target) is { } feed
             ? free with { Feeds = [.. free.Feeds.Select(f => f == feed ? f with { SourceColumns = [.. f.SourceColumns, column] } : f)] }
             : free.Take(column, target);
     }
 
     /// <summary>The column feeds this target no longer.</summary>
-    public static MigrationMapping Drop(this MigrationMapping mapping, string column, string target) => mapping with
-    {
-        Feeds = Without(mapping.Feeds, column, f => TargetFields.Find(f.Target)?.Key == target),
-        RowKey = target is TargetKeys.RowKey ? KeyWithout(mapping.RowKey, column) : mapping.RowKey,
-    };
+    public static MigrationMapping Drop(this MigrationMapping mapping, string column, string target) => target is TargetKeys.RowKey
+        ? mapping.WithKey(KeyWithout(mapping.RowKey, column))
+        : mapping with { Feeds = Without(mapping.Feeds, column, f => TargetFields.Find(f.Target)?.Key == target) };
 
     /// <summary>The column feeds nothing and is undecided.</summary>
-    public static MigrationMapping Free(this MigrationMapping mapping, string column) => mapping with
+    public static MigrationMapping Free(this MigrationMapping mapping, string column) => (mapping with
     {
         Feeds = Without(mapping.Feeds, column, _ => true),
         Unmapped = [.. mapping.Unmapped.Where(u => u.Column != column)],
         Dates = [.. mapping.Dates.Where(d => d.Column != column)],
         BlankClears = [.. mapping.BlankClears.Where(c => c != column)],
-        RowKey = KeyWithout(mapping.RowKey, column),
-    };
+    }).WithKey(KeyWithout(mapping.RowKey, column));
 
     /// <summary>The column feeds nothing, and this becomes of it.</summary>
     /// <param name="confirmed">Said twice, where it is well filled and ignored.</param>

@@ -42,6 +42,7 @@ public sealed class MappingEditsTests
     public void After_any_edits_no_target_is_fed_twice_and_a_decided_column_is_never_also_left_out()
     {
         var edit = Gen.Select(Gen.Int[0, 5], Gen.OneOf(Columns), Gen.OneOf(Targets));
+        // The seed is one that a key left behind by its column broke on.
         edit.Array[0, 30].Sample(edits =>
         {
             var mapping = edits.Aggregate(Empty, (m, e) => e.Item1 switch
@@ -57,7 +58,8 @@ public sealed class MappingEditsTests
                 && mapping.Feeds.All(f => f.SourceColumns.Count > 0 && f.SourceColumns.Distinct().Count() == f.SourceColumns.Count)
                 && mapping.Unmapped.All(u => MappingReading.TargetsOf(mapping, u.Column).Count == 0)
                 && mapping.Unmapped.Select(u => u.Column).Distinct().Count() == mapping.Unmapped.Count
-                && (mapping.RowKey is null) == (MappingReading.FeedOf(mapping, TargetKeys.RowKey) is null);
-        });
+                && (mapping.RowKey?.Columns ?? []).Distinct().Count() == (mapping.RowKey?.Columns.Count ?? 0)
+                && (MappingReading.FeedOf(mapping, TargetKeys.RowKey)?.SourceColumns ?? []).SequenceEqual(mapping.RowKey is { Columns: [var only] } ? [only] : []);
+        }, seed: "bIcOqnpnS6S1", iter: 2_000);
     }
 }
