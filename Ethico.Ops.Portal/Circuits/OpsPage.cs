@@ -35,6 +35,8 @@ public abstract class OpsPage : ComponentBase, IDisposable
     /// <summary>A token for the newest of its kind: asking again cancels the earlier search.</summary>
     protected CancellationToken Newest()
     {
+        // Left while the answer before was awaited: there is nobody to read for.
+        LeaveToken.ThrowIfCancellationRequested();
         latest?.Cancel();
         latest?.Dispose();
         latest = CancellationTokenSource.CreateLinkedTokenSource(LeaveToken);
