@@ -30,7 +30,7 @@ public sealed class PortfolioPageTests
     {
         await using var desk = await HealthDesk.OpenAsync(Role.PlatformAdmin);
         const string address = "/clients?band=HIGH,NONE&sort=-name&renewal=3650";
-        var first = Show(desk, address).FindAll("tbody .row-link").Select(a => a.TextContent).ToList();
+        var first = Show(desk, address).FindAll("tbody .row-link .cut").Select(a => a.TextContent).ToList();
         var other = await desk.World.OperatorAsync(Role.PlatformAdmin);
 
         await using var there = await Components.Support.Seat.TakeAsync(desk.World, other, Tests.Support.TestTemplate.DemoAnchor);
@@ -38,7 +38,7 @@ public sealed class PortfolioPageTests
         page.WaitForElement("tbody .row-link");
 
         first.Should().NotBeEmpty().And.BeInDescendingOrder(StringComparer.Ordinal);
-        page.FindAll("tbody .row-link").Select(a => a.TextContent).Should().Equal(first);
+        page.FindAll("tbody .row-link .cut").Select(a => a.TextContent).Should().Equal(first);
         page.Find("th[aria-sort=descending]").TextContent.Should().Contain("Client");
         page.FindAll("summary.chip.on").Should().HaveCount(1, "a window of ten years is no choice of the menu, and narrows all the same").And.OnlyContain(c => c.TextContent == "High risk, No band");
     }
@@ -54,7 +54,7 @@ public sealed class PortfolioPageTests
 
         var page = Show(desk, "/clients?flag=STALE");
 
-        page.FindAll("tbody .row-link").Select(a => a.TextContent).Should().Equal("Kestrel Avionics");
+        page.FindAll("tbody .row-link .cut").Select(a => a.TextContent).Should().Equal("Kestrel Avionics");
         page.Find("tbody .tag.caution").TextContent.Should().Contain("stale, computed");
         page.Find(".tiles-foot .caution-text").TextContent.Should().NotContain("100 %");
         var file = await desk.World.Get<ClientPortfolio>().ExportAsync(desk.Caller, new() { Text = "Kestrel" }, PortfolioSort.Name, CancellationToken.None);
@@ -85,7 +85,7 @@ public sealed class PortfolioPageTests
 
         var page = Show(desk, "/clients?band=PURPLE&score=a..b&sort=arr&renewal=-3&q=Meridian");
 
-        page.FindAll("tbody .row-link").Select(a => a.TextContent).Should().Equal("Meridian Credit Union");
+        page.FindAll("tbody .row-link .cut").Select(a => a.TextContent).Should().Equal("Meridian Credit Union");
         page.Find(".note").TextContent.Should().Contain("band").And.Contain("score").And.Contain("renewal").And.Contain("sort");
     }
 
@@ -113,7 +113,7 @@ public sealed class PortfolioPageTests
         var page = Show(desk, "/clients?q=Kestrel");
 
         page.Find("tbody .band-tag").TextContent.Should().Contain("High risk");
-        page.Find("tbody .flags").TextContent.Should().Contain("override; computed low");
+        page.Find("tbody .row-link .flags").TextContent.Should().Contain("override; computed low");
     }
 
     [Theory]

@@ -106,7 +106,7 @@ internal static class HealthWording
             ? $"Numbers alone do not reach low risk while the trend is declining: the mean of seven days must rise over {Tenth(mean)} first."
             : "Numbers alone do not reach low risk while the trend is declining.",
         ChangeObstacle.OutOfReach => "Not even every measured part at its best reaches low risk.",
-        _ => $"{string.Join(", and ", change.Steps.Select(s => Step(s, today, cases)))} would reach LOW.",
+        _ => Sentence($"{string.Join(", and ", change.Steps.Select(s => Step(s, today, cases)))} would reach LOW."),
     };
 
     public static string Cases(ShownCases? cases) => cases switch
@@ -134,6 +134,8 @@ internal static class HealthWording
         Component.Adoption => $"{Units(step, "more feature in use", "more features in use")} ({Whole(step.Target)} of {Whole(step.Denominator)})",
         _ => $"{Units(step, "weighted ticket fewer", "weighted tickets fewer")} ({Tenth(step.Target)})",
     };
+
+    private static string Sentence(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 
     private static string Units(ChangeUnit step, string one, string many) => Wording.Count(step.Units, one, many);
 }
