@@ -26,10 +26,12 @@ internal sealed class RowRecheck(OpsDbContext context, RunScope scope, RowGround
         var fixes = await context.FixesAsync(scope, rows, ct);
         var batch = new RowBatch();
         var after = new Dictionary<int, StagedState>();
+        var namesAnonymous = false;
         await foreach (var (state, source) in SourcesAsync(before, ct))
         {
             var mapper = compiled.Value;
             var row = mapper.Map(source, state.Number, state.FileNumber, fixes.GetValueOrDefault(state.Number) ?? RowFixes.None);
+            namesAnonymous |= mapper.HidesCells;
             StagedRowCopy.Write(batch.Rows, row, mapper.Findings, state.SkipCode is "BY_PERSON" ? state.SkipReason : null, KeptCells.Of(mapper, source));
             foreach (var person in row.People)
                 StagedRowCopy.Write(batch.People, row.Number, person);
@@ -51,6 +53,8 @@ internal sealed class RowRecheck(OpsDbContext context, RunScope scope, RowGround
         await FindingCopy.Table.FillAsync(connection, scope.Tenant, scope.Run, batch.Findings, ct);
         await context.PutReferencesAsync(scope, compiled.Value.References.Items, ct);
         await JudgeAsync(before, rows, keys, isRemapped: true, ct);
+        if (namesAnonymous)
+            await context.ForgetSamplesAsync(scope.Run, [.. compiled.Value.IdentityColumns.Select(n => ground.Format.Columns[n - 1])], ct);
         return Outcome.Done;
     }
 

@@ -11,9 +11,13 @@ internal static class SeededDeath
         create schema if not exists test;
         create table test.death (moment bigint primary key);
         create sequence test.moment;
+        create sequence test.deaths;
         create function test.die() returns trigger language plpgsql security definer set search_path = '' as $$
+        declare
+            v_moment constant bigint := nextval('test.moment');
         begin
-            if exists (select from test.death d where d.moment = nextval('test.moment')) then
+            if exists (select from test.death d where d.moment = v_moment) then
+                perform nextval('test.deaths');
                 perform pg_catalog.pg_terminate_backend(pg_catalog.pg_backend_pid());
             end if;
             return null;
@@ -34,5 +38,5 @@ internal static class SeededDeath
         return moments;
     }
 
-    public static Task<long> PassedAsync(TestDatabase database) => database.ValueAsync<long>("select last_value from test.moment");
+    public static Task<long> CountAsync(TestDatabase database) => database.ValueAsync<long>("select case when is_called then last_value else 0 end from test.deaths");
 }

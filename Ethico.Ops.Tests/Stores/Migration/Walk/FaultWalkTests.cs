@@ -40,20 +40,19 @@ public sealed class FaultWalkTests : IAsyncLifetime
         var expected = await PictureAsync(calm);
         var walk = await PreviewedAsync("Client of a restless machine");
         var before = await TenantTables.DigestAsync(database, walk.Tenant);
-        await SeededDeath.AtAsync(database, 20260615, kills: 25, within: 90);
+        await SeededDeath.AtAsync(database, 20260615, kills: 25, within: 70);
 
         await walk.StartImportAsync();
-        var kills = await ToTheEndAsync(walk, RunState.Imported, () => world.Get<MigrationImports>().ResumeAsync(walk.Key, walk.Run, default));
+        await ToTheEndAsync(walk, RunState.Imported, () => world.Get<MigrationImports>().ResumeAsync(walk.Key, walk.Run, default));
 
         (await PictureAsync(walk)).Should().Be(expected);
         (await walk.VerifyAsync()).Figures.Should().BeEquivalentTo(new { SourceRows = Rows, Created = Rows, LiveRecords = Rows, IsBalanced = true });
         var preview = await walk.PreviewRollbackAsync();
         _ = (await world.Get<MigrationRollbacks>().RollBackAsync(walk.Key, walk.Run, walk.Head.Reference.Text, "The client asked to begin again", preview.Digest, default)).Value;
-        kills += await ToTheEndAsync(walk, RunState.RolledBack, () => Task.FromResult(Outcome.Of(walk.Head)));
+        await ToTheEndAsync(walk, RunState.RolledBack, () => world.Get<MigrationRollbacks>().ResumeAsync(walk.Key, walk.Run, default));
 
         (await TenantTables.DigestAsync(database, walk.Tenant)).Should().Be(before);
-        (await SeededDeath.PassedAsync(database)).Should().BeGreaterThan(90, "every chosen moment came");
-        kills.Should().BePositive();
+        (await SeededDeath.CountAsync(database)).Should().Be(25);
     }
 
     [Fact]
@@ -202,15 +201,15 @@ public sealed class FaultWalkTests : IAsyncLifetime
         (await walk.PreviewAsync()).Counts.Total.Should().Be(Rows);
     }
 
-    // As many turns and resumptions as it takes; answers how often somebody had to resume.
-    private async Task<int> ToTheEndAsync(RunWalk walk, RunState end, Func<Task<Outcome<RunHead>>> resume)
+    // As many turns as it takes; given up on by the worker, a person lets it go on.
+    private static async Task ToTheEndAsync(RunWalk walk, RunState end, Func<Task<Outcome<RunHead>>> resume)
     {
         for (var times = 0; times < 60; times++)
         {
             await walk.WorkAsync();
             var state = (await walk.LookAsync()).State;
             if (state == end)
-                return times;
+                return;
             _ = (await resume()).Value;
         }
 

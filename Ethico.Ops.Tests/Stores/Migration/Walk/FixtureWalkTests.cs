@@ -90,6 +90,16 @@ public sealed class FixtureWalkTests(TestDatabase database) : IClassFixture<Test
             mapping = isFree ? mapping.Feed(column.Name, column.Suggestion.Target!) : mapping.Leave(column.Name, UnmappedChoice.CustomField);
         }
 
+        // What the layout does not hold a person takes from what comes nearest, or says once for all rows.
+        foreach (var missing in TargetFields.MissingRequired(mapping.Feeds.Select(f => f.Target).Append(TargetKeys.RowKey)))
+            mapping = missing.Key switch
+            {
+                TargetKeys.ReportReceivedAt => mapping.Copy(MappingReading.FeedOf(mapping, TargetKeys.CaseOpenedAt)!.SourceColumns[0], missing.Key),
+                TargetKeys.ReportDetails => mapping.Copy(MappingReading.FeedOf(mapping, TargetKeys.ReportSummary)!.SourceColumns[0], missing.Key),
+                TargetKeys.CategoryName => (mapping with { Feeds = [.. mapping.Feeds, new(missing.Key, [], [new ConstantTransform("Other")])] })
+                    .WithValue(missing.Key, new("Other", "Other")),
+                _ => mapping,
+            };
         return mapping;
     }
 
