@@ -63,9 +63,10 @@ select organization_id, feature, from_on::timestamptz from platform.entitlements
 
 -- Twelve cases a tenant, more for the larger; tickets and one campaign alike.
 insert into platform.queues (organization_id, id, name, is_fallback, is_active) select id, bench.id(2, r), 'Compliance office', true, true from bench.tenant;
-insert into platform.cases (organization_id, id, reference_number, status, outcome, summary, opened_at, closed_at, due_at, queue_id, tags, is_test, created_at, updated_at)
+insert into platform.categories (organization_id, id, name, name_key, code) select id, bench.id(3, r), 'Concern', 'concern', 'C0' from bench.tenant;
+insert into platform.cases (organization_id, id, reference_number, status, outcome, summary, category_id, opened_at, closed_at, due_at, queue_id, tags, is_test, created_at, updated_at)
 select t.id, bench.id(5, t.r * 10000 + k), 'C-' || k, case when s.is_closed then 'CLOSED' else 'OPEN' end, case when s.is_closed then 'INCONCLUSIVE' end,
-    'Concern', s.opened, case when s.is_closed then s.opened + interval '20 days' end,
+    'Concern', bench.id(3, t.r), s.opened, case when s.is_closed then s.opened + interval '20 days' end,
     s.opened + interval '1 day' * (10 + 40 * bench.rnd(t.r * 10000 + k, 51)), bench.id(2, t.r), '{}', false, s.opened, s.opened + interval '20 days'
 from bench.tenant t
 cross join lateral generate_series(1, 12 + least(1000, 2000 / t.r)::int) k
