@@ -1,5 +1,6 @@
 using Ethico.Ops.Bench.Audit;
 using Ethico.Ops.Bench.Circuits;
+using Ethico.Ops.Bench.ClientSuccess;
 using Ethico.Ops.Bench.Database;
 using Ethico.Ops.Bench.Harness;
 using Ethico.Ops.Bench.Isolation;
@@ -24,6 +25,8 @@ internal static class Catalogue
         new("cold-start", "P18", CircuitBench.ColdAsync),
         new("first-visit", "P19", FirstVisitBench.RunAsync),
         new("first-rows", "P5", FirstRowsBench.RunAsync),
+        new("night", "P7", NightBench.NightAsync),
+        new("rebuild", "P8", NightBench.RebuildAsync),
         new("validate", "P2, P4", ValidateBench.RunAsync),
     ];
 }

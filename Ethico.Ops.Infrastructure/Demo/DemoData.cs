@@ -11,7 +11,7 @@ namespace Ethico.Ops.Infrastructure.Demo;
 internal static class DemoData
 {
     /// <summary>Overall checksum of schema platform for seed 20260615 and anchor 2026-06-15T12:00:00Z, on any machine.</summary>
-    public const string ChecksumOfTests = "84e9dd6c22eb776ea5ec7c4db77a5ebf409f300d1ef7a5f5b6df04b3b74b3799";
+    public const string ChecksumOfTests = "976a511bcb50b7b2eb9f0d1899e395cde781d624224ce05bd6b5e5728c12631a";
 
     // Any number will do, as long as it stays the same across versions.
     private const long Lock = 0x4F_70_73_44_65_6D;

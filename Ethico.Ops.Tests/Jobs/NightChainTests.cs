@@ -115,7 +115,7 @@ public sealed class NightChainTests : IAsyncLifetime
         await ToAsync(Start.AddDays(2));
         await RunAllAsync(world);
         (await database.ValueAsync<string[]>("select array_agg(state || ' ' || array_to_string(flags, ',') order by day) from client_success.health_snapshot where day >= '2026-06-15' and organization_id = $1", bad))
-            .Should().Equal("SCORED RESTATED", "SCORED ");
+            .Should().Equal("INSUFFICIENT SMALL_BASE", "INSUFFICIENT SMALL_BASE");
     }
 
     [Fact]
@@ -255,8 +255,8 @@ public sealed class NightChainTests : IAsyncLifetime
     public async Task CS_13_A_score_that_went_stale_alarms_once_even_if_no_night_comes()
     {
         await using var world = Night();
-        var tenant = await world.TenantAsync();
-        await database.ExecuteAsync("update platform.organizations set live_at = coalesce(live_at, '2026-01-01')");
+        await HistoriesAsync(1);
+        var tenant = new OrganizationId(await database.ValueAsync<Guid>("select id from platform.organizations"));
         (await world.Get<ClientNight>().WatchAsync(Fire(), Ct)).Value.Should().Be(0);
         await RunAllAsync(world);
 

@@ -16,11 +16,11 @@ internal sealed class Portal : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
 
-    private Portal(string app, string admin, string anchor, CommandCapture? capture)
+    private Portal(string app, string admin, string anchor, CommandCapture? capture, TimeProvider clock)
     {
         Admin = admin;
         var collection = new ServiceCollection()
-            .AddSingleton(TimeProvider.System)
+            .AddSingleton(clock)
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(
                 new Dictionary<string, string?>(StringComparer.Ordinal)
                 {
@@ -40,8 +40,8 @@ internal sealed class Portal : IAsyncDisposable
     public string Admin { get; }
 
     /// <param name="capture">Sees each statement; slows what it sees, so never in a timed run.</param>
-    public static async Task<Portal> OnAsync(string database, CommandCapture? capture = null) =>
-        new(await BenchServer.AppAsync(database), await BenchServer.AdminAsync(database), BenchServer.AnchorOf(database), capture);
+    public static async Task<Portal> OnAsync(string database, CommandCapture? capture = null, TimeProvider? clock = null) =>
+        new(await BenchServer.AppAsync(database), await BenchServer.AdminAsync(database), BenchServer.AnchorOf(database), capture, clock ?? TimeProvider.System);
 
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
