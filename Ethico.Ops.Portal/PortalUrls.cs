@@ -36,6 +36,8 @@ internal static class PortalUrls
     public const string PortfolioCsv = "/downloads/portfolio.csv";
     public const string HealthCsv = "/downloads/health.csv";
     public const string AuditZip = "/downloads/audit.zip";
+    public const string SheetCsv = "/downloads/migration-sheet.csv";
+    public const string SheetHtml = "/downloads/migration-sheet.html";
     public const string Uploads = "/uploads";
     public const string ErrorFiles = "/downloads/migration-errors";
 

@@ -119,10 +119,10 @@ internal static class DemoClients
     private static DemoClient[] Names =>
     [
         Live("zone-kathmandu", "Himalaya Trek & Tea", "himalayatrek.example", "ESSENTIAL", "Asia/Kathmandu", 420, DemoShapes.Modest) with { Language = "ne", Languages = ["ne", "en-GB"] },
-        Live("zone-lord-howe", "Harbor_Point Marine", "harborpoint.example", "ESSENTIAL", "Australia/Lord_Howe", 380, DemoShapes.Modest) with { Language = "en-AU", Languages = ["en-AU"] },
-        Live("zone-london", "Harbor's Edge Hotels", "harborsedge.example", "STANDARD", "Europe/London", 610, DemoShapes.Modest) with { Language = "en-GB", Languages = ["en-GB"] },
-        Live("zone-none", "100% Harvest Grains", "harvestgrains.example", "ESSENTIAL", null, 333, DemoShapes.Modest),
-        Live("name-umlauts", "Größe & Weiß Optik", "groesse-weiss.example", "STANDARD", "Europe/Vienna", 505, DemoShapes.Modest) with { Language = "de-AT", Languages = ["de-AT"] },
+        Live("zone-lord-howe", "Harbor_Point Marine", "harborpoint.example", "ESSENTIAL", "Australia/Lord_Howe", 380, DemoShapes.Abandoning) with { Language = "en-AU", Languages = ["en-AU"] },
+        Live("zone-london", "Harbor's Edge Hotels", "harborsedge.example", "STANDARD", "Europe/London", 610, DemoShapes.Surging) with { Language = "en-GB", Languages = ["en-GB"] },
+        Live("zone-none", "100% Harvest Grains", "harvestgrains.example", "ESSENTIAL", null, 333, DemoShapes.Falling),
+        Live("name-umlauts", "Größe & Weiß Optik", "groesse-weiss.example", "STANDARD", "Europe/Vienna", 505, DemoShapes.Leaving) with { Language = "de-AT", Languages = ["de-AT"] },
     ];
 
     private static DemoClient[] Inspector =>

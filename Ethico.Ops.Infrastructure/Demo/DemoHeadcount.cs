@@ -8,6 +8,9 @@ internal sealed record DemoHeadcount(int Enabled, int Active)
     /// <summary>Active in the 30 days before those; the same people where nothing changed.</summary>
     public int? ActiveBefore { get; init; }
 
+    /// <summary>The last days on which every other person stayed away.</summary>
+    public int AwayDays { get; init; }
+
     public int Invited { get; init; } = 2;
 
     public int Disabled { get; init; } = 3;

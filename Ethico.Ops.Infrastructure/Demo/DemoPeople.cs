@@ -95,7 +95,7 @@ internal static class DemoPeople
             // The last time on day 37 to 41: in every window that ends four weeks ago, in none that ends this week.
             : number < before ? Weekly(37 + number % 5, 85).Concat(Monthly(number, 100))
             : number % 3 == 0 ? Monthly(number, 130).Take(3) : [];
-        return days.Where(day => day < since);
+        return days.Where(day => day < since && (day >= count.AwayDays || number % 2 == 0));
     }
 
     private static IEnumerable<int> Weekly(int from, int until)

@@ -8,14 +8,48 @@ internal static class DemoShapes
     private static readonly string[] Severities = ["LOW", "MEDIUM", "HIGH", "URGENT"];
 
     /// <summary>Nothing remarkable: some people, some cases, some use.</summary>
-    public static void Modest(DemoOffice office)
+    public static void Modest(DemoOffice office) => Modest(office, new(38, 24));
+
+    private static void Modest(DemoOffice office, DemoHeadcount people, bool hasTickets = true)
     {
-        office.AddPeople(new(38, 24));
+        office.AddPeople(people);
         office.AddStandards();
         office.AddFeatures(5, 8);
         office.AddCampaigns(76, 60);
-        office.AddTicketsMonthly(low: 1, medium: 1);
+        if (hasTickets)
+            office.AddTicketsMonthly(low: 1, medium: 1);
         office.Reports.AddRange(Cases(office, 18));
+    }
+
+    // client-success.md 5.10: what each of the next four shows happened within the last week or windows, and to no client with a stated score.
+
+    /// <summary>Six tickets in a week, after one every two weeks.</summary>
+    public static void Surging(DemoOffice office)
+    {
+        Modest(office);
+        for (var i = 0; i < 6; i++)
+            office.AddTicket("LOW", i, i < 2 ? "OPEN" : "CLOSED", hours: 2);
+    }
+
+    /// <summary>Half of its people did not come back this week.</summary>
+    public static void Leaving(DemoOffice office) => Modest(office, new(38, 24) { AwayDays = 7 });
+
+    /// <summary>Dashboards were looked at until two months ago.</summary>
+    public static void Abandoning(DemoOffice office)
+    {
+        Modest(office);
+        office.Entitle("CUSTOM_DASHBOARDS", 300);
+        office.Configure("CUSTOM_DASHBOARDS", 280, isOpen: true);
+        for (var day = 56; day < 110; day += 6)
+            office.AddUsage("CLIENT", office.OnDay(day, 3), "FEATURE", office.Accounts[day / 6 % 3].Id, "CUSTOM_DASHBOARDS");
+    }
+
+    /// <summary>No ticket in months, then four urgent ones within this week: fifteen points in seven days.</summary>
+    public static void Falling(DemoOffice office)
+    {
+        Modest(office, new(38, 24), hasTickets: false);
+        for (var i = 0; i < 4; i++)
+            office.AddTicket("URGENT", 1 + i, i == 0 ? "OPEN" : "CLOSED", hours: 1);
     }
 
     /// <summary>As it was left on the day its doors closed: nobody signed in after that, nothing is under way.</summary>

@@ -27,6 +27,30 @@ internal static class DownloadEndpoints
         routes.MapGet(PortalUrls.AuditZip, AuditAsync).AddEndpointFilter(HttpActs.OwnPagesOnlyAsync);
         // A post: the reason belongs into the entry and into no address or access log.
         routes.MapPost(PortalUrls.ErrorFiles + "/{run:guid}", ErrorFileAsync).AddEndpointFilter(HttpActs.OwnPagesOnlyAsync);
+        routes.MapGet(PortalUrls.SheetCsv, (HttpContext context, MigrationSheets sheets, string? session, string? run) => SheetAsync(context, sheets, session, run, isHtml: false))
+            .AddEndpointFilter(HttpActs.OwnPagesOnlyAsync);
+        routes.MapGet(PortalUrls.SheetHtml, (HttpContext context, MigrationSheets sheets, string? session, string? run) => SheetAsync(context, sheets, session, run, isHtml: true))
+            .AddEndpointFilter(HttpActs.OwnPagesOnlyAsync);
+    }
+
+    private static async Task SheetAsync(HttpContext context, MigrationSheets sheets, string? session, string? run, bool isHtml)
+    {
+        if (OpsClaims.Of(context.User) is not { } claims)
+        {
+            await Problems.WriteAsync(context, StatusCodes.Status401Unauthorized, "signed-out", "Sign in first.");
+            return;
+        }
+
+        var key = new TenantKey(HttpActs.CallerOf(context, claims), new SessionId(Guid.TryParse(session, out var id) ? id : Guid.Empty));
+        var made = await sheets.ExportAsync(key, new RunId(Guid.TryParse(run, out var which) ? which : Guid.Empty), isHtml, context.RequestAborted);
+        if (!made.IsAllowed)
+        {
+            await HttpActs.RefuseAsync(context, made.Refusal);
+            return;
+        }
+
+        Name(context.Response, made.Value.Name, isHtml ? "text/html; charset=utf-8" : "text/csv; charset=utf-8");
+        await context.Response.Body.WriteAsync(made.Value.Content, context.RequestAborted);
     }
 
     private static async Task CasesAsync(

@@ -87,7 +87,9 @@ public sealed class DemoNightTests : IAsyncLifetime
     {
         var open = await database.ValueAsync<string>("select string_agg(distinct rule, ',' order by rule) from client_success.alert where state = 'NEW'");
 
-        open.Should().Be("BAND_HIGH,KEY_USER_SILENT,LOW_SEATS,NO_CONTACT,OVERRIDE_ENDS,QUIET,RENEWAL");
+        open.Should().Be("BAND_HIGH,FEATURE_IDLE,KEY_USER_SILENT,LOW_SEATS,NO_CONTACT,OVERRIDE_ENDS,QUIET,RENEWAL,SCORE_DROP,TICKET_SURGE,USAGE_DROP");
+        foreach (var (rule, name) in ((string, string)[])[("SCORE_DROP", "100% Harvest Grains"), ("TICKET_SURGE", "Harbor's Edge Hotels"), ("USAGE_DROP", "Größe & Weiß Optik"), ("FEATURE_IDLE", "Harbor_Point Marine")])
+            (await database.ValueAsync<long>("select count(*) from client_success.alert a join client_success.client c using (organization_id) where a.rule = $1 and c.name = $2", rule, name)).Should().Be(1, "{0} shows {1}", name, rule);
     }
 
     [Fact]

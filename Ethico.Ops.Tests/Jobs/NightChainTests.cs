@@ -91,6 +91,34 @@ public sealed class NightChainTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task CS_9_A_tenant_whose_roll_up_fails_says_so_with_a_reference_and_is_made_up_for()
+    {
+        await using var world = Night();
+        await HistoriesAsync(200);
+        await RunAllAsync(world);
+        var bad = await database.ValueAsync<Guid>("select md5('tenant7')::uuid");
+        var before = await database.ValueAsync<long>("select count(*) from client_success.health_snapshot where state = 'UNSCORED'");
+        await database.ExecuteAsync($"alter table client_success.usage_day add constraint bad check (organization_id <> '{bad}' or day < '2026-06-15')");
+        await ToAsync(Start.AddDays(1));
+
+        var results = await RunAllAsync(world, expectFailure: true);
+
+        before.Should().Be(0);
+        results.Take(2).Should().OnlyContain(r => r.State == NightState.CompletedWithFailures && r.Failed == 1);
+        (await database.ValueAsync<Guid[]>("select array_agg(organization_id) from client_success.health_snapshot where day = '2026-06-15' and state = 'UNSCORED'")).Should().Equal(bad);
+        (await database.ValueAsync<long>("select count(*) from client_success.health_snapshot where day = '2026-06-15'")).Should().Be(200);
+        (await database.ValueAsync<string>("select cause || ' ' || (char_length(failed_input) > 10) from client_success.health_snapshot where day = '2026-06-15' and organization_id = $1", bad))
+            .Should().Be("COMPUTATION_FAILED true");
+        (await database.ValueAsync<string>("select state from client_success.alert where organization_id = $1 and rule = 'NO_SCORE'", bad)).Should().Be("NEW");
+
+        await database.ExecuteAsync("alter table client_success.usage_day drop constraint bad");
+        await ToAsync(Start.AddDays(2));
+        await RunAllAsync(world);
+        (await database.ValueAsync<string[]>("select array_agg(state || ' ' || array_to_string(flags, ',') order by day) from client_success.health_snapshot where day >= '2026-06-15' and organization_id = $1", bad))
+            .Should().Equal("SCORED RESTATED", "SCORED ");
+    }
+
+    [Fact]
     public async Task CS_12_P13_The_number_of_statements_does_not_depend_on_the_number_of_tenants()
     {
         await using var world = Night();
@@ -221,6 +249,24 @@ public sealed class NightChainTests : IAsyncLifetime
         (await world.Get<ClientHealth>().OpenAsync(admin, tenant, Ct)).Value.IsStale.Should().BeTrue();
         (await world.Get<ClientPortfolio>().ListAsync(admin, new(), PortfolioSort.Name, null, 50, Ct)).Value.Items.Should().OnlyContain(r => r.IsStale);
         (await world.Get<ClientPortfolio>().TilesAsync(admin, Ct)).Value.Stale.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task CS_13_A_score_that_went_stale_alarms_once_even_if_no_night_comes()
+    {
+        await using var world = Night();
+        var tenant = await world.TenantAsync();
+        await database.ExecuteAsync("update platform.organizations set live_at = coalesce(live_at, '2026-01-01')");
+        (await world.Get<ClientNight>().WatchAsync(Fire(), Ct)).Value.Should().Be(0);
+        await RunAllAsync(world);
+
+        await ToAsync(Start.AddHours(26));
+        (await world.Get<ClientNight>().WatchAsync(Fire(), Ct)).Value.Should().Be(0);
+        await ToAsync(Start.AddHours(26).AddMinutes(1));
+        (await world.Get<ClientNight>().WatchAsync(Fire(), Ct)).Value.Should().Be(1);
+        (await world.Get<ClientNight>().WatchAsync(Fire(), Ct)).Value.Should().Be(0);
+
+        (await database.ValueAsync<string>("select string_agg(severity || ' ' || state, ',') from client_success.alert where organization_id = $1 and rule = 'NO_SCORE'", tenant.Value)).Should().Be("HIGH NEW");
     }
 
     [Fact]

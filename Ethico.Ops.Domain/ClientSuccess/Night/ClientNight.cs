@@ -24,6 +24,41 @@ public sealed class ClientNight(INightBook book, NightCalendar calendar, TimePro
         return done.Value ? Outcome.Of(new NightResult(kind, NightState.NothingOwed, [], 0)) : await RunAsync(fire, kind, day, ct);
     }
 
+    /// <summary>
+    /// Raises NO_SCORE for clients whose score went stale, whether or not a night could be done: a night that does not come is
+    /// what this is about. Answers how many.
+    /// </summary>
+    public async Task<Outcome<int>> WatchAsync(JobFire fire, CancellationToken ct)
+    {
+        var day = calendar.LastComplete(clock.GetUtcNow());
+        var stale = await book.StaleAsync(day, ct);
+        if (!stale.IsAllowed)
+            return stale.Refusal;
+        if (stale.Value.Count == 0)
+            return Outcome.Of(0);
+        var leased = await book.TakeLeaseAsync(fire.CorrelationId, ct);
+        if (!leased.IsAllowed)
+            return leased.Refusal;
+        if (leased.Value is not { } lease)
+            return Outcome.Of(0);
+        try
+        {
+            var call = new AlertCall(AlertRule.NoScore, AlertSeverity.High, 0m, 0m);
+            foreach (var batch in stale.Value.Chunk(BatchSize))
+            {
+                var written = await book.WriteAlertsAsync(lease, fire, day, [.. batch.Select(t => new AlertChange(t, AlertRule.NoScore, AlertDay.Opens, call))], ct);
+                if (!written.IsAllowed)
+                    return written.Refusal;
+            }
+
+            return Outcome.Of(stale.Value.Count);
+        }
+        finally
+        {
+            await book.ReleaseAsync(lease, CancellationToken.None);
+        }
+    }
+
     /// <param name="fire">The actor of its entries.</param>
     /// <param name="kind">Which link.</param>
     /// <param name="through">The last day to do; complete days only.</param>
@@ -108,7 +143,8 @@ public sealed class ClientNight(INightBook book, NightCalendar calendar, TimePro
         var since = (await book.ReadThroughAsync(ct)).Value;
         var day = run[^1].Day;
         var wish = new RollUpWish(since is null ? day.AddDays(-FirstReach) : day, day, since, null);
-        var (tenants, rejected, failed) = (0, 0L, 0);
+        var (tenants, rejected) = (0, 0L);
+        List<(OrganizationId Tenant, string Reference)> failures = [];
         var refusal = await HalvingAsync(
             (IReadOnlyList<OrganizationId>?)null,
             async only =>
@@ -124,7 +160,7 @@ public sealed class ClientNight(INightBook book, NightCalendar calendar, TimePro
             },
             (tenant, fault) =>
             {
-                failed++;
+                failures.Add((tenant, log.Reference));
                 log.TenantFailed(NightKind.Rollup, tenant, day, fault);
                 return Task.FromResult<Refusal?>(null);
             },
@@ -132,9 +168,9 @@ public sealed class ClientNight(INightBook book, NightCalendar calendar, TimePro
         if (refusal is not null)
             return refusal;
         // Read from a little before the start: what another transaction was about to commit then is looked at again.
-        var figures = new RunFigures(tenants) { Failed = failed, Rejected = rejected, ReadThrough = startedAt.AddMinutes(-10) };
+        var figures = new RunFigures(tenants) { Failed = failures.Count, Failures = failures, Rejected = rejected, ReadThrough = startedAt.AddMinutes(-10) };
         var completed = await book.CompleteAsync(lease, Guid.CreateVersion7(startedAt), NightKind.Rollup, [.. run.Select(r => r.Day)], startedAt, figures, ct);
-        return completed.Map(_ => failed);
+        return completed.Map(_ => failures.Count);
     }
 
     private async Task<Outcome<int>> ScoreAsync(NightLease lease, JobFire fire, OwedDay owed, bool isLast, CancellationToken ct)

@@ -42,6 +42,9 @@ public interface INightBook
 
     Task<Outcome<(IReadOnlyList<AlertInput> Tenants, AlertThresholds Thresholds)>> AlertsAsync(DateOnly day, CancellationToken ct);
 
+    /// <summary>Live clients whose score is older than 26 hours and of whom no alert says so.</summary>
+    Task<Outcome<IReadOnlyList<OrganizationId>>> StaleAsync(DateOnly day, CancellationToken ct);
+
     /// <summary>Opens, returns, fades and resolves; opened ones get their playbook's tasks once, and their notices.</summary>
     Task<Outcome<int>> WriteAlertsAsync(NightLease lease, JobFire fire, DateOnly day, IReadOnlyList<AlertChange> changes, CancellationToken ct);
 

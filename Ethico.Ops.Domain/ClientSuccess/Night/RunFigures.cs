@@ -1,3 +1,5 @@
+using Ethico.Ops.Domain.Shared;
+
 namespace Ethico.Ops.Domain.ClientSuccess;
 
 /// <summary>What a run did, kept with it.</summary>
@@ -10,6 +12,9 @@ public sealed record RunFigures(int Tenants)
     public int Unscored { get; init; }
 
     public int Failed { get; init; }
+
+    /// <summary>Whose part failed, and where its lines are found.</summary>
+    public IReadOnlyList<(OrganizationId Tenant, string Reference)> Failures { get; init; } = [];
 
     public long Rejected { get; init; }
 

@@ -10,4 +10,8 @@ namespace Ethico.Ops.Domain.ClientSuccess;
 /// <param name="Flags">Of the standing snapshot.</param>
 /// <param name="RenewalInDays">As of that day.</param>
 public sealed record ScoringClient(
-    OrganizationId Tenant, DateOnly Day, bool IsLive, RawCounts? Raw, int? RenewalInDays, int? ModelVersion, RawCounts? StandingRaw, HealthFlags Flags);
+    OrganizationId Tenant, DateOnly Day, bool IsLive, RawCounts? Raw, int? RenewalInDays, int? ModelVersion, RawCounts? StandingRaw, HealthFlags Flags)
+{
+    /// <summary>Where the lines of its failed roll-up of that day are found; null: none failed.</summary>
+    public string? RollUpFailure { get; init; }
+}

@@ -45,7 +45,7 @@ public static class SnapshotMaker
         if (!client.IsLive)
             return Unscored(UnscoredCause.NotLive, null);
         if (client.Raw is not { } raw)
-            return Unscored(UnscoredCause.UsageMissing, null);
+            return client.RollUpFailure is { } reference ? Unscored(UnscoredCause.ComputationFailed, reference) : Unscored(UnscoredCause.UsageMissing, null);
         if (raw.Impossible() is { } input)
             return Unscored(UnscoredCause.ComputationFailed, input);
 

@@ -43,6 +43,19 @@ public sealed class MigrationSheets(RunGate gate, ISheetBook sheets)
     public Task<Outcome<RunHead>> SignAsync(TenantKey key, RunId run, SignOff sign, CancellationToken ct) =>
         AskedAsync(key, RunGate.Act(RunAct.SignOff, run), act => sheets.SignAsync(key, run, sign, act, ct), ct);
 
+    /// <summary>The last sheet as a file: figures, without content.</summary>
+    [Needs(Permission.RunMigration)]
+    public Task<Outcome<CsvFile>> ExportAsync(TenantKey key, RunId run, bool isHtml, CancellationToken ct) =>
+        AskedAsync(
+            key,
+            RunGate.Act(AuditAction.ExportData, run) with { Detail = new JsonObject { ["what"] = "sheet", ["format"] = isHtml ? "html" : "csv" } },
+            async act => (await sheets.ReadAsync(key, run, act, ct)).Map(sheet => new CsvFile(
+                isHtml ? "reconciliation.html" : "reconciliation.csv",
+                System.Text.Encoding.UTF8.GetBytes(isHtml ? SheetFiles.ToHtml(sheet.Figures, $"{run} sheet {sheet.Digest[..12]}") : SheetFiles.ToCsv(sheet.Figures)),
+                sheet.Figures.Lines.Count,
+                IsCut: false)),
+            ct);
+
     private async Task<Outcome<T>> AskedAsync<T>(TenantKey key, AuditAct act, Func<AuditAct, Task<Outcome<T>>> then, CancellationToken ct)
     {
         if (await gate.AskAsync(key.Caller, Permission.RunMigration, act, ct) is { } refused)

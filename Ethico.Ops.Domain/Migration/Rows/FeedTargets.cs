@@ -93,7 +93,7 @@ internal static class FeedTargets
         TargetKeys.ReportChannel => (d, _, code, _) => d.Row.Channel = code,
         TargetKeys.ReportReporterType => (d, _, code, _) => d.ReporterType = code,
         TargetKeys.InvestigationStatus => (d, _, code, _) => d.Investigation.Status = code,
-        TargetKeys.InvestigationOutcome => (d, _, code, _) => d.Investigation.Outcome = code,
+        TargetKeys.InvestigationOutcome => (d, _, code, text) => (d.Investigation.Outcome, d.Investigation.OutcomeText) = (code, text),
         var key => throw new ArgumentException($"{key} holds no code.", nameof(target)),
     };
 }

@@ -12,6 +12,7 @@ internal sealed class InvestigationDraft
     public string? FindingsSummary;
     public string? FindingsDetail;
     public string? Outcome;
+    public string? OutcomeText;
     public string? RootCause;
     public string? Notes;
     public IReadOnlyList<string>? Remediation;
@@ -23,15 +24,15 @@ internal sealed class InvestigationDraft
 
     public void Clear()
     {
-        Number = Status = Lead = FindingsSummary = FindingsDetail = Outcome = RootCause = Notes = LessonsLearned = null;
+        Number = Status = Lead = FindingsSummary = FindingsDetail = Outcome = OutcomeText = RootCause = Notes = LessonsLearned = null;
         Opened = Closed = null;
         DueOn = null;
         Remediation = null;
     }
 
     /// <summary>
-    /// Without a status of its own it follows the case (migration.md 5). The platform keeps a closing date on a closed one only: a
-    /// date beside another status goes to the notes.
+    /// Without a status of its own it follows the case (migration.md 5). The platform keeps closing date and outcome on a closed one
+    /// only, and there always an outcome: beside another status they go to the notes, and where the source is silent it says so.
     /// </summary>
     public MappedInvestigation Made(string caseStatus, string? rowKey, Guid? handler)
     {
@@ -43,8 +44,9 @@ internal sealed class InvestigationDraft
             CaseStatusCode.AwaitingInfo or CaseStatusCode.OnHold => InvestigationStatusCode.OnHold,
             _ => InvestigationStatusCode.NotStarted,
         });
-        var closed = status is InvestigationStatusCode.Closed ? Closed : null;
-        var left = closed is null && Closed is { } date ? $"Closed: {date.Day:yyyy-MM-dd}" : null;
+        var isClosed = status is InvestigationStatusCode.Closed;
+        var closed = isClosed ? Closed : null;
+        var left = string.Join('\n', new[] { Notes, isClosed || Closed is not { } date ? null : $"Closed: {date.Day:yyyy-MM-dd}", isClosed || Outcome is null ? null : $"Outcome: {OutcomeText}" }.OfType<string>());
         return new MappedInvestigation(status)
         {
             Number = Number ?? (rowKey is { Length: <= 50 } ? rowKey : "1"),
@@ -54,11 +56,11 @@ internal sealed class InvestigationDraft
             DueOn = DueOn,
             ClosedAt = closed is { } end && Opened is { } start && end.Instant < start.Instant && end.Day == start.Day ? start.Instant : closed?.Instant,
             ClosedPrecision = RowMapper.PrecisionOf(closed),
-            Outcome = Outcome,
+            Outcome = isClosed ? Outcome ?? OutcomeCode.NotRecorded : null,
             FindingsSummary = FindingsSummary,
             FindingsDetail = FindingsDetail,
             RootCause = RootCause,
-            Notes = left is null ? Notes : Notes is null ? left : $"{Notes}\n{left}",
+            Notes = left.Length == 0 ? null : left,
             Remediation = Remediation,
             LessonsLearned = LessonsLearned,
         };

@@ -21,7 +21,8 @@ internal sealed class FileTotals(IVault vault, FormatLimits limits) : ISourceTot
             return compiled.Refusal;
         var files = await context.FilesAsync(scope, ground.Value.Format, vault, ct);
         var fixes = await context.FixesAsync(scope, rows: null, ct);
-        var names = (await context.ReferencesAsync(scope, ct)).Where(r => r.Kind is ReferenceKind.Category).ToDictionary(r => r.Ref, r => r.Name);
+        // Grows as the rows are mapped: what the import made stands in the tenant by now and is found there.
+        var places = compiled.Value.References.Items;
         Dictionary<string, int> status = new(StringComparer.Ordinal), year = new(StringComparer.Ordinal), category = new(StringComparer.Ordinal);
         var number = 0;
         try
@@ -38,7 +39,7 @@ internal sealed class FileTotals(IVault vault, FormatLimits limits) : ISourceTot
                     var row = compiled.Value.Map(ordered, number, file.Position, fixes.GetValueOrDefault(number) ?? RowFixes.None);
                     Add(status, row.Status);
                     Add(year, row.ReceivedAt?.UtcDateTime.Year.ToString(CultureInfo.InvariantCulture));
-                    Add(category, row.CategoryRef is { } at ? names.GetValueOrDefault(at) : null);
+                    Add(category, row.CategoryRef is { } at ? places[at - 1].Name : null);
                 }
             }
         }

@@ -103,6 +103,24 @@ internal sealed partial class NightStore
         },
         ct);
 
+    // Before the very first run nobody has a score, and that is no alarm. An override or a late day does not make an old score fresh.
+    public Task<Outcome<IReadOnlyList<OrganizationId>>> StaleAsync(DateOnly day, CancellationToken ct) => database.JobAsync(
+        async (context, token) => Outcome.Of<IReadOnlyList<OrganizationId>>(await context.ReadAsync(
+            """
+            select c.organization_id from client_success.client c
+            where c.status = 'ACTIVE' and c.alert_level <> 'NONE' and c.live_at < access.now() - interval '26 hours'
+              and exists (select from client_success.run r where r.kind = 'SCORE')
+              and not exists (select from client_success.health_snapshot h
+                where h.organization_id = c.organization_id and h.day >= $1 - 2 and h.computed_at >= access.now() - interval '26 hours')
+              and not exists (select from client_success.alert a where a.organization_id = c.organization_id and a.rule = 'NO_SCORE'
+                and (a.state in ('NEW', 'ACKNOWLEDGED', 'SNOOZED') or (a.state = 'DISMISSED' and a.seen_on >= $1 - 1)))
+            order by 1
+            """,
+            r => new OrganizationId(r.GetGuid(0)),
+            token,
+            day)),
+        ct);
+
     public Task<Outcome<int>> WriteAlertsAsync(NightLease lease, JobFire fire, DateOnly day, IReadOnlyList<AlertChange> changes, CancellationToken ct) => HoldingAsync(
         lease,
         async (context, token) =>

@@ -64,7 +64,7 @@ internal sealed partial class NightStore
         var clients = await context.ReadAsync(
             $"""
             select t.organization_id, g::date, coalesce(t.live_at < ((g::date + 1)::timestamp at time zone $2), false),
-                case when g::date = $1 or h.day is null then c.renewal_on - g::date else h.renewal_in end, h.model_version, coalesce(h.flags, array[]::text[]),
+                case when g::date = $1 or h.day is null then c.renewal_on - g::date else h.renewal_in end, h.model_version, coalesce(h.flags, array[]::text[]), f.reference,
                 {RawColumns.RolledUp}, {Of("h")}
             from to_score t
             cross join generate_series(t.from_day, $1, interval '1 day') g
@@ -72,12 +72,13 @@ internal sealed partial class NightStore
             left join client_success.usage_day u on u.organization_id = t.organization_id and u.day = g::date
             left join client_success.usage_day b on b.organization_id = t.organization_id and b.day = g::date - 30
             left join client_success.health_snapshot h on h.organization_id = t.organization_id and h.day = g::date
+            left join client_success.run_failure f on f.organization_id = t.organization_id and f.day = g::date and f.kind = 'ROLLUP'
             -- A day nobody scored at its time is a gap, not something to fill in for one tenant; a rebuild fills all.
             where g::date = $1 or h.day is not null or $3
             """,
             r => new ScoringClient(
-                new(r.GetGuid(0)), r.GetFieldValue<DateOnly>(1), r.GetBoolean(2), RawColumns.Read(r, 6), r.Maybe<int>(3), r.Maybe<int>(4),
-                RawColumns.Read(r, 6 + RawColumns.Count), HealthCodes.Flags(r.GetFieldValue<string[]>(5))),
+                new(r.GetGuid(0)), r.GetFieldValue<DateOnly>(1), r.GetBoolean(2), RawColumns.Read(r, 7), r.Maybe<int>(3), r.Maybe<int>(4),
+                RawColumns.Read(r, 7 + RawColumns.Count), HealthCodes.Flags(r.GetFieldValue<string[]>(5))) { RollUpFailure = r.MaybeText(6) },
             ct, day, calendar.Zone, rebuild);
 
         // Of a tenant that is scored for one day, two weeks are looked at; of one that is restated, all the days between.

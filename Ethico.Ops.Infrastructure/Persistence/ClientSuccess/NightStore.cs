@@ -126,6 +126,17 @@ internal sealed partial class NightStore(OpsDatabase database, NightCalendar cal
                 run, kind.Stored(), days.ToArray(), figures.Failed > 0 ? "COMPLETED_WITH_FAILURES" : "COMPLETED", startedAt, figures.Tenants, figures.Scored,
                 figures.Insufficient, figures.Unscored, figures.Failed, figures.Rejected,
                 new NpgsqlParameter { Value = figures.ReadThrough is { } through ? through : DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz });
+            if (figures.Failures.Count > 0)
+            {
+                await context.WriteAsync(
+                    """
+                    insert into client_success.run_failure (organization_id, day, kind, reference)
+                    select f.tenant, d, $1, f.reference from unnest($2::uuid[], $3::text[]) f (tenant, reference) cross join unnest($4::date[]) d
+                    on conflict (organization_id, day, kind) do update set reference = excluded.reference
+                    """,
+                    token, kind.Stored(), figures.Failures.Select(f => f.Tenant.Value).ToArray(), figures.Failures.Select(f => f.Reference).ToArray(), days.ToArray());
+            }
+
             await context.WriteAsync(
                 "update client_success.owed_day set done_at = access.now(), run_id = $1 where kind = $2 and day = any ($3) and done_at is null",
                 token, run, kind.Stored(), days.ToArray());
@@ -166,6 +177,7 @@ internal sealed partial class NightStore(OpsDatabase database, NightCalendar cal
     [
         ("delete from client_success.account_day where day < $1", today.AddDays(-180)),
         ("delete from client_success.feature_account_day where day < $1", today.AddDays(-180)),
+        ("delete from client_success.run_failure where day < $1", today.AddDays(-180)),
         ("delete from client_success.usage_day where day < $1", today.AddYears(-3)),
         ("delete from client_success.usage_period where first_day < $1", today.AddYears(-3)),
         ("delete from client_success.feature_day where day < $1", today.AddYears(-3)),

@@ -73,13 +73,14 @@ internal static class SheetSql
         var notes = await context.Database.SqlQuery<NoteRow>($"select n.subject, n.note from migration.sheet_notes n where n.run_id = {run.Value}").ToListAsync(ct);
         var signed = await context.Database.SqlQuery<SignRow>(
             $"""
-            select s.signed_by, s.role, s.signed_at, s.statement, encode(s.digest, 'hex') as digest, s.client_name, s.client_agreed_on
-            from migration.signoffs s where s.run_id = {run.Value} order by s.signed_at
+            select s.signed_by, coalesce(n.display_name, '(erased)') as by_name, s.role, s.signed_at, s.statement, encode(s.digest, 'hex') as digest, s.client_name, s.client_email,
+                s.client_agreed_on
+            from migration.signoffs s left join access.operator_name n on n.operator_id = s.signed_by where s.run_id = {run.Value} order by s.signed_at
             """).ToListAsync(ct);
         return new(
             row.Id, row.MadeAt, row.Digest, JsonSerializer.Deserialize<SheetFigures>(row.Figures, Json)!, row.SampleSeed, samples,
             notes.ToDictionary(n => n.Subject, n => n.Note, StringComparer.Ordinal),
-            [.. signed.Select(s => new SheetSignature(new(s.SignedBy), s.Role, s.SignedAt, s.Statement, s.Digest, s.ClientName, s.ClientAgreedOn))]);
+            [.. signed.Select(s => new SheetSignature(new(s.SignedBy), s.ByName, s.Role, s.SignedAt, s.Statement, s.Digest, s.ClientName, s.ClientEmail, s.ClientAgreedOn))]);
     }
 
     private sealed record ProgressRow(int Created, int Updated, int Merged, int Skipped, int Failed, int Rest);
@@ -91,5 +92,5 @@ internal static class SheetSql
     private sealed record NoteRow(string Subject, string Note);
 
     private sealed record SignRow(
-        Guid SignedBy, string Role, DateTimeOffset SignedAt, string Statement, string Digest, string? ClientName, DateOnly? ClientAgreedOn);
+        Guid SignedBy, string ByName, string Role, DateTimeOffset SignedAt, string Statement, string Digest, string? ClientName, string? ClientEmail, DateOnly? ClientAgreedOn);
 }

@@ -23,6 +23,17 @@ create unique index run_once on client_success.run (kind, day) where state in ('
 create index run_newest on client_success.run (started_at desc);
 comment on index client_success.run_newest is 'the administration page';
 
+-- Whose part of a run failed, and what a person finds its lines in the log by. A later roll-up that succeeds makes up for it.
+create table client_success.run_failure (
+    organization_id uuid not null,
+    day date not null,
+    kind text not null check (kind in ('ROLLUP', 'SCORE', 'BENCHMARK')),
+    reference text not null check (char_length(reference) <= 100),
+    primary key (organization_id, day, kind)
+);
+create index run_failure_by_day on client_success.run_failure (day);
+comment on index client_success.run_failure_by_day is 'who is to be rolled up again; purge';
+
 -- The truth about what is owed; a trigger only reminds. is_late: the day was not the last complete one when it was noted.
 create table client_success.owed_day (
     kind text not null check (kind in ('ROLLUP', 'SCORE', 'BENCHMARK')),
@@ -129,7 +140,7 @@ create index benchmark_by_day on client_success.benchmark (day);
 comment on index client_success.benchmark_by_day is 'purge';
 
 grant select on client_success.run, client_success.owed_day, client_success.health_snapshot, client_success.benchmark to ops_portal;
-grant select, insert, update, delete on client_success.run, client_success.owed_day, client_success.lease,
+grant select, insert, update, delete on client_success.run, client_success.run_failure, client_success.owed_day, client_success.lease,
     client_success.health_snapshot, client_success.recompute, client_success.benchmark to ops_jobs;
 
 reset role;

@@ -70,6 +70,11 @@ begin
                 union all
                 select r.organization_id, (r.migrated_at at time zone p_zone)::date from platform.reports r
                 where r.migrated_at > p_since and r.migrated_at < v_start
+                union all
+                -- What arrived for a night that failed was read through and counted nowhere.
+                select f.organization_id, p_day - 35 from client_success.run_failure f
+                where f.kind = 'ROLLUP' and f.day >= p_day - 35 and f.day < p_day and not exists (
+                    select from client_success.usage_day u where u.organization_id = f.organization_id and u.day = f.day)
             ) x group by x.organization_id
         ) t
         where t.organization_id = s.organization_id and t.day < s.from_day;

@@ -143,6 +143,11 @@ internal sealed class RunWalk(World world, TenantKey key, OrganizationId tenant)
         return await InAsync(RunState.Imported);
     }
 
+    /// <summary>The rows the import could not write, with the database's words.</summary>
+    public async Task<string?> FailedAsync() => await world.Database.ValueAsync<string>(
+        "select string_agg(row_number || ' ' || failure_code || ' ' || coalesce(failure_words, ''), '; ' order by row_number) from migration.plan_rows where run_id = $1 and failure_code is not null",
+        Run.Value);
+
     /// <summary>Counts, marks every drawn record as matching, explains what differs, signs.</summary>
     public async Task<Sheet> VerifyAsync()
     {

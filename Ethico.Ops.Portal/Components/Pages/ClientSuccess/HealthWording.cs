@@ -79,11 +79,12 @@ internal static class HealthWording
 
     public static string Whole(decimal value) => value.ToString("#,0.#", CultureInfo.InvariantCulture);
 
-    public static string Rule(BandRule rule, HealthModel model, int? renewalInDays) => rule switch
+    public static string Rule(BandRule rule, decimal? score, Trend? trend, HealthModel model, int? renewalInDays) => rule switch
     {
         BandRule.R1 => $"R1: the score is under {Whole(model.HighBelow)}, which is high risk.",
         BandRule.R2 => $"R2: the score is under {Whole(model.HighIfDecliningBelow)} and declining, which is high risk.",
         BandRule.R3 => $"R3: the score is at least {Whole(model.LowFrom)} and not declining, which is low risk.{(renewalInDays <= model.RenewalDays ? $" Renewal is near: a decline of {Whole(model.TrendStep)} points or more would raise the risk." : "")}",
+        BandRule.R4 when trend is Domain.ClientSuccess.Trend.Declining && score >= model.LowFrom => $"R4: the score is at least {Whole(model.LowFrom)} but declining, which is medium risk.",
         BandRule.R4 => "R4: none of the rules for high or low risk holds, which is medium risk.",
         _ => $"R5: {Renewal(renewalInDays)} and the score is declining, which raises the risk by one band, never below medium.",
     };

@@ -28,7 +28,8 @@ public sealed class ExampleWalkTests(DemoDatabase demo) : IClassFixture<DemoData
         var found = await walk.DetectAsync();
         (found.First.Format.Encoding, found.First.Format.Delimiter, found.First.Format.HeaderLine, found.Profile!.Rows).Should().Be(("utf-8", ',', 1, 6));
         (found.Source.System, found.Source.Confidence).Should().Be((SourceSystem.Navex, 1.00m));
-        found.Source.Candidates[1].Should().BeEquivalentTo(new { System = SourceSystem.CaseIq, Confidence = 0.36m });
+        found.Source.Candidates[1].Should().BeEquivalentTo(new { System = SourceSystem.CaseIq });
+        found.Source.Candidates[1].Confidence.Should().BeApproximately(0.36m, 0.005m);
         await walk.ConfirmFormatAsync();
 
         var queue = await WalkTenant.FallbackQueueAsync(demo.Database, tenant);
@@ -51,6 +52,7 @@ public sealed class ExampleWalkTests(DemoDatabase demo) : IClassFixture<DemoData
         (await TenantTables.DigestAsync(demo.Database, tenant)).Should().Be(before, "MIG-17: a preview writes nothing into the client's tables");
 
         await walk.ImportAsync();
+        (await walk.FailedAsync()).Should().BeNull();
         (await WalkTenant.RowsAsync(demo.Database, walk.Run)).Should().Equal(new Dictionary<string, long>
         {
             ["reports"] = 5, ["cases"] = 5, ["case_reports"] = 5, ["persons"] = 2, ["case_persons"] = 2, ["investigations"] = 2, ["categories"] = 1, ["locations"] = 1,
@@ -103,7 +105,7 @@ public sealed class ExampleWalkTests(DemoDatabase demo) : IClassFixture<DemoData
             new { Reference = "2023-006", Verdict = RollbackVerdict.KeptBlocked, Choice = RollbackChoice.Keep, Causes = new[] { "NOTE" } });
         var head = await walk.RollBackAsync(RunState.PartlyRolledBack);
 
-        head.Counts.Should().BeEquivalentTo(new { RollbackRemoved = 4, RollbackKept = 1 });
+        head.Counts.Should().BeEquivalentTo(new { RollbackRemoved = 4, RollbackKept = 2 }, "the head counts all that stays: the case and its place");
         var left = await WalkTenant.RowsAsync(database, walk.Run);
         left.Values.Sum().Should().Be(23 - 19);
         (left["cases"], left["reports"], left["case_reports"], left["locations"], left["categories"]).Should().Be((1, 1, 1, 1, 0));

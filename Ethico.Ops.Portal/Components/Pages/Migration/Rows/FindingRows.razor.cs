@@ -12,7 +12,7 @@ namespace Ethico.Ops.Portal.Components.Pages.Migration.Rows;
 /// <summary>The failing cells of one group, a page at a time, and the ways to mend them. Each act says its count before it is done.</summary>
 public sealed partial class FindingRows
 {
-    private const int Size = 50;
+    private const int Size = 25;
     private const int ShownMost = 300;
     private static readonly TimeSpan VisibleFor = RevealedSamples.VisibleFor;
     private IReadOnlyList<FindingLine>? lines;
@@ -55,6 +55,9 @@ public sealed partial class FindingRows
     [Parameter, EditorRequired]
     public required EventCallback OnChanged { get; set; }
 
+    // Of a column that feeds a closed list: there a fix is one of our codes, never a word of the source.
+    private TargetCodeList? Codes { get; set; }
+
     protected override void OnInitialized() => kept = Keeper.Keep(() => InvokeAsync(DropAsync));
 
     protected override Task OnParametersSetAsync()
@@ -64,6 +67,8 @@ public sealed partial class FindingRows
         if (shown != Group.Key)
             (after, editing, said, lines) = (null, null, null, null);
         (loaded, shown) = (Group, Group.Key);
+        Codes = Desk.View.Mapping is { } saved && MappingJson.Read(saved.Json) is { IsAllowed: true } read && Group.ColumnName is { } column
+            ? read.Value.Feeds.Where(f => f.SourceColumns.Contains(column, StringComparer.Ordinal)).Select(f => TargetFields.Find(f.Target)?.Codes).FirstOrDefault(c => c is not null) : null;
         return LoadAsync();
     }
 
@@ -103,7 +108,7 @@ public sealed partial class FindingRows
         return LoadAsync();
     }
 
-    private void Edit(FindingLine line) => (editing, typed) = (line.Row, line.IsMasked ? "" : line.Value ?? "");
+    private void Edit(FindingLine line) => (editing, typed) = (line.Row, line.IsMasked || Codes is not null ? "" : line.Value ?? "");
 
     private Task FixAsync(FindingLine line) => ActAsync(new RowFixWish.Cell(line.Row, Group.Key.Column, typed), _ => $"Row {line.Row} is fixed.");
 

@@ -10,7 +10,7 @@ internal static class GroupAddress
 
     public static FindingGroupKey? Read(string? text)
     {
-        if (text?.Split('~') is not [var code, var severity, var column] || !Enum.TryParse<Severity>(severity, ignoreCase: true, out var weight) || int.TryParse(severity, out _)
+        if (text?.Split('~') is not [var code, var severity, var column] || !Enum.TryParse<Severity>(severity, ignoreCase: true, out var weight) || severity.Length == 0 || !char.IsAsciiLetter(severity[0])
             || !int.TryParse(column, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             return null;
         var key = new FindingGroupKey(new(code), weight, number);
