@@ -57,6 +57,9 @@ public static class JobsRegistration
             quartz.ScheduleJob<PurgePlansJob>(trigger => trigger
                 .WithIdentity(PurgePlansJob.Name)
                 .WithCronSchedule("0 50 3 * * ?", cron => cron.InTimeZone(zone)));
+            quartz.ScheduleJob<PurgeRowsJob>(trigger => trigger
+                .WithIdentity(PurgeRowsJob.Name)
+                .WithCronSchedule("0 45 3 * * ?", cron => cron.InTimeZone(zone)));
             quartz.ScheduleJob<PurgeFilesJob>(trigger => trigger
                 .WithIdentity(PurgeFilesJob.Name)
                 .WithCronSchedule("0 40 3 * * ?", cron => cron.InTimeZone(zone)));

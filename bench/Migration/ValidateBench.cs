@@ -90,6 +90,9 @@ internal static class ValidateBench
 
         public async Task<double> ValidateAsync(int rows, int badPercent, CancellationToken ct)
         {
+            // A first validation, as the other side's table is new: what the last one staged is gone, with its dead rows.
+            await Sql.ExecuteAsync(
+                portal.Admin, "truncate migration.staged_rows, migration.staged_people, migration.staged_investigations, migration.staged_references, migration.findings, migration.finding_groups");
             await Sql.ExecuteAsync(portal.Admin, $"set session_replication_role = replica; update migration.runs set state = 'VALIDATING', mapping_version = 1, files_total = 1 where id = '{run.Value}'");
             var grant = await GrantAsync(ct);
             var watch = Stopwatch.StartNew();

@@ -99,7 +99,10 @@ internal sealed class CompiledFeed
                 draft.Investigation.Remediation = value.List;
                 break;
             case TargetKeys.ReportLanguage:
-                draft.Row.Language = value.Text;
+                // A word that is no language must not fail the import, nor be lost: it stays beside the case under its own name.
+                draft.Row.Language = LanguageTag.Of(value.Text);
+                if (draft.Row.Language is null)
+                    draft.Custom.Add((Target.Words, value.Text));
                 break;
             case TargetKeys.RowKey:
                 break;

@@ -46,7 +46,8 @@ internal sealed partial class RowFixStore
                 var ground = await context.GroundAsync(new(head.Tenant, run), token);
                 if (!ground.IsAllowed)
                     return ground.Refusal;
-                var isMasked = !revealed && !PlainColumns.IsPlain(ground.Value, group.Column);
+                var isPlain = await PlainColumns.OnPagesAsync(context, new(head.Tenant, run), ground.Value, token);
+                var isMasked = !revealed && !isPlain(group.Column);
                 // Masked where it is read (quality.md F14): the cell does not leave the database.
                 var lines = await context.ListAsync(
                     """

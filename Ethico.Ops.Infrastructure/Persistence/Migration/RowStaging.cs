@@ -56,13 +56,13 @@ internal sealed class RowStaging(OpsDatabase database)
         Func<OpsDbContext, PassResult, CancellationToken, Task<Refusal?>> end, CancellationToken ct)
     {
         // Work at a door may be tried again, so it begins with the counts as the pass left them each time.
-        var before = book.Groups.ToList();
+        var passed = book.Groups.ToList();
         var repeated = (Keys: shared.Keys(), References: shared.References(), Reports: shared.Reports(), Texts: shared.Texts());
         return database.RunAsync(
             grant,
             async (context, token) =>
             {
-                var counts = FindingBook.From(before);
+                var counts = FindingBook.From(passed);
                 var connection = context.Connection();
                 var scope = new RunScope(grant.Tenant, grant.Run);
                 await context.PutReferencesAsync(scope, mapper.References.Items, token);
@@ -75,7 +75,8 @@ internal sealed class RowStaging(OpsDatabase database)
                 await VerdictWriter.WriteAsync(connection, scope, input.Setting.Columns, judge.Verdicts.Values, counts, token);
 
                 var ofRun = new CopyBuffer();
-                foreach (var finding in mapper.RunFindings())
+                var before = await ImportedBefore.FindAsync(context, scope, token);
+                foreach (var finding in mapper.RunFindings().Concat(before is null ? [] : [before]))
                 {
                     counts.Count(new FindingMark(Rules.Find(finding.Code.Value, finding.Severity)!, finding.ColumnNumber).Value, finding.Severity, isOpen: true);
                     FindingCopy.Write(ofRun, finding);

@@ -255,7 +255,7 @@ internal sealed class RunFileStore(OpsDatabase database, IVault vault, FormatLim
     private static async Task<Outcome<T>> OverAsync<T>(Task<Outcome<T>> work)
     {
         var outcome = await work;
-        return outcome.IsAllowed || outcome.Refusal.Code is not ("grant-over" or "not-found") ? outcome : UploadRefusals.TicketOver;
+        return outcome.IsAllowed || outcome.Refusal.Code is not ("grant-over" or "right-lost" or "not-found") ? outcome : UploadRefusals.TicketOver;
     }
 
     private sealed record FileRow(

@@ -26,6 +26,11 @@ create policy ops_migration_insert on migration.run_documents for insert to ops_
 -- The purge takes what holds samples, without reading it.
 create policy ops_jobs_delete on migration.run_documents for delete to ops_jobs using (kind in ('DETECTION', 'PROFILE'));
 create policy ops_jobs_select on migration.run_documents for select to ops_jobs using (kind in ('DETECTION', 'PROFILE'));
+-- What people chose is never overwritten; what a file was found to hold loses the identity of a reporter who is to stay anonymous.
+create policy ops_migration_update on migration.run_documents for update to ops_migration
+    using (organization_id = (select access.current_tenant()) and run_id = (select access.current_run()) and kind in ('DETECTION', 'PROFILE'))
+    with check (organization_id = (select access.current_tenant()) and run_id = (select access.current_run()) and kind in ('DETECTION', 'PROFILE'));
+grant update (body) on migration.run_documents to ops_migration;
 grant select (run_id, kind), delete on migration.run_documents to ops_jobs;
 grant select, insert on migration.run_documents to ops_migration;
 grant select on migration.run_documents to ops_import;

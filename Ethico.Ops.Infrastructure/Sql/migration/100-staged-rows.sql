@@ -113,7 +113,7 @@ create table migration.staged_people (
     organization_id uuid not null,
     run_id uuid not null,
     row_number int not null,
-    role text not null check (role in ('REPORTER', 'SUBJECT', 'WITNESS')),
+    role text collate "C" not null check (role in ('REPORTER', 'SUBJECT', 'WITNESS')),
     -- Rows with one match_hash are one person (migration.md 5, People are one): employee number, then e-mail, then folded name
     -- with phone; a bare name is joined within its row key only. matched_by names which: EMPLOYEE, EMAIL, NAME_PHONE, UNIT, ROW.
     match_hash bigint not null,

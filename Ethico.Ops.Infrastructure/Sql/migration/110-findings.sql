@@ -5,10 +5,10 @@ set local role ops_owner;
 create table migration.finding_groups (
     organization_id uuid not null,
     run_id uuid not null,
-    code text not null check (char_length(code) between 9 and 20),
+    code text collate "C" not null check (char_length(code) between 9 and 20),
     column_number int not null check (column_number between 0 and 1000),
     column_name text check (char_length(column_name) <= 1000),
-    severity text not null check (severity in ('ERROR', 'WARNING', 'INFO')),
+    severity text collate "C" not null check (severity in ('ERROR', 'WARNING', 'INFO')),
     -- Rows skipped are not open. A run-level finding is one, of row 0.
     total int not null check (total >= 0),
     open int not null check (open >= 0),
@@ -26,8 +26,8 @@ create table migration.finding_groups (
 create table migration.findings (
     organization_id uuid not null,
     run_id uuid not null,
-    code text not null,
-    severity text not null check (severity in ('ERROR', 'WARNING', 'INFO')),
+    code text collate "C" not null,
+    severity text collate "C" not null check (severity in ('ERROR', 'WARNING', 'INFO')),
     column_number int not null,
     row_number int not null check (row_number >= 0),
     line bigint not null,

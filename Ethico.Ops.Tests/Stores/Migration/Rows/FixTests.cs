@@ -177,6 +177,26 @@ public sealed class FixTests(TestDatabase database) : IClassFixture<TestDatabase
         (await desk.Rows.LinesAsync(desk.Desk.Key, desk.Run, place, null, 50, default)).Value.Items.Single().Value.Should().Be("Plant 3");
     }
 
+    [Fact]
+    public async Task MIG_34_A_finding_of_a_column_with_few_values_is_shown_without_a_reveal()
+    {
+        var desk = await StagedDesk.OpenAsync(world, StagedDesk.Csv(RowDesk.SixRows));
+        await desk.ValidateAsync();
+        var lead = new FindingGroupKey(Rules.LeadUnknown.Code, Severity.Warning, StagedDesk.Column("Assigned To"));
+        await desk.SaveAsync("PROFILE", Profiled(SampleMasking.DistinctMost + 1));
+        (await ShownAsync()).Should().Be("•••");
+        await desk.SaveAsync("PROFILE", Profiled(SampleMasking.DistinctMost), version: 2);
+        (await ShownAsync()).Should().Be("nobody@client.example");
+
+        async Task<string?> ShownAsync() => (await desk.Rows.LinesAsync(desk.Desk.Key, desk.Run, lead, null, 50, default)).Value.Items.Single().Value;
+
+        static string Profiled(int distinct)
+        {
+            var cells = Enumerable.Range(0, distinct * SampleMasking.RowsEach).Select(i => $"Lead {i % distinct} of the office").ToArray();
+            return RunJson.Write(new FileProfile(cells.Length, [MapGround.Column(cells) with { Name = "Assigned To" }], 0, 0, 0, 0));
+        }
+    }
+
     public async ValueTask DisposeAsync() => await world.DisposeAsync();
 
     private static async Task StepAsync(StagedDesk desk, List<Guid> acts, int row, string column, string value, int kind)

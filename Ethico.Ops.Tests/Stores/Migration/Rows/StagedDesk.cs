@@ -53,6 +53,9 @@ internal sealed class StagedDesk
         return done.IsAllowed ? done.Value : throw new InvalidOperationException(done.Refusal.Sentence);
     }
 
+    /// <summary>As if it had been imported now.</summary>
+    public Task CompleteAsync() => Desk.PutAsync(Run, RunState.Imported);
+
     /// <summary>Every finding of every row by its mark, as "row code column".</summary>
     public async Task<IReadOnlyList<string>> MarksAsync() =>
         [.. (await Database.RowsAsync("select row_number, m from migration.staged_rows, unnest(marks) m where run_id = $1"))
@@ -129,8 +132,8 @@ internal sealed class StagedDesk
         }
     }
 
-    private Task SaveAsync(string kind, string json) => Desk.World.Database.ExecuteAsync(
-        "insert into migration.run_documents (organization_id, run_id, kind, version, body) values ($1, $2, $3, 1, $4::jsonb)", Desk.Tenant.Value, Run.Value, kind, json);
+    public Task SaveAsync(string kind, string json, int version = 1) => Desk.World.Database.ExecuteAsync(
+        "insert into migration.run_documents (organization_id, run_id, kind, version, body) values ($1, $2, $3, $5, $4::jsonb)", Desk.Tenant.Value, Run.Value, kind, json, version);
 
     private static string Quoted(string cell) =>
         cell.AsSpan().IndexOfAny(",\"\r\n") >= 0 ? "\"" + cell.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"" : cell;

@@ -65,6 +65,25 @@ public sealed class ValidationTests(TestDatabase database) : IClassFixture<TestD
     }
 
     [Fact]
+    public async Task MIG_25_A_dropped_identity_leaves_the_samples_of_its_file_too()
+    {
+        var desk = await StagedDesk.OpenAsync(world, StagedDesk.Csv(RowDesk.SixRows));
+        await desk.SaveAsync("PROFILE", """{"columns":[{"name":"Reporter Name","values":[{"value":"Reporter One","count":1},{"value":"Reporter Three","count":1}],"samples":["Reporter One","Reporter Three"]}]}""");
+        await desk.SaveAsync("DETECTION", """{"files":[{"firstRows":[{"cells":["2023-003","Reporter Three"]}],"lines":[{"line":4,"text":"2023-003,Theft,Reporter Three","marks":[]}]}]}""");
+        await desk.ValidateAsync();
+        (await HoldsAsync(desk, "Reporter Three")).Should().Equal("run_documents");
+
+        var group = new FindingGroupKey(Rules.AnonymousButNamed.Code, Severity.Error, StagedDesk.Column("Reporter Name"));
+        (await desk.Rows.FixAsync(desk.Desk.Key, desk.Run, new RowFixWish.Suggestion(group, null, 1), default)).IsAllowed.Should().BeTrue();
+
+        (await HoldsAsync(desk, "Reporter Three")).Should().BeEmpty();
+        (await desk.Database.RowsAsync("select (body->'columns'->0->'samples')::text, (body->'columns'->0->'values')::text from migration.run_documents where run_id = $1 and kind = 'PROFILE'")).Single()
+            .Should().Equal("[\"Reporter One\", \"\"]", "[{\"count\": 1, \"value\": \"Reporter One\"}]");
+        (await desk.Database.RowsAsync("select (body->'files'->0->'firstRows'->0->'cells')::text from migration.run_documents where run_id = $1 and kind = 'DETECTION'")).Single()
+            .Should().Equal("[\"2023-003\", \"\"]");
+    }
+
+    [Fact]
     public async Task A6_A16_A_NUL_blocks_its_row_only_and_odd_characters_arrive_as_they_are()
     {
         var odd = "<script>alert(1)</script> \u202Eabc\u200B 😀 é é";
@@ -146,12 +165,36 @@ public sealed class ValidationTests(TestDatabase database) : IClassFixture<TestD
             .Select(r => $"{r[0]} {r[1]}/{r[2]}").Should().Equal("EMPLOYEE 1/50", "ROW 2/2");
     }
 
+    [Fact]
+    public async Task MIG_15_Content_that_was_imported_before_is_named_with_its_run()
+    {
+        var csv = StagedDesk.Csv(RowDesk.SixRows);
+        var first = await StagedDesk.OpenAsync(world, csv);
+        var second = await StagedDesk.OpenAsync(world, csv, desk: first.Desk);
+        var other = await StagedDesk.OpenAsync(world, StagedDesk.Csv(RowDesk.SixRows.Take(5)), desk: first.Desk);
+        await second.ValidateAsync();
+        (await FoundAsync(second)).Should().BeEmpty("the first has not been imported");
+
+        await first.CompleteAsync();
+        await second.ValidateAsync();
+        await other.ValidateAsync();
+
+        var reference = (string)(await first.Database.RowsAsync("select reference from migration.runs where id = $1")).Single()[0]!;
+        (await FoundAsync(second)).Should().Equal($"WARNING 0 The same content was imported by {reference}: its records will be found by key.");
+        (await FoundAsync(other)).Should().BeEmpty();
+        (await second.Rows.GroupsAsync(second.Desk.Key, second.Run, default)).Value.Should().ContainSingle(g => g.Key.Code == Rules.ImportedBefore.Code).Which.Open.Should().Be(1);
+
+        static async Task<IEnumerable<string>> FoundAsync(StagedDesk desk) =>
+            (await desk.Database.RowsAsync("select severity, row_number, message from migration.findings where run_id = $1 and code = 'MIG-FIL-009'"))
+                .Select(r => $"{r[0]} {r[1]} {r[2]}");
+    }
+
     public async ValueTask DisposeAsync() => await world.DisposeAsync();
 
     private static async Task<IReadOnlyList<string>> HoldsAsync(StagedDesk desk, string text)
     {
         var found = new List<string>();
-        foreach (var table in (string[])["staged_rows", "staged_people", "staged_investigations", "staged_references", "findings", "fixes", "row_skips", "finding_groups"])
+        foreach (var table in (string[])["staged_rows", "staged_people", "staged_investigations", "staged_references", "findings", "fixes", "row_skips", "finding_groups", "run_documents"])
             if ((await desk.Database.RowsAsync($"select from migration.{table} t where run_id = $1 and t::text like '%{text}%'")).Count > 0)
                 found.Add(table);
         if (await desk.Desk.World.Database.ValueAsync<long>($"select count(*) from access.audit_entry t where t::text like '%{text}%'") > 0)
