@@ -25,5 +25,7 @@ internal static class Catalogue
         new("first-visit", "P19", FirstVisitBench.RunAsync),
         new("first-rows", "P5", FirstRowsBench.RunAsync),
         new("validate", "P2, P4", ValidateBench.RunAsync),
+        new("import", "P1", ImportBench.ImportAsync),
+        new("rollback", "P6", ImportBench.RollbackAsync),
     ];
 }
