@@ -28,5 +28,7 @@ internal static class Catalogue
         new("night", "P7", NightBench.NightAsync),
         new("rebuild", "P8", NightBench.RebuildAsync),
         new("validate", "P2, P4", ValidateBench.RunAsync),
+        new("import", "P1", ImportBench.ImportAsync),
+        new("rollback", "P6", ImportBench.RollbackAsync),
     ];
 }

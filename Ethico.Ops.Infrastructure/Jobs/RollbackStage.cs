@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Ethico.Ops.Domain.Migration;
 using Ethico.Ops.Domain.Shared;
 using Ethico.Ops.Infrastructure.Imports.Engine;
+using Ethico.Ops.Infrastructure.Persistence;
 using Ethico.Ops.Infrastructure.Persistence.Migration;
 
 namespace Ethico.Ops.Infrastructure.Jobs;
@@ -13,6 +14,15 @@ internal sealed class RollbackStage(Rollbacker rollbacker, RunOptions options) :
 
     public async Task<Outcome<Done>> WorkAsync(RunGrant grant, RunHead run, RunLease lease, CancellationToken ct)
     {
+        if (run.RollbackApprovedBy is { } approver)
+        {
+            var same = await rollbacker.IsAsApprovedAsync(grant, approver, ct);
+            if (!same.IsAllowed)
+                return same.Refusal;
+            if (!same.Value)
+                return await rollbacker.KeepAllAsync(grant, (context, token) => VoidAsync(context, grant, token), ct);
+        }
+
         while (true)
         {
             ct.ThrowIfCancellationRequested();
@@ -39,5 +49,15 @@ internal sealed class RollbackStage(Rollbacker rollbacker, RunOptions options) :
             if (step.Value.IsDone)
                 return Outcome.Done;
         }
+    }
+
+    private async Task<Outcome<Done>> VoidAsync(OpsDbContext context, RunGrant grant, CancellationToken ct)
+    {
+        var put = new RunPut
+        {
+            Cause = new(MigrationRefusals.PreviewChanged.Code, MigrationRefusals.PreviewChanged.Sentence),
+            Detail = new JsonObject { ["removed"] = 0, ["cause"] = "PREVIEW_CHANGED" },
+        };
+        return (await context.MoveByGrantAsync(grant, RunAct.RollbackDone, put, options, ct)).Map(_ => default(Done));
     }
 }

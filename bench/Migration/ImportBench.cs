@@ -20,6 +20,26 @@ internal static class ImportBench
     private const string Run = "00000000-0000-7000-8000-0000000000cc";
     private static readonly OperatorId By = new(new Guid("00000000-0000-7000-8000-0000000000aa"));
 
+    // A copied table has none of them: each as its original has it, pointing to its own kind where that was copied as well.
+    private const string ForeignKeys =
+        """
+        do $$
+        declare
+            one record;
+        begin
+            for one in
+                select c.conrelid::regclass::text as holder, c.conname, pg_get_constraintdef(c.oid) as says, t.relname
+                from pg_constraint c join pg_class t on t.oid = c.confrelid
+                where c.contype = 'f' and c.connamespace = 'platform'::regnamespace and to_regclass('bench.' || (select h.relname from pg_class h where h.oid = c.conrelid)) is not null
+            loop
+                execute format('alter table %s add constraint %I %s', replace(one.holder, 'platform.', 'bench.'), one.conname,
+                    case when to_regclass('bench.' || one.relname) is null then one.says
+                        else replace(one.says, 'platform.' || one.relname || '(', 'bench.' || one.relname || '(') end);
+            end loop;
+        end
+        $$
+        """;
+
     private static readonly string[] Tables =
         ["persons", "reports", "cases", "case_reports", "case_persons", "investigations", "case_notes"];
 
@@ -99,6 +119,9 @@ internal static class ImportBench
         var grant = await GrantAsync(admin, GrantPurpose.Import);
         await using var portal = await Portal.OnAsync(database);
         var importer = portal.Get<Importer>();
+        // A portal that has been running has its model and its connections.
+        if ((await portal.Get<Ethico.Ops.Infrastructure.Persistence.OpsDatabase>().RunAsync(grant, (_, _) => Task.FromResult(Outcome.Done), ct)) is { IsAllowed: false } refused)
+            throw new InvalidOperationException(refused.Refusal.Sentence);
         var begun = Stopwatch.GetTimestamp();
         if ((await importer.BeginAsync(grant, (_, _, _) => Task.FromResult(Outcome.Done), ct)).Value.Count > 0)
             throw new InvalidOperationException("The plan drifted.");
@@ -118,6 +141,7 @@ internal static class ImportBench
         var grant = await GrantAsync(admin, GrantPurpose.Rollback);
         await using var portal = await Portal.OnAsync(database);
         var rollbacker = portal.Get<Rollbacker>();
+        // Also warms the portal's model and connections.
         await rollbacker.PreviewAsync(grant, By, ct);
         var begun = Stopwatch.GetTimestamp();
         RollbackProgress step;
@@ -157,13 +181,15 @@ internal static class ImportBench
         return folder;
     }
 
-    // As psql's \copy does it, table by table, and without the foreign keys and the row security that ours are judged by.
+    // As psql's \copy does it, table by table, into tables with the same indexes, checks and foreign keys, without row security, keys and
+    // ledger.
     private static async Task<double> CopyAsync(string planned, string folder, int rows, CancellationToken ct)
     {
         var admin = await BenchServer.AdminAsync(planned);
         await Sql.ExecuteAsync(admin, "drop schema if exists bench cascade; create schema bench");
         foreach (var table in Tables)
             await Sql.ExecuteAsync(admin, $"create table bench.{table} (like platform.{table} including all)");
+        await Sql.ExecuteAsync(admin, ForeignKeys);
         await using var connection = new NpgsqlConnection(admin);
         await connection.OpenAsync(ct);
         var begun = Stopwatch.GetTimestamp();

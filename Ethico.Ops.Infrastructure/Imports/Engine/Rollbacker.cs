@@ -24,6 +24,44 @@ internal sealed class Rollbacker(OpsDatabase database, ImportOptions options)
         return Outcome.Of(digest);
     }
 
+    /// <summary>
+    /// Whether what two people agreed on is still what would happen: asked before the first stretch, and of one under way no more.
+    /// </summary>
+    public Task<Outcome<bool>> IsAsApprovedAsync(RunGrant grant, OperatorId by, CancellationToken ct) =>
+        database.RunAsync(
+            grant,
+            async (context, token) =>
+            {
+                var approved = (await context.Database.SqlQuery<Approved>(
+                    $"""
+                    select r.rollback_digest as digest, exists (select from migration.rollback_plans p where p.run_id = r.id
+                        and p.digest = r.rollback_digest and p.started_at is not null and p.finished_at is null) as is_started
+                    from migration.runs r where r.id = {grant.Run.Value}
+                    """).ToListAsync(token)).Single();
+                if (approved.IsStarted)
+                    return Outcome.Of(true);
+                var now = await PreviewAsync(context, grant.Run, by, options, token);
+                return now.Map(digest => approved.Digest is not null && digest.AsSpan().SequenceEqual(approved.Digest));
+            },
+            ct);
+
+    /// <summary>Ends a rollback before its first stretch: every record stays.</summary>
+    public Task<Outcome<Done>> KeepAllAsync(RunGrant grant, Func<OpsDbContext, CancellationToken, Task<Outcome<Done>>> then, CancellationToken ct) =>
+        database.ImportAsync(
+            grant,
+            async (context, token) =>
+            {
+                await context.Database.ExecuteSqlAsync(
+                    $"""
+                    update migration.runs r set rollback_removed = 0, rollback_restored = 0, rollback_done = 0, rollback_kept = greatest(1, (
+                        select p.records from migration.rollback_plans p where p.run_id = r.id order by p.made_at desc, p.id desc limit 1))
+                    where r.id = {grant.Run.Value}
+                    """,
+                    token);
+                return await then(context, token);
+            },
+            ct);
+
     /// <summary>The next stretch. Done once the answer says so; asked again then, nothing changes.</summary>
     /// <param name="grant">The rollback's.</param>
     /// <param name="by">Whose act it is.</param>
@@ -107,6 +145,8 @@ internal sealed class Rollbacker(OpsDatabase database, ImportOptions options)
             from done d where p.id = {plan}
             """,
             ct);
+
+    private sealed record Approved(byte[]? Digest, bool IsStarted);
 
     private sealed record Place(Guid Id, int NextPosition, string Phase, int LastPosition, int ToPosition);
 }

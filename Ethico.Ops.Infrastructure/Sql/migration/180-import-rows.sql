@@ -1,12 +1,12 @@
 -- A batch of the import (migration.md 4.6), as ops_import and with its rights only: each statement carries all rows of the batch
--- from the staged tables into one of the client's, and the policies judge every row.
+-- from the staged tables into one of the client's, and the policies judge every row. No function that writes may set
+-- plan_cache_mode: the foreign keys' own look-ups would inherit it, and be planned anew for every row.
 set local role ops_owner;
 
 -- What a row brings along that is not there yet: its categories with their parents, its locations.
 create function migration.import_references(p_run uuid, p_from int, p_to int, p_now timestamptz, p_operator uuid) returns void
     language plpgsql
     set search_path = ''
-    set plan_cache_mode = force_custom_plan
     set jit = off
     as $$
 declare
@@ -121,7 +121,6 @@ $$;
 create function migration.import_new(p_run uuid, p_from int, p_to int, p_now timestamptz, p_operator uuid) returns void
     language plpgsql
     set search_path = ''
-    set plan_cache_mode = force_custom_plan
     set jit = off
     as $$
 declare
@@ -300,7 +299,6 @@ create function migration.import_changes(p_run uuid, p_from int, p_to int, p_ope
     set enable_hashjoin = off
     set enable_mergejoin = off
     set enable_material = off
-    set plan_cache_mode = force_custom_plan
     set jit = off
     as $$
 declare

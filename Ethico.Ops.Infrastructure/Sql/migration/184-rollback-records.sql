@@ -69,7 +69,6 @@ create function migration.rollback_rows_of(p_run uuid, p_plan uuid, p_from int, 
     returns table (removed int, restored int, detached int, kept int)
     language plpgsql
     set search_path = ''
-    set plan_cache_mode = force_custom_plan
     set jit = off
     as $$
 declare
@@ -124,7 +123,6 @@ $$;
 create function migration.rollback_remove(p_run uuid, p_cases uuid[]) returns void
     language plpgsql
     set search_path = ''
-    set plan_cache_mode = force_custom_plan
     set jit = off
     as $$
 declare

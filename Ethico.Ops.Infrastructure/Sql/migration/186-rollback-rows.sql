@@ -4,7 +4,6 @@ set local role ops_owner;
 create function migration.rollback_restore(p_run uuid, p_cases uuid[]) returns void
     language plpgsql
     set search_path = ''
-    set plan_cache_mode = force_custom_plan
     set jit = off
     as $$
 declare
@@ -108,7 +107,6 @@ $$;
 create function migration.rollback_unused(p_run uuid, p_plan uuid, p_entity text) returns table (removed int, in_use int)
     language plpgsql
     set search_path = ''
-    set plan_cache_mode = force_custom_plan
     set jit = off
     as $$
 declare
