@@ -29,6 +29,8 @@ public sealed class PageMatrixTests(TestPortal portal) : IClassFixture<TestPorta
         ["/workspace/activity"] = Permission.ViewAudit,
         ["/migrations"] = Permission.RunMigration,
         ["/migrations/{Which}"] = Permission.RunMigration,
+        ["/alerts"] = Permission.ViewClientHealth,
+        ["/renewals"] = Permission.ViewClientHealth,
         ["/admin/sessions"] = Permission.EndAnySession,
         ["/admin/operators"] = Permission.ManageOperators,
         ["/admin/audit"] = Permission.ViewAudit,
