@@ -1,8 +1,10 @@
 using System.Globalization;
 using Ethico.Ops.Domain.Access;
+using Ethico.Ops.Domain.ClientSuccess;
 using Ethico.Ops.Domain.Shared;
 using Ethico.Ops.Domain.Support;
 using Ethico.Ops.Portal.Auth;
+using Ethico.Ops.Portal.Components.Pages.ClientSuccess;
 using Ethico.Ops.Portal.Components.Pages.Support;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
@@ -18,6 +20,7 @@ internal static class DownloadEndpoints
     public static void MapDownloads(this IEndpointRouteBuilder routes)
     {
         routes.MapGet(PortalUrls.CasesCsv, CasesAsync).AddEndpointFilter(HttpActs.OwnPagesOnlyAsync);
+        routes.MapGet(PortalUrls.UsageCsv, UsageAsync).AddEndpointFilter(HttpActs.OwnPagesOnlyAsync);
         routes.MapGet(PortalUrls.AuditZip, AuditAsync).AddEndpointFilter(HttpActs.OwnPagesOnlyAsync);
     }
 
@@ -45,6 +48,32 @@ internal static class DownloadEndpoints
         context.Response.Headers["X-Rows"] = made.Value.Rows.ToString(CultureInfo.InvariantCulture);
         if (made.Value.IsCut)
             context.Response.Headers["X-Cut"] = "true";
+        await context.Response.Body.WriteAsync(made.Value.Content, context.RequestAborted);
+    }
+
+    private static async Task UsageAsync(
+        HttpContext context, ClientUsage usage, NightCalendar calendar, TimeProvider clock, string? tenant, string? range, string? grain, string? per)
+    {
+        if (OpsClaims.Of(context.User) is not { } claims)
+        {
+            await Problems.WriteAsync(context, StatusCodes.Status401Unauthorized, "signed-out", "Sign in first.");
+            return;
+        }
+
+        // The address is read as the page reads it, so that the file is of the same bars.
+        var today = calendar.Today(clock.GetUtcNow());
+        var address = new UsageAddress(range, grain, per).Corrected(today);
+        var (from, to) = address.Days(today);
+        var which = new OrganizationId(Guid.TryParse(tenant, out var id) ? id : Guid.Empty);
+        var made = await usage.ExportAsync(HttpActs.CallerOf(context, claims), which, from, to, address.Step, address.IsPer100, context.RequestAborted);
+        if (!made.IsAllowed)
+        {
+            await HttpActs.RefuseAsync(context, made.Refusal);
+            return;
+        }
+
+        Name(context.Response, made.Value.Name, "text/csv; charset=utf-8");
+        context.Response.Headers["X-Rows"] = made.Value.Rows.ToString(CultureInfo.InvariantCulture);
         await context.Response.Body.WriteAsync(made.Value.Content, context.RequestAborted);
     }
 

@@ -29,6 +29,7 @@ public sealed class PageMatrixTests(TestPortal portal) : IClassFixture<TestPorta
         ["/workspace/activity"] = Permission.ViewAudit,
         ["/migrations"] = Permission.RunMigration,
         ["/migrations/{Which}"] = Permission.RunMigration,
+        ["/clients/{Which}/usage"] = Permission.ViewClientHealth,
         ["/alerts"] = Permission.ViewClientHealth,
         ["/renewals"] = Permission.ViewClientHealth,
         ["/admin/sessions"] = Permission.EndAnySession,
