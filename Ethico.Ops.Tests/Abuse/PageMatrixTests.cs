@@ -30,6 +30,8 @@ public sealed class PageMatrixTests(TestPortal portal) : IClassFixture<TestPorta
         ["/migrations"] = Permission.RunMigration,
         ["/migrations/{Which}"] = Permission.RunMigration,
         ["/clients/{Which}/usage"] = Permission.ViewClientHealth,
+        ["/clients/{Which}/adoption"] = Permission.ViewClientHealth,
+        ["/adoption"] = Permission.ViewClientHealth,
         ["/alerts"] = Permission.ViewClientHealth,
         ["/renewals"] = Permission.ViewClientHealth,
         ["/admin/sessions"] = Permission.EndAnySession,
