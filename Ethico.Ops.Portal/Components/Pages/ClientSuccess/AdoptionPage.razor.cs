@@ -43,6 +43,14 @@ public sealed partial class AdoptionPage
 
     private static string Figure(FeatureView view, string number) => view.Level is FeatureLevel.NotEntitled ? "–" : number;
 
+    // A channel is open or not; its use is nobody's to count here.
+    private static string LastUsed(FeatureView view) => view switch
+    {
+        { Use.LastUse: { } day } => HealthWording.Day(day),
+        { Use.Feature.Kind: FeatureKind.Open } or { Level: FeatureLevel.NotEntitled } => "–",
+        _ => "never",
+    };
+
     private async Task LoadAsync()
     {
         shown = Tenant;

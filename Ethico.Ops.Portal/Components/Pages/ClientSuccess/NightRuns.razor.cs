@@ -9,7 +9,7 @@ namespace Ethico.Ops.Portal.Components.Pages.ClientSuccess;
 /// <summary>What the nights did, and the night by hand.</summary>
 public sealed partial class NightRuns
 {
-    private const int Most = 30;
+    private const int Most = 15;
     private NightRunList? list;
     private IReadOnlyList<NightResult>? results;
     private Refusal? refusal;

@@ -39,7 +39,7 @@ public sealed record UsageAddress(string? Range, string? Grain, string? Per)
         var range = !given.IsGiven ? null
             : given.Days is { } days ? (days > UsageRange.MostDays ? string.Create(CultureInfo.InvariantCulture, $"{UsageRange.MostDays}d") : Range)
             : new DayRange(null, from, to).ToString();
-        return new(range, Grain is "day" or "week" or "month" ? Grain : null, Per is "100" ? Per : null);
+        return new(range, Grain is "day" or "month" or "week" ? Grain : null, Per is "100" ? Per : null);
     }
 
     public IEnumerable<(string Name, string? Value)> ToQuery() => [("range", Range), ("grain", Grain), ("per", Per)];

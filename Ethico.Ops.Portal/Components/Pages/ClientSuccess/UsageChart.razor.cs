@@ -34,12 +34,15 @@ public sealed partial class UsageChart
 
     private decimal Top => Nice(Math.Max(Cells.Max(c => c.Value) ?? 0m, Before.Max(c => c.Value) ?? 0m));
 
+    // Where every bar is hidden, a scale would promise what is not told.
+    private bool HasScale => Cells.Any(c => c.Value > 0m) || Before.Any(c => c.Value > 0m);
+
     // The last whole period: an unfinished one would look like a fall.
     private int At => Cells.Select((c, i) => (c, i)).Where(x => !x.c.IsUnfinished).Select(x => x.i).DefaultIfEmpty(-1).Last();
 
     private UsageCell? Latest => At < 0 ? null : Cells[At];
 
-    private string LatestWords => $"Last whole {Period} {Latest!.Value.Text}{(At < Before.Count ? $", same place before {Before[At].Text}" : "")}";
+    private string LatestWords => $"Last whole {Period} {Latest!.Value.Text}{(At < Before.Count ? $" · {Wording.Count(Cells.Count, Period, Period + "s")} earlier {Before[At].Text}" : "")}";
 
     private string Label => $"{Title}, {Wording.Count(Cells.Count, Period, Period + "s")}. {(Latest is null ? "" : LatestWords + ". ")}The table holds every number.";
 
@@ -66,7 +69,7 @@ public sealed partial class UsageChart
         }
     }
 
-    /// <summary>The next of 1, 2, 5 times a power of ten, so that half of it is a round number too.</summary>
+    /// <summary>The next round number whose half is round, too.</summary>
     internal static decimal Nice(decimal most)
     {
         if (most <= 2m)
@@ -74,7 +77,8 @@ public sealed partial class UsageChart
         var step = 1m;
         while (step * 10m < most)
             step *= 10m;
-        return new[] { 2m, 4m, 6m, 10m }.Select(m => m * step).First(top => top >= most);
+        decimal[] tops = step == 1m ? [2m, 4m, 6m, 8m, 10m] : [1.2m, 1.4m, 1.6m, 2m, 3m, 4m, 5m, 6m, 8m, 10m];
+        return tops.Select(m => m * step).First(top => top >= most);
     }
 
     private string Bars(Func<UsageCell, bool> isWanted)

@@ -11,7 +11,7 @@ public sealed partial class UsagePage
 {
     private static readonly IReadOnlyList<FilterSpec> Filters =
     [
-        new("grain", "By", [new("day", "By day"), new("week", "By week"), new("month", "By month")], Default: "week", Neutral: "week"),
+        new("grain", "By week", [new("day", "By day"), new("month", "By month")]),
         new("per", "Absolute", [new("100", "Per 100 employees")]),
     ];
 

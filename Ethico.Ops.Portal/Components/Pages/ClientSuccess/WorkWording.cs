@@ -13,11 +13,11 @@ internal static class WorkWording
         AlertRule.BandHigh => $"Became high risk with a score of {Tenth(alert.Number)}",
         AlertRule.KeyUserSilent => $"A key contact has not been active for {Days(alert.Number)}",
         AlertRule.TicketSurge => $"{Whole(alert.Number)} tickets in 7 days, {Tenth(alert.Against)} a week before that",
-        AlertRule.UsageDrop => $"{Whole(alert.Number)} active accounts this week, {Tenth(alert.Against)} in the weeks before",
+        AlertRule.UsageDrop => $"{Accounts(alert.Number)} this week, {Tenth(alert.Against)} in the weeks before",
         AlertRule.FeatureIdle => Wording.Count((int)alert.Number, "feature once used is idle", "features once used are idle"),
         AlertRule.Renewal when alert.Number < 0 => $"Renewal overdue by {Days(-alert.Number)}",
         AlertRule.Renewal => $"Renewal in {Days(alert.Number)}",
-        AlertRule.LowSeats => $"{Whole(alert.Number)} active accounts on {Whole(alert.Against)} licensed seats",
+        AlertRule.LowSeats => $"{Accounts(alert.Number)} on {Whole(alert.Against)} licensed seats",
         AlertRule.NoContact => $"{Days(alert.Number)} without an engagement",
         AlertRule.Quiet => "No ticket while usage falls",
         AlertRule.OverrideEnds => $"The override ends in {Days(alert.Number)}",
@@ -54,6 +54,8 @@ internal static class WorkWording
     };
 
     public static string State(AlertRow alert) => alert is { State: AlertState.Snoozed, SnoozedUntil: { } day } ? $"Snoozed until {ShortDay(day)}" : alert.State.Word();
+
+    private static string Accounts(decimal count) => Wording.Count((int)count, "active account", "active accounts");
 
     private static string Days(decimal days) => Wording.Count((int)days, "day", "days");
 }
