@@ -32,10 +32,10 @@ public sealed class ClientPageTests(TestDatabase database) : IClassFixture<TestD
         await using var seat = await Seat.TakeAsync(world, mine);
         var address = $"/clients/{client}/usage?range=30d&grain={grain}{(per is null ? "" : "&per=" + per)}";
 
-        var table = seat.Show<UsagePage>(address + "&view=table", p => p.Add(x => x.Which, client.ToString())).Page;
+        var table = seat.Go<UsagePage>(address + "&view=table", client.ToString());
         table.WaitForElement("table.twin tbody tr");
         var cells = table.FindAll("table.twin tbody tr").Select(r => r.Children.Select(c => c.TextContent).ToArray()).ToList();
-        var charts = seat.Show<UsagePage>(address, p => p.Add(x => x.Which, client.ToString())).Page;
+        var charts = seat.Go<UsagePage>(address, client.ToString());
         charts.WaitForElement("figure.chart");
         var step = grain is "day" ? CountGrain.Day : CountGrain.Week;
         var file = (await world.Get<ClientUsage>().ExportAsync(mine, client, Today.AddDays(-29), Today, step, per is not null, CancellationToken.None)).Value;
@@ -61,7 +61,7 @@ public sealed class ClientPageTests(TestDatabase database) : IClassFixture<TestD
         var client = await world.ClientAsync(mine);
         await using var seat = await Seat.TakeAsync(world, mine);
 
-        var page = seat.Show<UsagePage>($"/clients/{client}/usage?range=2026-03-31..2026-03-01&grain=hour", p => p.Add(x => x.Which, client.ToString())).Page;
+        var page = seat.Go<UsagePage>($"/clients/{client}/usage?range=2026-03-31..2026-03-01&grain=hour", client.ToString());
         page.WaitForAssertion(() => page.Markup.Should().Contain("was put right"));
 
         seat.Navigation.Uri.Should().EndWith("range=2026-03-01..2026-03-31");
@@ -77,7 +77,7 @@ public sealed class ClientPageTests(TestDatabase database) : IClassFixture<TestD
 
         foreach (var which in new[] { foreign.ToString(), Guid.NewGuid().ToString(), "x" })
         {
-            var page = seat.Show<UsagePage>($"/clients/{which}/usage", p => p.Add(x => x.Which, which)).Page;
+            var page = seat.Go<UsagePage>($"/clients/{which}/usage", which);
             page.WaitForAssertion(() => page.Markup.Should().Contain(AccessRefusals.NotFoundOrNotYours.Sentence));
             page.Markup.Should().NotContain("Foreign Freight");
         }
@@ -100,8 +100,8 @@ public sealed class ClientPageTests(TestDatabase database) : IClassFixture<TestD
         await world.FeatureAsync(client, day, "API_USAGE", 90, 0, day.AddDays(-11));
         await using var seat = await Seat.TakeAsync(world, mine);
 
-        var page = seat.Show<AdoptionPage>($"/clients/{client}/adoption", p => p.Add(x => x.Which, client.ToString())).Page;
-        page.WaitForElement("tbody tr");
+        var page = seat.Go<AdoptionPage>($"/clients/{client}/adoption", client.ToString());
+        page.WaitForElement("section.grid-card:not([aria-busy]) tbody tr");
 
         Row("Case management").Should().Contain("Light").And.Contain("needs 1 more use");
         Row("Investigations").Should().Contain("Active").And.Contain("1 more use to power");
@@ -131,7 +131,7 @@ public sealed class ClientPageTests(TestDatabase database) : IClassFixture<TestD
         List<string> seen = [];
         for (string? address = $"/clients/{client}/timeline?kind=ENGAGEMENT"; address is not null;)
         {
-            var page = seat.Show<TimelinePage>(address, p => p.Add(x => x.Which, client.ToString())).Page;
+            var page = seat.Go<TimelinePage>(address, client.ToString());
             page.WaitForElement("ol.story li");
             seen.AddRange(page.FindAll("ol.story li[id]").Select(li => li.Id!));
             address = page.FindAll(".foot a").FirstOrDefault(a => a.TextContent is "Earlier")?.GetAttribute("href");
@@ -152,12 +152,12 @@ public sealed class ClientPageTests(TestDatabase database) : IClassFixture<TestD
             await world.EngagementAsync(client, mine, now.AddDays(-5).AddMinutes(-i), $"Call {i}");
         await using var seat = await Seat.TakeAsync(world, mine);
 
-        var page = seat.Show<TimelinePage>($"/clients/{client}/timeline?entry={old}", p => p.Add(x => x.Which, client.ToString())).Page;
+        var page = seat.Go<TimelinePage>($"/clients/{client}/timeline?entry={old}", client.ToString());
         page.WaitForElement("li[aria-current=true]");
 
         page.Find("li[aria-current=true]").TextContent.Should().Contain("Kick-off").And.Contain("Agreed on three goals");
         page.Find("li.silence").TextContent.Should().Contain("194 days without an engagement");
-        var found = seat.Show<TimelinePage>($"/clients/{client}/timeline?q=three+goals", p => p.Add(x => x.Which, client.ToString())).Page;
+        var found = seat.Go<TimelinePage>($"/clients/{client}/timeline?q=three+goals", client.ToString());
         found.WaitForElement("ol.story li");
         found.FindAll("ol.story li").Should().ContainSingle().Which.TextContent.Should().Contain("Kick-off");
     }
@@ -176,8 +176,8 @@ public sealed class ClientPageTests(TestDatabase database) : IClassFixture<TestD
             client.Value);
         await using var seat = await Seat.TakeAsync(world, mine);
 
-        var page = seat.Show<BenchmarksPage>($"/clients/{client}/benchmarks", p => p.Add(x => x.Which, client.ToString())).Page;
-        page.WaitForElement("tbody tr");
+        var page = seat.Go<BenchmarksPage>($"/clients/{client}/benchmarks", client.ToString());
+        page.WaitForElement("section.grid-card:not([aria-busy]) tbody tr");
         var rows = page.FindAll("tbody tr").Select(r => r.Children.Select(c => c.TextContent.Trim()).ToArray()).ToList();
 
         rows[0].Should().Contain(c => c.Contains("Needs 5 other clients, this cohort has 4", StringComparison.Ordinal));

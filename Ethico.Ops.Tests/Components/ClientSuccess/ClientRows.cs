@@ -1,12 +1,27 @@
+using Bunit;
 using Ethico.Ops.Domain.Access;
 using Ethico.Ops.Domain.Shared;
+using Ethico.Ops.Tests.Components.Support;
 using Ethico.Ops.Tests.Support;
+using Microsoft.AspNetCore.Components;
 
 namespace Ethico.Ops.Tests.Components.ClientSuccess;
 
 /// <summary>Rows of one client as the nights and people leave them.</summary>
 internal static class ClientRows
 {
+    /// <summary>A page at its address; more than one to a seat, as dialogs have no place here.</summary>
+    public static IRenderedComponent<TPage> Go<TPage>(this Seat seat, string address, string? which = null)
+        where TPage : IComponent
+    {
+        seat.Navigation.NavigateTo(address);
+        return seat.Render<TPage>(p =>
+        {
+            if (which is not null)
+                p.TryAdd("Which", which);
+        });
+    }
+
     public static async Task<OrganizationId> ClientAsync(this World world, Caller lead, string name = "Harbor & Vale Health")
     {
         var tenant = new OrganizationId(Guid.CreateVersion7(TimeProvider.System.GetUtcNow()));
