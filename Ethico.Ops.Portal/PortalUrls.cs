@@ -25,6 +25,9 @@ internal static class PortalUrls
     public const string Migrations = "/migrations";
 
     public const string Clients = "/clients";
+    public const string Alerts = "/alerts";
+    public const string Renewals = "/renewals";
+    public const string Adoption = "/adoption";
 
     public const string LiveSessions = "/admin/sessions";
     public const string Operators = "/admin/operators";
@@ -32,6 +35,9 @@ internal static class PortalUrls
     public const string AuditReplay = Audit + "/sessions";
     public const string AuditProof = Audit + "/proof";
 
+    public const string HealthModel = "/admin/health-model";
+
+    public const string UsageCsv = "/downloads/usage.csv";
     public const string CasesCsv = "/downloads/cases.csv";
     public const string PortfolioCsv = "/downloads/portfolio.csv";
     public const string HealthCsv = "/downloads/health.csv";
@@ -61,6 +67,17 @@ internal static class PortalUrls
     public static string Operator(OperatorId id) => With(Operators, ("open", id.ToString()));
 
     public static string AuditOfSession(SessionId id) => $"{AuditReplay}/{id}";
+
+    public static string ClientUsage(OrganizationId tenant) => Client(tenant) + "/usage";
+
+    public static string ClientAdoption(OrganizationId tenant) => Client(tenant) + "/adoption";
+
+    /// <param name="entry">Opens at this one.</param>
+    public static string ClientTimeline(OrganizationId tenant, string? entry = null) => With(Client(tenant) + "/timeline", ("entry", entry));
+
+    public static string ClientBenchmarks(OrganizationId tenant) => Client(tenant) + "/benchmarks";
+
+    public static string Alert(Guid alert) => With(Alerts, ("view", "book"), ("open", alert.ToString()));
 
     /// <summary>An address with a query; empty values are left out, so that equal views have equal addresses.</summary>
     public static string With(string address, params IEnumerable<(string Name, string? Value)> query)

@@ -24,6 +24,7 @@ internal static class DownloadEndpoints
         routes.MapGet(PortalUrls.CasesCsv, CasesAsync).AddEndpointFilter(HttpActs.OwnPagesOnlyAsync);
         routes.MapGet(PortalUrls.PortfolioCsv, PortfolioAsync).AddEndpointFilter(HttpActs.OwnPagesOnlyAsync);
         routes.MapGet(PortalUrls.HealthCsv, HealthAsync).AddEndpointFilter(HttpActs.OwnPagesOnlyAsync);
+        routes.MapGet(PortalUrls.UsageCsv, UsageAsync).AddEndpointFilter(HttpActs.OwnPagesOnlyAsync);
         routes.MapGet(PortalUrls.AuditZip, AuditAsync).AddEndpointFilter(HttpActs.OwnPagesOnlyAsync);
         // A post: the reason belongs into the entry and into no address or access log.
         routes.MapPost(PortalUrls.ErrorFiles + "/{run:guid}", ErrorFileAsync).AddEndpointFilter(HttpActs.OwnPagesOnlyAsync);
@@ -116,6 +117,32 @@ internal static class DownloadEndpoints
         if (file.IsCut)
             context.Response.Headers["X-Cut"] = "true";
         await context.Response.Body.WriteAsync(file.Content, context.RequestAborted);
+    }
+
+    private static async Task UsageAsync(
+        HttpContext context, ClientUsage usage, NightCalendar calendar, TimeProvider clock, string? tenant, string? range, string? grain, string? per)
+    {
+        if (OpsClaims.Of(context.User) is not { } claims)
+        {
+            await Problems.WriteAsync(context, StatusCodes.Status401Unauthorized, "signed-out", "Sign in first.");
+            return;
+        }
+
+        // The address is read as the page reads it, so that the file is of the same bars.
+        var today = calendar.Today(clock.GetUtcNow());
+        var address = new UsageAddress(range, grain, per).Corrected(today);
+        var (from, to) = address.Days(today);
+        var which = new OrganizationId(Guid.TryParse(tenant, out var id) ? id : Guid.Empty);
+        var made = await usage.ExportAsync(HttpActs.CallerOf(context, claims), which, from, to, address.Step, address.IsPer100, context.RequestAborted);
+        if (!made.IsAllowed)
+        {
+            await HttpActs.RefuseAsync(context, made.Refusal);
+            return;
+        }
+
+        Name(context.Response, made.Value.Name, "text/csv; charset=utf-8");
+        context.Response.Headers["X-Rows"] = made.Value.Rows.ToString(CultureInfo.InvariantCulture);
+        await context.Response.Body.WriteAsync(made.Value.Content, context.RequestAborted);
     }
 
     private static async Task AuditAsync(

@@ -14,6 +14,9 @@ public sealed class ClientTimeline(AccessGate gate, IClientTimeline timeline, IE
     public const int SilenceDays = 60;
     public const int SizeMost = 200;
 
+    /// <summary>How many newer entries stand above one a link opened.</summary>
+    public const int NewerAtEntry = 3;
+
     [Needs(Permission.ViewClientHealth)]
     public async Task<Outcome<TimelinePage>> ReadAsync(Caller caller, OrganizationId tenant, TimelineQuery query, CancellationToken ct)
     {
@@ -44,7 +47,12 @@ public sealed class ClientTimeline(AccessGate gate, IClientTimeline timeline, IE
 
         var kinds = query.Kinds ?? [];
         var ordered = all.Where(e => kinds.Count == 0 || kinds.Contains(e.Kind)).Order(Comparer<TimelineEntry>.Create(Compare)).ToList();
-        var begin = query.After is null ? 0 : ordered.FindIndex(e => string.Equals(Cursor(e), query.After, StringComparison.Ordinal)) + 1;
+        var begin = query switch
+        {
+            { After: { } after } => ordered.FindIndex(e => string.Equals(Cursor(e), after, StringComparison.Ordinal)) + 1,
+            { At: { } entry } => Math.Max(0, ordered.FindIndex(e => string.Equals(e.Id, entry, StringComparison.Ordinal)) - NewerAtEntry),
+            _ => 0,
+        };
         var size = Math.Clamp(query.Size, 1, SizeMost);
         var page = ordered.Skip(begin).Take(size).ToList();
         return Outcome.Of(new TimelinePage(page, begin + page.Count < ordered.Count ? Cursor(page[^1]) : null, failed));

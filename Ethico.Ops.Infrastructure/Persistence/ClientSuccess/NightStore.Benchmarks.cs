@@ -33,13 +33,16 @@ internal sealed partial class NightStore
                     Dictionary<BenchmarkMetric, decimal> values = [];
                     Share(BenchmarkMetric.ActiveShare, r.GetInt32(3), r.GetInt32(4));
                     Share(BenchmarkMetric.AttestationCompletion, r.GetInt32(5), r.GetInt32(6));
-                    Share(BenchmarkMetric.CasesOnTime, r.GetInt32(7), r.GetInt32(8));
+                    // A rate over a count that is not told would tell it.
+                    if (CountSuppression.One(r.GetInt32(7)).IsShown && CountSuppression.One(r.GetInt32(8)).IsShown)
+                        Share(BenchmarkMetric.CasesOnTime, r.GetInt32(7), r.GetInt32(8));
                     if (r.Maybe<decimal>(9) is { } days)
                         values[BenchmarkMetric.DaysToClose] = decimal.Round(days, 1, MidpointRounding.AwayFromZero);
                     Share(BenchmarkMetric.FeatureBreadth, r.GetInt32(10), r.GetInt32(11));
                     var raw = new RawCounts { TicketsLow = r.GetInt32(12), TicketsMedium = r.GetInt32(13), TicketsHigh = r.GetInt32(14), TicketsUrgent = r.GetInt32(15) };
                     Share(BenchmarkMetric.TicketsPer100, HealthFormula.WeightedTickets(raw, model), r.GetInt32(4));
-                    Share(BenchmarkMetric.ReportsPer100, r.GetInt32(16), r.Maybe<int>(2) ?? 0);
+                    if (CountSuppression.One(r.GetInt32(16)).IsShown)
+                        Share(BenchmarkMetric.ReportsPer100, r.GetInt32(16), r.Maybe<int>(2) ?? 0);
                     return new MetricValues(new(r.GetGuid(0)), r.MaybeText(1), BenchmarkRules.SizeOf(r.Maybe<int>(2)), values);
 
                     void Share(BenchmarkMetric metric, decimal part, int whole)

@@ -21,7 +21,7 @@ internal sealed class TimelineStore(OpsDatabase database, NightCalendar calendar
                     select h.day, h.score, h.band, h.model_version, lag(h.score) over w as score_before, lag(h.band) over w as band_before, lag(h.model_version) over w as model_before
                     from client_success.health_snapshot h where h.organization_id = $1 and h.state = 'SCORED' window w as (order by h.day))
                 select t.id, t.kind, t.at, t.title, t.detail, t.by from (
-                    select e.id::text, 'ENGAGEMENT' as kind, e.happened_at as at, initcap(e.kind) || ': ' || e.subject as title, e.notes as detail, p.display_name as by
+                    select e.id::text, 'ENGAGEMENT' as kind, e.happened_at as at, case e.kind when 'QBR' then e.kind else initcap(e.kind) end || ': ' || e.subject as title, e.notes as detail, p.display_name as by
                     from client_success.engagement e left join access.operator_name p on p.operator_id = e.created_by
                     where e.organization_id = $1 and ($4::text is null or position(lower($4) in lower(e.subject || ' ' || coalesce(e.notes, ''))) > 0)
                     union all

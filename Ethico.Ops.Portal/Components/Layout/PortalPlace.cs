@@ -17,9 +17,13 @@ public sealed record PortalPlace(string Area, string Title, string Href, Permiss
         new("Support", "Activity", PortalUrls.WorkspaceActivity, Permission.ViewAudit, "g a", IsInsideTenant: true),
         new("Impl", "Migrations", PortalUrls.Migrations, Permission.RunMigration, "g m"),
         new("CSM", "Portfolio", PortalUrls.Clients, Permission.ViewClientHealth, "g k"),
+        new("CSM", "Alerts", PortalUrls.Alerts, Permission.ViewClientHealth, "g e"),
+        new("CSM", "Renewals", PortalUrls.Renewals, Permission.ViewClientHealth, "g r"),
+        new("CSM", "Adoption", PortalUrls.Adoption, Permission.ViewClientHealth),
         new("Admin", "Live sessions", PortalUrls.LiveSessions, Permission.EndAnySession, "g l"),
         new("Admin", "Operators", PortalUrls.Operators, Permission.ManageOperators, "g p"),
         new("Admin", "Audit trail", PortalUrls.Audit, Permission.ViewAudit, "g t"),
+        new("Admin", "Health model", PortalUrls.HealthModel, Permission.EditHealthModel),
     ];
 
     public bool IsFor(Role role) => Needs is not { } permission || AccessMatrix.Answer(role, permission).IsGiven;

@@ -10,5 +10,9 @@ public sealed partial class ClientTabs
     [Parameter, EditorRequired]
     public required OrganizationId Tenant { get; set; }
 
-    private IReadOnlyList<TabLink> Tabs => [new(PortalUrls.Client(Tenant), "Health", IsWhole: true)];
+    private IReadOnlyList<TabLink> Tabs =>
+    [
+        new(PortalUrls.Client(Tenant), "Health", IsWhole: true), new(PortalUrls.ClientUsage(Tenant), "Usage"), new(PortalUrls.ClientAdoption(Tenant), "Adoption"),
+        new(PortalUrls.ClientTimeline(Tenant), "Timeline"), new(PortalUrls.ClientBenchmarks(Tenant), "Benchmarks"),
+    ];
 }

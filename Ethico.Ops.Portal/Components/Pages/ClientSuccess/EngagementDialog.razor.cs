@@ -37,6 +37,13 @@ public sealed partial class EngagementDialog
     [Parameter, EditorRequired]
     public required OrganizationId Tenant { get; set; }
 
+    /// <summary>Shows the dialog; true when an engagement was logged.</summary>
+    public static async Task<bool> AskAsync(IDialogService dialogs, OrganizationId tenant, string title)
+    {
+        var shown = await dialogs.ShowAsync<EngagementDialog>(title, new DialogParameters<EngagementDialog> { { d => d.Tenant, tenant } }, OpsDialogs.Decision);
+        return await shown.Result is { Canceled: false };
+    }
+
     protected override void OnInitialized()
     {
         var now = Zone.There(Workspace.Now).DateTime;

@@ -1,0 +1,38 @@
+using Ethico.Ops.Domain.ClientSuccess;
+using Ethico.Ops.Domain.Shared;
+using Microsoft.AspNetCore.Components;
+
+namespace Ethico.Ops.Portal.Components.Pages.ClientSuccess;
+
+/// <summary>Tabs and name of a client. Without the right to it, no name: the page below says why.</summary>
+public sealed partial class ClientHead
+{
+    private OrganizationId? shown;
+    private ClientFileView? client;
+
+    [Inject]
+    public required ClientFiles Files { get; init; }
+
+    [Parameter, EditorRequired]
+    public required OrganizationId Tenant { get; set; }
+
+    [Parameter]
+    public string? Lead { get; set; }
+
+    [Parameter]
+    public RenderFragment? Actions { get; set; }
+
+    [Parameter]
+    public RenderFragment? Beside { get; set; }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (shown == Tenant)
+            return;
+        shown = Tenant;
+        client = null;
+        var ct = Newest();
+        var found = await Files.OpenAsync(await ActAsync(), Tenant, ct);
+        client = found.IsAllowed ? found.Value.Client : null;
+    }
+}

@@ -1,0 +1,100 @@
+using System.Globalization;
+using Ethico.Ops.Domain.Access;
+using Ethico.Ops.Domain.ClientSuccess;
+using Ethico.Ops.Domain.Shared;
+using Ethico.Ops.Domain.Support;
+using Ethico.Ops.Portal.Components.Shared;
+using Microsoft.AspNetCore.Components;
+
+namespace Ethico.Ops.Portal.Components.Pages.ClientSuccess;
+
+/// <summary>Contracts by the time they have left. Money stands here only for who holds ViewRevenue, and is not read for anybody else.</summary>
+public sealed partial class RenewalsPage
+{
+    private const int PageSize = 50;
+    private RenewalList? list;
+    private IReadOnlyList<RenewalRow>? rows;
+    private Refusal? refusal;
+
+    [Inject]
+    public required ClientWork Work { get; init; }
+
+    [Inject]
+    public required NightCalendar Calendar { get; init; }
+
+    [SupplyParameterFromQuery]
+    public string? Bucket { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? Band { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? After { get; set; }
+
+    private RenewalBucket? Chosen => Enum.TryParse<RenewalBucket>(Bucket, ignoreCase: true, out var bucket) && Enum.IsDefined(bucket) ? bucket : null;
+
+    private bool SeesMoney => May(Permission.ViewRevenue);
+
+    private DateOnly Today => Calendar.Today(Workspace.Now);
+
+    private int Begin => int.TryParse(After, NumberStyles.None, CultureInfo.InvariantCulture, out var begin) && begin < (rows?.Count ?? 0) ? begin : 0;
+
+    private IReadOnlyList<RenewalRow>? Page => rows is null ? null : [.. rows.Skip(Begin).Take(PageSize)];
+
+    private string? Next => rows is { } all && Begin + PageSize < all.Count ? (Begin + PageSize).ToString(CultureInfo.InvariantCulture) : null;
+
+    private static IReadOnlyList<FilterSpec> Filters { get; } =
+    [
+        new("bucket", "Time left", [.. Enum.GetValues<RenewalBucket>().Select(b => new FilterOption(Word(b), b.Words()))]),
+        new("band", "Risk", [.. Enum.GetValues<Band>().Reverse().Select(b => new FilterOption(b.Stored(), b.Risk())), new("NONE", "No band")]),
+    ];
+
+    protected override Task OnParametersSetAsync()
+    {
+        if (list is null)
+            return LoadAsync();
+        Narrow();
+        return Task.CompletedTask;
+    }
+
+    private async Task LoadAsync()
+    {
+        var ct = Newest();
+        (list, rows, refusal) = (null, null, null);
+        var found = await Work.RenewalsAsync(await ActAsync(), ct);
+        ct.ThrowIfCancellationRequested();
+        (list, refusal) = (found.IsAllowed ? found.Value : null, found.Refusal);
+        Narrow();
+    }
+
+    private void Narrow() => rows = list is null
+        ? null
+        : [.. list.Rows.Where(r => (Chosen is not { } bucket || r.Bucket == bucket) && (Band is null || string.Equals(r.Band?.Stored() ?? "NONE", Band, StringComparison.Ordinal)))];
+
+    private string HighIn(RenewalBucket bucket)
+    {
+        var (high, none) = (list!.Rows.Count(r => r.Bucket == bucket && r.Band is Domain.ClientSuccess.Band.High), list.Rows.Count(r => r.Bucket == bucket && r.Band is null));
+        return (high, none) switch { (0, 0) => "none at high risk", (_, 0) => $"{high} at high risk", (0, _) => $"{none} without a band", _ => $"{high} high, {none} without a band" };
+    }
+
+    private static string Reasons(RenewalRow row)
+    {
+        // A healthy score is no reason; what was found or asked for is.
+        List<string> found =
+        [
+            .. row.Fired.Where(r => r is not (BandRule.R3 or BandRule.R4)).Select(r => r.Short()), .. row.Alerts.Where(a => a is not (AlertRule.Renewal or AlertRule.NoContact)).Select(a => a.Short()).Distinct(StringComparer.Ordinal),
+            row.DaysSinceContact switch { null => "never contacted", 0 => "contact today", { } days => $"contact {Wording.Count(days, "day", "days")} ago" },
+        ];
+        return string.Join(", ", found);
+    }
+
+    private static string InDays(RenewalRow row) => row.InDays switch
+    {
+        < 0 => $"{Wording.Count(-row.InDays, "day", "days")} over", 0 => "today", _ => $"in {Wording.Count(row.InDays, "day", "days")}",
+    };
+
+    private static string Word(RenewalBucket bucket) => bucket.ToString().ToLowerInvariant();
+
+    private string BucketHref(RenewalBucket bucket) => Navigation.GetUriWithQueryParameters(
+        new Dictionary<string, object?>(StringComparer.Ordinal) { ["bucket"] = Chosen == bucket ? null : Word(bucket), ["after"] = null });
+}

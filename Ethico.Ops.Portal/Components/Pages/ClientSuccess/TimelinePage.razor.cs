@@ -1,0 +1,112 @@
+using Ethico.Ops.Domain.ClientSuccess;
+using Ethico.Ops.Domain.Shared;
+using Ethico.Ops.Domain.Support;
+using Ethico.Ops.Portal.Components.Shared;
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+using TimelineKind = Ethico.Ops.Domain.ClientSuccess.TimelineKind;
+
+namespace Ethico.Ops.Portal.Components.Pages.ClientSuccess;
+
+/// <summary>One client's story. A link to one entry opens the page that holds it.</summary>
+public sealed partial class TimelinePage
+{
+    private const int PageSize = 50;
+    private static readonly IReadOnlyList<FilterSpec> Filters =
+        [new("kind", "Kind", [.. Enum.GetValues<TimelineKind>().Select(k => new FilterOption(k.Stored(), k.Word()))], IsMany: true)];
+
+    private Domain.ClientSuccess.TimelinePage? page;
+    private EngagementView? opened;
+    private Refusal? refusal;
+    private (OrganizationId, string?, string?, string?, string?, string?)? shown;
+    private ElementReference linked;
+    private bool isToFocus;
+
+    [Inject]
+    public required ClientTimeline Timeline { get; init; }
+
+    [Inject]
+    public required Engagements Book { get; init; }
+
+    [Inject]
+    public required IDialogService Dialogs { get; init; }
+
+    [SupplyParameterFromQuery]
+    public string? Kind { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? Time { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? Q { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? After { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? Entry { get; set; }
+
+    private bool IsFiltered => !string.IsNullOrEmpty(Kind) || DayRange.Parse(Time).IsGiven || !string.IsNullOrWhiteSpace(Q);
+
+    private string NewestHref => Href(("after", null), ("entry", null));
+
+    protected override Task OnParametersSetAsync() => shown == (Tenant, Kind, Time, Q, After, Entry) ? Task.CompletedTask : LoadAsync();
+
+    private async Task LoadAsync()
+    {
+        shown = (Tenant, Kind, Time, Q, After, Entry);
+        var ct = Newest();
+        (page, opened, refusal) = (null, null, null);
+        var range = DayRange.Parse(Time);
+        var query = new TimelineQuery(
+            [.. (Kind ?? "").Split(',').Select(PlatformCodes.Find<TimelineKind>).OfType<TimelineKind>()],
+            range.From(Workspace.Now) is { } from ? DateOnly.FromDateTime(from.UtcDateTime) : null, range.Last, string.IsNullOrWhiteSpace(Q) ? null : Q, After, PageSize) { At = Entry };
+        var caller = await ActAsync();
+        var found = await Timeline.ReadAsync(caller, Tenant, query, ct);
+        var engagement = found.IsAllowed && found.Value.Entries.Any(e => e.Kind is TimelineKind.Engagement && string.Equals(e.Id, Entry, StringComparison.Ordinal))
+            ? await Book.ListAsync(caller, Tenant, ct)
+            : (Outcome<IReadOnlyList<EngagementView>>?)null;
+        ct.ThrowIfCancellationRequested();
+        (page, refusal) = (found.IsAllowed ? found.Value : null, found.Refusal);
+        isToFocus = page?.Entries.Any(e => string.Equals(e.Id, Entry, StringComparison.Ordinal)) == true;
+        opened = engagement is { IsAllowed: true } list ? list.Value.FirstOrDefault(e => string.Equals(e.Id.ToString(), Entry, StringComparison.Ordinal)) : null;
+    }
+
+    // The link leads to its entry: the cursor and the eye, too.
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!isToFocus)
+            return;
+        isToFocus = false;
+        await linked.FocusAsync();
+    }
+
+    private Task AddedAsync() => LoadAsync();
+
+    private async Task LogAsync()
+    {
+        if (await EngagementDialog.AskAsync(Dialogs, Tenant, "Logged with this client"))
+            await LoadAsync();
+    }
+
+    private Task SeekAsync(string text)
+    {
+        Navigation.NavigateTo(Href(("q", text.Length == 0 ? null : text), ("after", null), ("entry", null)));
+        return Task.CompletedTask;
+    }
+
+    private string Href(params (string Name, string? Value)[] changes) =>
+        Navigation.GetUriWithQueryParameters(changes.ToDictionary(c => c.Name, c => (object?)c.Value, StringComparer.Ordinal));
+
+    private static string Anchor(TimelineEntry entry) => "entry-" + entry.Id;
+
+    // Of a day, not of an hour: nothing happened at midnight.
+    private static bool IsOfDay(TimelineEntry entry) =>
+        entry.Kind is TimelineKind.ScoreChange or TimelineKind.ModelChange or TimelineKind.Alert or TimelineKind.Renewal or TimelineKind.GoLive;
+
+    private static TagTone Tone(TimelineKind kind) => kind switch
+    {
+        TimelineKind.Engagement => TagTone.Accent, TimelineKind.Alert => TagTone.Caution, TimelineKind.ScoreChange or TimelineKind.Override => TagTone.Info, TimelineKind.GoLive => TagTone.Good,
+        _ => TagTone.Unknown,
+    };
+}

@@ -1,0 +1,191 @@
+using System.Globalization;
+using System.Text;
+using Bunit;
+using Ethico.Ops.Domain.Access;
+using Ethico.Ops.Domain.ClientSuccess;
+using Ethico.Ops.Portal.Components.Pages.ClientSuccess;
+using Ethico.Ops.Tests.Components.Support;
+using Ethico.Ops.Tests.Support;
+using FluentAssertions;
+using Xunit;
+using TimelinePage = Ethico.Ops.Portal.Components.Pages.ClientSuccess.TimelinePage;
+
+namespace Ethico.Ops.Tests.Components.ClientSuccess;
+
+public sealed class ClientPageTests(TestDatabase database) : IClassFixture<TestDatabase>
+{
+    private static readonly DateOnly Today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+
+    [Theory]
+    [InlineData("day", null)]
+    [InlineData("week", null)]
+    [InlineData("week", "100")]
+    public async Task CS_19_Table_and_charts_and_file_hold_the_same_cells(string grain, string? per)
+    {
+        await using var world = new World(database);
+        var mine = await world.OperatorAsync(Role.ClientSuccess);
+        var client = await world.ClientAsync(mine);
+        for (var back = 1; back <= 40; back++)
+            await world.UsageAsync(client, Today.AddDays(-back), signIns: 30 + back, opened: back % 7, reports: back % 9 == 0 ? 2 : 0, headcount: back < 5 ? null : 1450);
+        await database.ExecuteAsync(
+            "insert into client_success.usage_period (organization_id, grain, first_day, active_accounts) values ($1, 'WEEK', date_trunc('week', current_date - 14)::date, 1)", client.Value);
+        await using var seat = await Seat.TakeAsync(world, mine);
+        var address = $"/clients/{client}/usage?range=30d&grain={grain}{(per is null ? "" : "&per=" + per)}";
+
+        var table = seat.Go<UsagePage>(address + "&view=table", client.ToString());
+        table.WaitForElement("table.twin tbody tr");
+        var cells = table.FindAll("table.twin tbody tr").Select(r => r.Children.Select(c => c.TextContent).ToArray()).ToList();
+        var charts = seat.Go<UsagePage>(address, client.ToString());
+        charts.WaitForElement("figure.chart");
+        var step = grain is "day" ? CountGrain.Day : CountGrain.Week;
+        var file = (await world.Get<ClientUsage>().ExportAsync(mine, client, Today.AddDays(-29), Today, step, per is not null, CancellationToken.None)).Value;
+
+        Lines(file.Content).Skip(1).Should().BeEquivalentTo(cells, o => o.WithStrictOrdering());
+        cells.Should().Contain(r => r.Contains("< 5") || r.Contains("hidden"), "one has to be hidden for this to prove anything");
+        cells.Any(r => r.Contains("no headcount")).Should().Be(per is not null);
+        foreach (var chart in charts.FindAll("figure.chart:has(.hints)"))
+        {
+            var figure = UsageCell.Titles.ToList().FindIndex(t => chart.QuerySelector("h2")!.TextContent.StartsWith(t, StringComparison.Ordinal));
+            chart.QuerySelectorAll(".hints span").Select(h => h.GetAttribute("title")!.Split(": ")[1].Replace(", unfinished", "", StringComparison.Ordinal)).Should().Equal(cells.Select(r => r[2 + figure]));
+        }
+
+        if (step is CountGrain.Week && per is null)
+            cells.Select(r => r[3]).Should().Contain("1", "one account on five days counts once");
+    }
+
+    [Fact]
+    public async Task CS_19_A_range_that_cannot_be_is_put_right_in_the_address_with_a_notice()
+    {
+        await using var world = new World(database);
+        var mine = await world.OperatorAsync(Role.ClientSuccess);
+        var client = await world.ClientAsync(mine);
+        await using var seat = await Seat.TakeAsync(world, mine);
+
+        var page = seat.Go<UsagePage>($"/clients/{client}/usage?range=2026-03-31..2026-03-01&grain=hour", client.ToString());
+        page.WaitForAssertion(() => page.Markup.Should().Contain("was put right"));
+
+        seat.Navigation.Uri.Should().EndWith("range=2026-03-01..2026-03-31");
+    }
+
+    [Fact]
+    public async Task CS_14_A_client_of_somebody_else_is_answered_like_one_that_is_not_there()
+    {
+        await using var world = new World(database);
+        var (mine, other) = (await world.OperatorAsync(Role.ClientSuccess), await world.OperatorAsync(Role.ClientSuccess));
+        var foreign = await world.ClientAsync(other, "Foreign Freight");
+        await using var seat = await Seat.TakeAsync(world, mine);
+
+        foreach (var which in new[] { foreign.ToString(), Guid.NewGuid().ToString(), "x" })
+        {
+            var page = seat.Go<UsagePage>($"/clients/{which}/usage", which);
+            page.WaitForAssertion(() => page.Markup.Should().Contain(AccessRefusals.NotFoundOrNotYours.Sentence));
+            page.Markup.Should().NotContain("Foreign Freight");
+        }
+    }
+
+    [Fact]
+    public async Task CS_20_Every_level_is_shown_and_a_feature_outside_the_contract_counts_nowhere()
+    {
+        await using var world = new World(database);
+        var mine = await world.OperatorAsync(Role.ClientSuccess);
+        var client = await world.ClientAsync(mine);
+        var day = Today.AddDays(-1);
+        await world.UsageAsync(client, day, 10);
+        var since = day.AddDays(-200);
+        await world.FeatureAsync(client, day, "CASE_MANAGEMENT", 2, 2, since);
+        await world.FeatureAsync(client, day, "INVESTIGATIONS", 3, 2, since);
+        await world.FeatureAsync(client, day, "CUSTOM_DASHBOARDS", 16, 4, since);
+        await world.FeatureAsync(client, day, "AI_ASSISTANT", 0, 0, since);
+        await world.FeatureAsync(client, day, "SSO_ENABLED", 0, 0, since, isConfigured: false);
+        await world.FeatureAsync(client, day, "API_USAGE", 90, 0, day.AddDays(-11));
+        await using var seat = await Seat.TakeAsync(world, mine);
+
+        var page = seat.Go<AdoptionPage>($"/clients/{client}/adoption", client.ToString());
+        page.WaitForElement("section.grid-card:not([aria-busy]) tbody tr");
+
+        Row("Case management").Should().Contain("Light").And.Contain("needs 1 more use");
+        Row("Investigations").Should().Contain("Active").And.Contain("1 more use to power");
+        Row("Custom dashboards").Should().Contain("Power").And.Contain("As expected");
+        Row("AI assistant").Should().Contain("Idle").And.Contain("never used");
+        Row("Single sign-on").Should().Contain("Not configured").And.Contain("not set up");
+        Row("Gift disclosures").Should().Contain("Not entitled").And.Contain("counts nowhere");
+        Row("API").Should().Contain("New");
+        page.Find(".tiles").TextContent.Should().Contain("2 of 5 entitled features used", "the new one and those outside the contract count in neither number");
+        page.FindAll("tbody tr").Should().HaveCount(14);
+
+        string Row(string name) => page.FindAll("tbody tr").Single(r => r.QuerySelector("td")!.TextContent.StartsWith(name, StringComparison.Ordinal)).TextContent;
+    }
+
+    [Fact]
+    public async Task CS_23_Pages_follow_on_each_other_under_equal_instants()
+    {
+        await using var world = new World(database);
+        var mine = await world.OperatorAsync(Role.ClientSuccess);
+        var client = await world.ClientAsync(mine);
+        var at = TimeProvider.System.GetUtcNow().AddDays(-3);
+        List<Guid> all = [];
+        for (var i = 0; i < 120; i++)
+            all.Add(await world.EngagementAsync(client, mine, at, $"Call {i}"));
+        await using var seat = await Seat.TakeAsync(world, mine);
+
+        List<string> seen = [];
+        for (string? address = $"/clients/{client}/timeline?kind=ENGAGEMENT"; address is not null;)
+        {
+            var page = seat.Go<TimelinePage>(address, client.ToString());
+            page.WaitForElement("ol.story li");
+            seen.AddRange(page.FindAll("ol.story li[id]").Select(li => li.Id!));
+            address = page.FindAll(".foot a").FirstOrDefault(a => a.TextContent is "Earlier")?.GetAttribute("href");
+        }
+
+        seen.Should().Equal(all.Select(id => id.ToString()).Order(StringComparer.Ordinal).Select(id => "entry-" + id));
+    }
+
+    [Fact]
+    public async Task CS_23_A_link_opens_at_its_entry_and_a_silence_is_drawn()
+    {
+        await using var world = new World(database);
+        var mine = await world.OperatorAsync(Role.ClientSuccess);
+        var client = await world.ClientAsync(mine);
+        var now = TimeProvider.System.GetUtcNow();
+        var old = await world.EngagementAsync(client, mine, now.AddDays(-200), "Kick-off", "Agreed on three goals");
+        for (var i = 0; i < 70; i++)
+            await world.EngagementAsync(client, mine, now.AddDays(-5).AddMinutes(-i), $"Call {i}");
+        await using var seat = await Seat.TakeAsync(world, mine);
+
+        var page = seat.Go<TimelinePage>($"/clients/{client}/timeline?entry={old}", client.ToString());
+        page.WaitForElement("li[aria-current=true]");
+
+        page.Find("li[aria-current=true]").TextContent.Should().Contain("Kick-off").And.Contain("Agreed on three goals");
+        page.Find("li.silence").TextContent.Should().Contain("194 days without an engagement");
+        var found = seat.Go<TimelinePage>($"/clients/{client}/timeline?q=three+goals", client.ToString());
+        found.WaitForElement("ol.story li");
+        found.FindAll("ol.story li").Should().ContainSingle().Which.TextContent.Should().Contain("Kick-off");
+    }
+
+    [Fact]
+    public async Task CS_21_Too_few_peers_leave_a_sentence_and_no_number()
+    {
+        await using var world = new World(database);
+        var mine = await world.OperatorAsync(Role.ClientSuccess);
+        var client = await world.ClientAsync(mine);
+        await database.ExecuteAsync(
+            """
+            insert into client_success.benchmark (organization_id, day, metric, cohort, cohort_key, peers, p25, median, p75, own, percentile)
+            values ($1, current_date - 1, 'ACTIVE_SHARE', 'ALL', 'ALL', 4, null, null, null, 52.5, null), ($1, current_date - 1, 'DAYS_TO_CLOSE', 'ALL', 'ALL', 5, 14, 20, 25, 18, 60)
+            """,
+            client.Value);
+        await using var seat = await Seat.TakeAsync(world, mine);
+
+        var page = seat.Go<BenchmarksPage>($"/clients/{client}/benchmarks", client.ToString());
+        page.WaitForElement("section.grid-card:not([aria-busy]) tbody tr");
+        var rows = page.FindAll("tbody tr").Select(r => r.Children.Select(c => c.TextContent.Trim()).ToArray()).ToList();
+
+        rows[0].Should().Contain(c => c.Contains("Needs 5 other clients, this cohort has 4", StringComparison.Ordinal));
+        rows[0].Skip(2).Take(3).Should().OnlyContain(c => c.EndsWith('–'));
+        rows[1][0].Should().Contain("lower is better");
+        rows[1].Skip(1).Take(4).Select(c => c.Split(": ")[^1]).Should().Equal("18", "14", "20", "25");
+    }
+
+    private static List<string[]> Lines(ReadOnlyMemory<byte> csv) =>
+        [.. Encoding.UTF8.GetString(csv.Span).TrimStart('\ufeff').Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.TrimEnd('\r').Split(',').Select(c => c.Trim('"').TrimStart('\'')).ToArray())];
+}

@@ -1,0 +1,73 @@
+using Bunit;
+using Ethico.Ops.Domain.Access;
+using Ethico.Ops.Domain.ClientSuccess;
+using Ethico.Ops.Portal.Components.Pages.ClientSuccess;
+using Ethico.Ops.Tests.Components.Support;
+using Ethico.Ops.Tests.Support;
+using FluentAssertions;
+using Xunit;
+
+namespace Ethico.Ops.Tests.Components.ClientSuccess;
+
+public sealed class HealthModelPageTests(TestDatabase database) : IClassFixture<TestDatabase>
+{
+    [Fact]
+    public async Task CS_7_A_draft_is_checked_as_it_is_typed_and_its_preview_names_who_changes_band()
+    {
+        await using var world = new World(database);
+        var (admin, lead) = (await world.OperatorAsync(Role.PlatformAdmin), await world.OperatorAsync(Role.ClientSuccess));
+        var day = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(-1);
+        await world.ScoredAsync(await world.ClientAsync(lead, "Falling Freight"), day, 77.7m, "LOW");
+        await using var seat = await Seat.TakeAsync(world, admin);
+        var before = await SumAsync();
+        var page = seat.Show<HealthModelPage>("/admin/health-model").Page;
+        page.WaitForElement(".head-actions .btn.primary");
+        await page.Find(".head-actions .btn.primary").ClickAsync(new());
+
+        await page.FindAll(".model-fields input")[0].InputAsync("0.15");
+        page.Find(".form-acts .fault").TextContent.Should().Be("Weights add up to 0.95, not 1.00.");
+        page.FindAll("button").Single(b => b.TextContent is "Save draft").HasAttribute("disabled").Should().BeTrue();
+        await page.FindAll(".model-fields input")[0].InputAsync("0.20");
+        page.FindAll(".form-acts .fault").Should().BeEmpty();
+        // Low from 70 to 90: 77.7 is then a medium risk.
+        await page.FindAll("label.small").Single(l => l.TextContent.StartsWith("Low risk from", StringComparison.Ordinal)).QuerySelector("input")!.InputAsync("90");
+        await page.FindAll("button").Single(b => b.TextContent is "Preview the effect").ClickAsync(new());
+        page.WaitForElement(".effect");
+
+        var model = (await world.Get<HealthModelBook>().ListAsync(admin, CancellationToken.None)).Value.Single(v => v.State is ModelState.Active).Model with { Version = 0, LowFrom = 90m };
+        var effects = (await world.Get<HealthModelBook>().PreviewAsync(admin, model, CancellationToken.None)).Value;
+        effects.Should().ContainSingle().Which.Should().Match<ModelEffect>(e => e.BandNow == Band.Low && e.BandThen == Band.Medium && e.ScoreThen == 77.7m);
+        page.Find(".effect h2").TextContent.Should().Be("1 client changes band: 1 to more risk, 0 to less.");
+        page.FindAll(".effect tbody .row-link").Select(a => a.TextContent).Should().Equal(effects.Select(e => e.Name));
+        (await SumAsync()).Should().Be(before, "a preview changes no stored row");
+    }
+
+    [Fact]
+    public async Task CS_7_A_draft_is_kept_scheduled_for_a_coming_day_and_withdrawn()
+    {
+        await using var world = new World(database);
+        var admin = await world.OperatorAsync(Role.PlatformAdmin);
+        await using var seat = await Seat.TakeAsync(world, admin);
+        var (page, dialogs) = seat.Show<HealthModelPage>("/admin/health-model");
+        page.WaitForElement(".head-actions .btn.primary");
+        await page.Find(".head-actions .btn.primary").ClickAsync(new());
+        await page.FindAll("button").Single(b => b.TextContent is "Save draft").ClickAsync(new());
+        page.WaitForElement("#model-from");
+
+        await page.Find("#model-from").ChangeAsync(TimeProvider.System.GetUtcNow().AddDays(9).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+        var asked = page.FindAll("button").Single(b => b.TextContent is "Schedule…").ClickAsync(new());
+        dialogs.WaitForElement(".mud-dialog .btn.primary");
+        await dialogs.Find(".mud-dialog .btn.primary").ClickAsync(new());
+        await asked;
+        page.WaitForAssertion(() => page.Find(".note.good").TextContent.Should().Contain("takes effect on"));
+        (await database.ValueAsync<long>("select count(*) from client_success.health_model where state = 'SCHEDULED'")).Should().Be(1);
+
+        asked = page.FindAll("button").Single(b => b.TextContent is "Withdraw…").ClickAsync(new());
+        dialogs.WaitForElement(".mud-dialog .btn.primary");
+        await dialogs.Find(".mud-dialog .btn.primary").ClickAsync(new());
+        await asked;
+        (await database.ValueAsync<long>("select count(*) from client_success.health_model where state = 'SCHEDULED'")).Should().Be(0);
+    }
+
+    private Task<string> SumAsync() => database.ValueAsync<string>("select md5(string_agg(h::text, '|' order by organization_id, day)) from client_success.health_snapshot h")!;
+}
