@@ -5,7 +5,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Ethico.Ops.Infrastructure.Persistence.Migration;
 
-/// <summary>What time alone does to runs: windows close, requests lapse, forgotten runs are given up. Each run in its own transaction.</summary>
+/// <summary>
+/// What time alone does to runs: windows close, requests lapse, forgotten runs are given up, each in its own transaction; and people
+/// are reminded of what closes soon or stands still.
+/// </summary>
 internal sealed class RunSweepStore(OpsDatabase database, RunOptions options)
 {
     public async Task<Outcome<int>> SweepAsync(JobFire fire, CancellationToken ct)
@@ -21,8 +24,36 @@ internal sealed class RunSweepStore(OpsDatabase database, RunOptions options)
                 count++;
         }
 
-        return Outcome.Of(count);
+        var reminded = await RemindAsync(ct);
+        return reminded.IsAllowed ? Outcome.Of(count) : reminded.Refusal;
     }
+
+    // Once per person and run, and of a stopped import once a day: the subject says which day, and the lock that no other process is at it.
+    private Task<Outcome<Done>> RemindAsync(CancellationToken ct) =>
+        database.JobAsync(
+            async (context, token) =>
+            {
+                await context.Database.ExecuteSqlAsync(
+                    $"""
+                    select pg_advisory_xact_lock(hashtextextended('migration-reminders', 0));
+                    insert into support.notification (id, operator_id, kind, subject, text, link)
+                    select gen_random_uuid(), o.id, d.kind, d.subject, d.text, '/migrations/' || d.id
+                    from (
+                        select r.id, r.holder_id, 'migration-window' as kind, r.id::text as subject, r.reference || ' can be rolled back for two more days at most.' as text
+                        from migration.runs r
+                        where r.state in ('IMPORTED', 'VERIFIED', 'PARTLY_ROLLED_BACK') and r.window_closed_at is null
+                          and r.completed_at <= access.now() - {RunRules.WindowReminder} and r.completed_at > access.now() - {RunRules.Window}
+                        union all
+                        select r.id, null, 'migration-stopped', r.id || ' ' || s.days, r.reference || ' has been stopped for ' || s.days || ' days and waits for a decision.'
+                        from migration.runs r cross join lateral (select floor(extract(epoch from access.now() - r.state_at) / 86400)::int as days) s
+                        where r.state = 'IMPORT_STOPPED' and r.state_at < access.now() - {RunRules.StoppedTooLong}) d
+                    join access.operator o on o.deactivated_at is null and (o.role = 'IMPLEMENTATION_MANAGER' or o.id = d.holder_id)
+                    where not exists (select from support.notification n where n.operator_id = o.id and n.kind = d.kind and n.subject = d.subject)
+                    """,
+                    token);
+                return Outcome.Done;
+            },
+            ct);
 
     private Task<Outcome<bool>> OneAsync(JobFire fire, RunId run, string what, CancellationToken ct) =>
         database.JobAsync(
