@@ -22,11 +22,12 @@ internal sealed class RowsBeside(OpsDbContext context, RunScope scope, IVault va
         if (ground.IsAllowed)
             await foreach (var (row, found) in new RowRecheck(context, scope, ground.Value, vault, limits).CellsAsync([.. rows.Select(r => r.Row)], ct))
                 cells[row] = found;
+        var isPlain = ground.IsAllowed ? await PlainColumns.OnPagesAsync(context, scope, ground.Value, ct) : _ => false;
         return
         [
             .. rows.Select(r => new SideBySide(
                 r.Position, r.Row, r.Action, r.Key,
-                Lines(ground.IsAllowed ? ground.Value : null, cells.GetValueOrDefault(r.Row), values.GetValueOrDefault(r.Position) ?? [], isRevealed))),
+                Lines(ground.IsAllowed ? ground.Value : null, cells.GetValueOrDefault(r.Row), values.GetValueOrDefault(r.Position) ?? [], isRevealed, isPlain))),
         ];
     }
 
@@ -53,7 +54,7 @@ internal sealed class RowsBeside(OpsDbContext context, RunScope scope, IVault va
 
     private static string[] Masked { get; } = [.. TargetFields.All.Where(f => f.IsPersonal).Select(f => f.Key)];
 
-    private static List<SideLine> Lines(RowGround? ground, string[]? cells, Dictionary<string, string> values, bool isRevealed)
+    private static List<SideLine> Lines(RowGround? ground, string[]? cells, Dictionary<string, string> values, bool isRevealed, Func<int, bool> isPlain)
     {
         var lines = new List<SideLine>();
         var told = new HashSet<string>(StringComparer.Ordinal);
@@ -63,7 +64,7 @@ internal sealed class RowsBeside(OpsDbContext context, RunScope scope, IVault va
             var target = field?.Key ?? feed.Target;
             var isMasked = !isRevealed && field is not { IsPersonal: false };
             told.Add(target);
-            lines.Add(new SideLine(target, feed.SourceColumns, Source(ground!, cells, feed, isRevealed), values.GetValueOrDefault(target), [.. feed.Transforms.Select(t => t.Name)], isMasked));
+            lines.Add(new SideLine(target, feed.SourceColumns, Source(ground!, cells, feed, isRevealed, isPlain), values.GetValueOrDefault(target), [.. feed.Transforms.Select(t => t.Name)], isMasked));
         }
 
         // What is derived, or staged without a mapping that names it.
@@ -72,7 +73,7 @@ internal sealed class RowsBeside(OpsDbContext context, RunScope scope, IVault va
         return lines;
     }
 
-    private static string? Source(RowGround ground, string[]? cells, TargetFeed feed, bool isRevealed)
+    private static string? Source(RowGround ground, string[]? cells, TargetFeed feed, bool isRevealed, Func<int, bool> isPlain)
     {
         if (cells is null)
             return null;
@@ -80,7 +81,7 @@ internal sealed class RowsBeside(OpsDbContext context, RunScope scope, IVault va
         return string.Join('\n', feed.SourceColumns.Select(name =>
         {
             var at = IndexOf(columns, name);
-            return at < 0 || at >= cells.Length ? "" : SampleMasking.Cell(cells[at], isRevealed || PlainColumns.IsPlain(ground, at + 1));
+            return at < 0 || at >= cells.Length ? "" : SampleMasking.Cell(cells[at], isRevealed || isPlain(at + 1));
         }));
     }
 
