@@ -1,6 +1,7 @@
 using Ethico.Ops.Domain.ClientSuccess;
 using Ethico.Ops.Domain.Shared;
 using Ethico.Ops.Portal.Circuits;
+using Ethico.Ops.Portal.Components.Shared;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 
