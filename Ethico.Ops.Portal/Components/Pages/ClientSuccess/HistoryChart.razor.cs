@@ -15,7 +15,9 @@ public sealed partial class HistoryChart
     private const int Height = 200;
     private const int LabelGap = 14;
     private static readonly int[] Ticks = [0, 25, 50, 75, 100];
-    private readonly string hatch = "hatch-" + Guid.NewGuid().ToString("N");
+    // Two charts on one page need two patterns.
+    private static int drawn;
+    private readonly string hatch = string.Create(CultureInfo.InvariantCulture, $"hatch-{Interlocked.Increment(ref drawn)}");
 
     [Parameter, EditorRequired]
     public required HealthHistory History { get; set; }

@@ -99,7 +99,7 @@ public sealed partial class UsageChart
 
     private decimal Height(decimal value) => 100m * value / Top;
 
-    private string Hint(UsageCell cell) =>
+    private static string Hint(UsageCell cell) =>
         $"{(cell.From == cell.To ? HealthWording.Day(cell.From) : $"{HealthWording.ShortDay(cell.From)} – {HealthWording.Day(cell.To)}")}: {cell.Text}{(cell.IsUnfinished ? ", unfinished" : "")}";
 
     private static string AxisText(decimal value) => value.ToString("#,0.#", CultureInfo.InvariantCulture);

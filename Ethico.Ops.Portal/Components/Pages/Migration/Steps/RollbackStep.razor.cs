@@ -94,7 +94,7 @@ public sealed partial class RollbackStep
         await Desk.ReloadAsync();
     }
 
-    private IEnumerable<(string Title, int Count, string Hint)> Tiles(RollbackView plan) =>
+    private static IEnumerable<(string Title, int Count, string Hint)> Tiles(RollbackView plan) =>
     [
         ("Removed", plan.Removes, plan.Reverted > 0 ? $"and {PlanWording.Count(plan.Reverted)} reverted by choice" : "made by the run, untouched since"),
         ("Restored", plan.Restores, "updated by the run, set back"),
