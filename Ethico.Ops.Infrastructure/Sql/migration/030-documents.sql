@@ -34,9 +34,5 @@ grant update (body) on migration.run_documents to ops_migration;
 grant select (run_id, kind), delete on migration.run_documents to ops_jobs;
 grant select, insert on migration.run_documents to ops_migration;
 grant select on migration.run_documents to ops_import;
--- One thing is taken out of a version that stands: samples that name a reporter who turned out to be anonymous (MIG-25).
-create policy ops_migration_update on migration.run_documents for update to ops_migration
-    using (organization_id = (select access.current_tenant()) and run_id = (select access.current_run()) and kind in ('DETECTION', 'PROFILE'));
-grant update (body) on migration.run_documents to ops_migration;
 
 reset role;
