@@ -75,7 +75,7 @@ public sealed class PageMatrixTests(TestPortal portal) : IClassFixture<TestPorta
         using var visitor = await portal.VisitAsync(subject);
         var isInside = AccessMatrix.Answer(role, Permission.EnterTenant).IsGiven;
         var tenant = await _world.TenantAsync($"Tenant of {subject}");
-        var run = Guid.NewGuid();
+        var run = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
         await portal.Database.ExecuteAsync(
             "insert into migration.runs (id, organization_id, reference, state, created_by, holder_id) values ($1, $2, migration.draw_reference(), 'UPLOADING', $3, $3)",
             run, tenant.Value, Crowd.IdOf("priya"));

@@ -75,7 +75,7 @@ public sealed class ClientPageTests(TestDatabase database) : IClassFixture<TestD
         var foreign = await world.ClientAsync(other, "Foreign Freight");
         await using var seat = await Seat.TakeAsync(world, mine);
 
-        foreach (var which in new[] { foreign.ToString(), Guid.NewGuid().ToString(), "x" })
+        foreach (var which in new[] { foreign.ToString(), Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString(), "x" })
         {
             var page = seat.Go<UsagePage>($"/clients/{which}/usage", which);
             page.WaitForAssertion(() => page.Markup.Should().Contain(AccessRefusals.NotFoundOrNotYours.Sentence));

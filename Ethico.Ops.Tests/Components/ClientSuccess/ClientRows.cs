@@ -60,7 +60,7 @@ internal static class ClientRows
 
     public static async Task<Guid> EngagementAsync(this World world, OrganizationId tenant, Caller by, DateTimeOffset at, string subject, string? notes = null)
     {
-        var id = Guid.NewGuid();
+        var id = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
         await world.Database.ExecuteAsync(
             "insert into client_success.engagement (id, organization_id, kind, subject, notes, happened_at, created_by) values ($1, $2, 'CALL', $3, $4, $5, $6)",
             id, tenant.Value, subject, (object?)notes ?? DBNull.Value, at, by.Id.Value);

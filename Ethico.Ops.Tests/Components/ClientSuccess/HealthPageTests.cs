@@ -66,7 +66,7 @@ public sealed class HealthPageTests
         await using var desk = await HealthDesk.OpenAsync(
             Role.ClientSuccess, async (world, caller) => await world.AssignAsync(caller, await HealthDesk.ClientAsync(world, "Meridian Credit Union")));
 
-        var which = what switch { null => Guid.NewGuid().ToString(), "Kestrel Avionics" => (await desk.ClientAsync(what)).ToString(), _ => what };
+        var which = what switch { null => Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString(), "Kestrel Avionics" => (await desk.ClientAsync(what)).ToString(), _ => what };
         var page = desk.Seat.Show<HealthPage>($"/clients/{Uri.EscapeDataString(which)}", p => p.Add(h => h.Which, which)).Page;
         page.WaitForElement("[role=alert]");
 

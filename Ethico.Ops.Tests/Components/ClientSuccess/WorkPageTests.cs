@@ -92,7 +92,7 @@ public sealed class WorkPageTests(TestDatabase database) : IClassFixture<TestDat
         await using var world = new World(database);
         var mine = await world.OperatorAsync(Role.ClientSuccess);
         var client = await world.ClientAsync(mine);
-        var task = Guid.NewGuid();
+        var task = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
         await database.ExecuteAsync(
             "insert into client_success.cs_task (id, organization_id, alert_id, title, owner_id, due_on) values ($1, $2, $3, 'Call the sponsor', $4, current_date - 2)",
             task, client.Value, await world.AlertAsync(client, "BAND_HIGH", mine), mine.Id.Value);

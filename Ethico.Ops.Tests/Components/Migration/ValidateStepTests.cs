@@ -24,7 +24,7 @@ public sealed class ValidateStepTests(TestDatabase database) : IClassFixture<Tes
         codes[0].Should().StartWith("Error");
         codes.Should().Contain(c => c.Contains("MIG-DAT-001")).And.Contain(c => c.Contains("MIG-ANO-001")).And.Contain(c => c.Contains("MIG-REF-004"));
         page.Find("#validate-lock").TextContent.Should().Contain("2 errors are open");
-        page.FindAll("button.primary").Single(b => b.TextContent.StartsWith("Preview")).HasAttribute("disabled").Should().BeTrue();
+        page.FindAll("button.primary").Single(b => b.TextContent.StartsWith("Preview", StringComparison.Ordinal)).HasAttribute("disabled").Should().BeTrue();
     }
 
     [Fact]
@@ -66,12 +66,12 @@ public sealed class ValidateStepTests(TestDatabase database) : IClassFixture<Tes
         await using var seat = await Seat.TakeAsync(world, desk.Desk.Key.Caller);
         var (page, _) = WizardDesk.Show(seat, desk.Run, "?level=warning");
         page.WaitForAssertion(() => Button(page, "Accept").Should().NotBeNull());
-        var before = page.FindAll(".findings button").Count(b => b.TextContent.StartsWith("Accept"));
+        var before = page.FindAll(".findings button").Count(b => b.TextContent.StartsWith("Accept", StringComparison.Ordinal));
 
         await Button(page, "Accept").ClickAsync(new());
 
         page.WaitForAssertion(() => page.Find(".findings").TextContent.Should().Contain("accepted by"));
-        page.FindAll(".findings button").Count(b => b.TextContent.StartsWith("Accept")).Should().Be(before - 1);
+        page.FindAll(".findings button").Count(b => b.TextContent.StartsWith("Accept", StringComparison.Ordinal)).Should().Be(before - 1);
     }
 
     [Fact]

@@ -239,9 +239,9 @@ public sealed class DetectionTests
     public void A_workbook_with_several_sheets_of_data_asks_which_and_hidden_ones_come_last()
     {
         var file = new SheetFile();
-        file.Sheet("Hidden", file.Row(1, file.Text(0, 1, "x")), "hidden").Sheet("Empty", "")
-            .Sheet("Cases", file.Row(3, file.Text(0, 3, "Case Number"), file.Text(1, 3, "Case Status")) + file.Row(4, file.Text(0, 4, "1"), file.Text(1, 4, "Open")))
-            .Sheet("More", file.Row(1, file.Text(0, 1, "Case Number")) + file.Row(2, file.Text(0, 2, "2")));
+        file.Sheet("Hidden", SheetFile.Row(1, file.Text(0, 1, "x")), "hidden").Sheet("Empty", "")
+            .Sheet("Cases", SheetFile.Row(3, file.Text(0, 3, "Case Number"), file.Text(1, 3, "Case Status")) + SheetFile.Row(4, file.Text(0, 4, "1"), file.Text(1, 4, "Open")))
+            .Sheet("More", SheetFile.Row(1, file.Text(0, 1, "Case Number")) + SheetFile.Row(2, file.Text(0, 2, "2")));
 
         var look = Detector().Look(file.Stream(), FormatChoice.Nothing);
         look.Format.Should().Match<FileFormat>(f => f.Kind == FileKind.Xlsx && f.Sheet == "Cases" && f.HeaderLine == 3);

@@ -32,7 +32,7 @@ internal sealed class SheetFile
     public static SheetFile OfTexts(params string[][] rows)
     {
         var file = new SheetFile();
-        file.Sheet("Cases", string.Concat(rows.Select((cells, row) => file.Row(row + 1, cells.Select((cell, at) => file.Text(at, row + 1, cell)).ToArray()))));
+        file.Sheet("Cases", string.Concat(rows.Select((cells, row) => SheetFile.Row(row + 1, cells.Select((cell, at) => file.Text(at, row + 1, cell)).ToArray()))));
         return file;
     }
 
@@ -48,7 +48,7 @@ internal sealed class SheetFile
         return this;
     }
 
-    public string Row(int number, params string[] cells) => string.Create(CultureInfo.InvariantCulture, $"<row r=\"{number}\">{string.Concat(cells)}</row>");
+    public static string Row(int number, params string[] cells) => string.Create(CultureInfo.InvariantCulture, $"<row r=\"{number}\">{string.Concat(cells)}</row>");
 
     public string Text(int column, int row, string text)
     {

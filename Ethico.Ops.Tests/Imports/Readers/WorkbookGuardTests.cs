@@ -67,7 +67,7 @@ public sealed class WorkbookGuardTests
     public void MIG_7_A20_An_external_entity_is_refused_and_fetched_by_nobody()
     {
         var file = new SheetFile { SheetProlog = "<!DOCTYPE x [<!ENTITY e SYSTEM \"http://127.0.0.1:1/secret\">]>" };
-        file.Sheet("S", file.Row(1, SheetFile.Cell(0, 1, "t=\"inlineStr\"", "<is><t>&e;</t></is>")));
+        file.Sheet("S", SheetFile.Row(1, SheetFile.Cell(0, 1, "t=\"inlineStr\"", "<is><t>&e;</t></is>")));
 
         Refused(file.Stream()).Should().Be("workbook-dtd");
     }
@@ -77,7 +77,7 @@ public sealed class WorkbookGuardTests
     {
         Refused(SheetFile.OfTexts(["a"], ["1"]).With("xl/vbaProject.bin", [1]).Stream()).Should().Be("file-xlsm");
         var typed = new SheetFile { Workbook = "application/vnd.ms-excel.sheet.macroEnabled.main+xml" };
-        Refused(typed.Sheet("S", typed.Row(1, typed.Text(0, 1, "a"))).Stream()).Should().Be("file-xlsm");
+        Refused(typed.Sheet("S", SheetFile.Row(1, typed.Text(0, 1, "a"))).Stream()).Should().Be("file-xlsm");
     }
 
     [Fact]

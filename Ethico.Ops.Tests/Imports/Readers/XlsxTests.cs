@@ -35,7 +35,7 @@ public sealed class XlsxTests
     public void Typed_dates_read_as_ISO_by_the_calendar_of_the_workbook(bool is1904, string serial, string expected)
     {
         var file = new SheetFile { Is1904 = is1904 };
-        file.Sheet("S", file.Row(1, SheetFile.Number(0, 1, serial, style: 1)));
+        file.Sheet("S", SheetFile.Row(1, SheetFile.Number(0, 1, serial, style: 1)));
 
         var row = TextFile.Read(file.Stream(), Format("d") with { HeaderLine = 0 }).Single();
 
@@ -51,7 +51,7 @@ public sealed class XlsxTests
     public void A17_A_serial_that_is_no_day_is_an_error_of_its_cell(string serial)
     {
         var file = new SheetFile();
-        file.Sheet("S", file.Row(4, SheetFile.Number(1, 4, serial, style: 1)));
+        file.Sheet("S", SheetFile.Row(4, SheetFile.Number(1, 4, serial, style: 1)));
 
         var row = TextFile.Read(file.Stream(), Format("a", "d") with { HeaderLine = 0 }).Single();
 
@@ -63,7 +63,7 @@ public sealed class XlsxTests
     public void Numbers_read_as_Excel_shows_them_and_only_date_formats_make_dates()
     {
         var file = new SheetFile();
-        file.Sheet("S", file.Row(1,
+        file.Sheet("S", SheetFile.Row(1,
             SheetFile.Number(0, 1, "1.2000000000000002"), SheetFile.Number(1, 1, "1.2345678901234E+13"), SheetFile.Number(2, 1, "45000", style: 4),
             SheetFile.Number(3, 1, "1.104166666", style: 3), SheetFile.Number(4, 1, "45000.25", style: 2), SheetFile.Cell(5, 1, "t=\"b\"", "<v>1</v>"),
             SheetFile.Cell(6, 1, "t=\"str\"", "<f>A1&amp;\"x\"</f><v>=cmd|x</v>"), SheetFile.Cell(7, 1, "t=\"inlineStr\"", "<is><t>in</t><r><t>line</t></r></is>")));
@@ -76,7 +76,7 @@ public sealed class XlsxTests
     public void Error_values_and_formulas_nobody_computed_are_faults_with_their_cell()
     {
         var file = new SheetFile();
-        file.Sheet("S", file.Row(7, SheetFile.Cell(0, 7, "t=\"e\"", "<f>1/0</f><v>#DIV/0!</v>"), SheetFile.Cell(2, 7, "", "<f>A1+1</f>"), SheetFile.Cell(3, 7, "t=\"str\"", "<f>x</f><v></v>")));
+        file.Sheet("S", SheetFile.Row(7, SheetFile.Cell(0, 7, "t=\"e\"", "<f>1/0</f><v>#DIV/0!</v>"), SheetFile.Cell(2, 7, "", "<f>A1+1</f>"), SheetFile.Cell(3, 7, "t=\"str\"", "<f>x</f><v></v>")));
 
         var row = TextFile.Read(file.Stream(), Format("a", "b", "c", "d") with { HeaderLine = 0 }).Single();
 
@@ -89,7 +89,7 @@ public sealed class XlsxTests
     public void Missing_cells_and_the_rest_of_a_merged_range_are_blank_and_empty_rows_no_rows()
     {
         var file = new SheetFile();
-        file.Sheet("S", file.Row(1, file.Text(0, 1, "a"), file.Text(2, 1, "merged")) + "<row r=\"2\"/>" + file.Row(3, SheetFile.Cell(0, 3, "s=\"1\"", "")) + file.Row(9, file.Text(1, 9, "b")));
+        file.Sheet("S", SheetFile.Row(1, file.Text(0, 1, "a"), file.Text(2, 1, "merged")) + "<row r=\"2\"/>" + SheetFile.Row(3, SheetFile.Cell(0, 3, "s=\"1\"", "")) + SheetFile.Row(9, file.Text(1, 9, "b")));
 
         var rows = TextFile.Read(file.Stream(), Format("x", "y", "z", "covered") with { HeaderLine = 0 });
 

@@ -129,5 +129,5 @@ public sealed class RecipeStoreTests(TestDatabase database) : IClassFixture<Test
         (await recipes.ListOwnAsync(desk.Key, deskRun, Stop)).Value.Should().ContainSingle().Which.Version.Should().Be(2);
     }
 
-    private static string Name() => $"Recipe {Guid.NewGuid():N}"[..20];
+    private static string Name() => $"Recipe {Guid.CreateVersion7(TimeProvider.System.GetUtcNow()):N}"[..20];
 }

@@ -58,7 +58,7 @@ public sealed class RunKeyTests(TestDatabase database) : IClassFixture<TestDatab
     {
         var desk = await RunDesk.OpenAsync(world);
         var run = (await desk.StartAsync()).Id;
-        var file = Guid.NewGuid();
+        var file = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
         var ticket = await desk.GiveAsync(run, GrantPurpose.Upload, file);
 
         (await SeesAsync(desk, ticket, imports: false)).Value.Should().Be((null, null));
@@ -78,7 +78,7 @@ public sealed class RunKeyTests(TestDatabase database) : IClassFixture<TestDatab
         var grant = await desk.GiveAsync(run, GrantPurpose.Validate);
 
         (await SeesAsync(desk, grant with { Run = other }, imports: false)).Refusal!.Code.Should().Be("not-found");
-        (await SeesAsync(desk, grant with { Id = Guid.NewGuid() }, imports: false)).Refusal!.Code.Should().Be("not-found");
+        (await SeesAsync(desk, grant with { Id = Guid.CreateVersion7(TimeProvider.System.GetUtcNow()) }, imports: false)).Refusal!.Code.Should().Be("not-found");
 
         var stopped = await world.Get<MigrationSteps>().StopValidationAsync(desk.Key, run, default);
         stopped.Value.State.Should().Be(RunState.Mapping);
@@ -223,7 +223,7 @@ public sealed class RunKeyTests(TestDatabase database) : IClassFixture<TestDatab
         }
     }
 
-    private Task<Outcome<(Guid? Tenant, Guid? Run)>> SeesAsync(RunDesk desk, RunGrant grant, bool imports)
+    private static Task<Outcome<(Guid? Tenant, Guid? Run)>> SeesAsync(RunDesk desk, RunGrant grant, bool imports)
     {
         Func<OpsDbContext, CancellationToken, Task<Outcome<(Guid?, Guid?)>>> work = async (context, token) =>
         {
@@ -236,7 +236,7 @@ public sealed class RunKeyTests(TestDatabase database) : IClassFixture<TestDatab
 
     private static async Task<Outcome<Guid?>> RoleSeesAsync(OpsDbContext context, string role, CancellationToken ct)
     {
-        await context.Database.ExecuteSqlRawAsync("set local role " + role, ct);
+        await context.Database.ExecuteSqlAsync($"select set_config('role', {role}, true)", ct);
         return Outcome.Of(await context.Database.SqlQuery<Guid?>($"""select access.current_tenant() as "Value" """).SingleAsync(ct));
     }
 

@@ -173,7 +173,7 @@ public sealed class UploadTests(TestDatabase database) : IClassFixture<TestDatab
         var tenant = await world.TenantAsync();
         await world.AssignAsync(who, tenant);
         var session = await world.EnterAsync(who, tenant);
-        var run = new RunId(Guid.NewGuid());
+        var run = new RunId(Guid.CreateVersion7(TimeProvider.System.GetUtcNow()));
         await database.ExecuteAsync(
             "insert into migration.runs (id, organization_id, reference, state, created_by, holder_id) values ($1, $2, migration.draw_reference(), 'UPLOADING', $3, $3)",
             run.Value, tenant.Value, who.Id.Value);

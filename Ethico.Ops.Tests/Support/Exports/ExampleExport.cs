@@ -73,18 +73,18 @@ internal sealed partial class ExampleExport
         }
     }
 
-    [GeneratedRegex(@"^[^@\s]+@[^@\s]+\.[^@\s]+$", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"^[^@\s]+@[^@\s]+\.[^@\s]+$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Email();
 
-    [GeneratedRegex(@"^\+?\d[\d ()-]{6,}$", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"^\+?\d[\d ()-]{6,}$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Phone();
 
-    [GeneratedRegex(@"^(\d{4}-\d{2}-\d{2}(T.*)?|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})$", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"^(\d{4}-\d{2}-\d{2}(T.*)?|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Date();
 
-    [GeneratedRegex(@"^-?\d+(\.\d+)?$", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"^-?\d+(\.\d+)?$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Number();
 
-    [GeneratedRegex("^(yes|no|ja|nein|true|false|y|n)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("^(yes|no|ja|nein|true|false|y|n)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Boolean();
 }

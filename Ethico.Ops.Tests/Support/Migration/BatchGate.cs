@@ -32,11 +32,11 @@ internal sealed class BatchGate : IAsyncDisposable
     {
         await database.ExecuteAsync(Install);
         await database.ExecuteAsync("insert into test.gate values ($1)", rows);
-        var held = new NpgsqlConnection(database.AdminConnectionString);
-        await held.OpenAsync();
-        await using var take = new NpgsqlCommand("select pg_advisory_lock(20260615)", held);
+        var holder = new NpgsqlConnection(database.AdminConnectionString);
+        await holder.OpenAsync();
+        await using var take = new NpgsqlCommand("select pg_advisory_lock(20260615)", holder);
         await take.ExecuteNonQueryAsync();
-        return new(database, held);
+        return new(database, holder);
     }
 
     /// <summary>Waits until the import stands before the gate.</summary>

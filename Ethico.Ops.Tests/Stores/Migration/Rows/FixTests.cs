@@ -161,7 +161,7 @@ public sealed class FixTests(TestDatabase database) : IClassFixture<TestDatabase
         var raw = Read(plain);
         raw.SelectMany(r => r.Cells).Should().NotContain(c => c.StartsWith('=') || c.StartsWith('+') || c.StartsWith('@') || c.StartsWith('\t'));
         raw.Select(r => ErrorFile.Read(r).Cells.Take(RowDesk.Header.Length)).Should().BeEquivalentTo(rows, o => o.WithStrictOrdering());
-        raw.Select(r => r.Cells[^5]).Should().Equal(Enumerable.Range(1, nasty.Length).Select(i => i.ToString()));
+        raw.Select(r => r.Cells[^5]).Should().Equal(Enumerable.Range(1, nasty.Length).Select(i => i.ToString(System.Globalization.CultureInfo.InvariantCulture)));
         raw.Select(r => r.Cells[^3]).Should().OnlyContain(c => c.Contains("MIG-DAT-001", StringComparison.Ordinal));
     }
 
