@@ -49,7 +49,6 @@ internal sealed partial class RowFixStore(OpsDatabase database, RunOptions optio
                 if (!fixes.IsAllowed)
                     return fixes.Refusal;
                 await PutFixesAsync(context, scope, id, key.Caller, fixes.Value, token);
-                await ForgetAsync(context, scope, fixes.Value, recheck, token);
                 var done = await recheck.RemapAsync([.. fixes.Value.Select(f => f.Row).Distinct()], token);
                 return done.Map(_ => rows.Value.Length);
             },
@@ -167,20 +166,6 @@ internal sealed partial class RowFixStore(OpsDatabase database, RunOptions optio
             """,
             ct, scope.Tenant.Value, scope.Run.Value, rows, act, reason, who.Id.Value);
         await recheck.SkipAsync(rows, reason, ct);
-    }
-
-    // The samples of a dropped identity go with it. The rows are read once more: their cells are kept nowhere else.
-    private static async Task ForgetAsync(OpsDbContext context, RunScope scope, IReadOnlyList<CellFix> fixes, RowRecheck recheck, CancellationToken ct)
-    {
-        var forgotten = fixes.Where(f => f.ForgetsBefore).ToLookup(f => f.Row, f => f.Column);
-        if (forgotten.Count == 0)
-            return;
-        var texts = new HashSet<string>(StringComparer.Ordinal);
-        await foreach (var (row, cells) in recheck.CellsAsync([.. forgotten.Select(f => f.Key)], ct))
-            foreach (var column in forgotten[row])
-                if (column > 0)
-                    texts.Add(cells[column - 1]);
-        await ForgottenSamples.ForgetAsync(context, scope, texts, ct);
     }
 
     // What stood in the cell is history; where an identity is dropped, its history goes too (MIG-25).
