@@ -85,6 +85,7 @@ public sealed class MatrixThroughUseCasesTests(TestDatabase database) : IClassFi
             _ when type == typeof(Stream) => new MemoryStream(),
             _ when type == typeof(ReadOnlyMemory<byte>) => ReadOnlyMemory<byte>.Empty,
             _ when type.IsEnum => Enum.GetValues(type).GetValue(0),
+            _ when type is { IsInterface: true, IsGenericType: true } && type.GetGenericArguments() is [var item] && Array.CreateInstance(item, 0) is var none && type.IsInstanceOfType(none) => none,
             _ when type.IsAssignableTo(typeof(System.Collections.IEnumerable)) => null,
             _ when type.IsAbstract || type.IsAssignableTo(typeof(Delegate)) => null,
             _ => Make(type, who, tenant),
