@@ -14,7 +14,7 @@ public sealed class WizardTests(BrowserHost host)
     // Set by hand to look at the pages; no test depends on it.
     private static readonly string? Pictures = Environment.GetEnvironmentVariable("OPS_PICTURES");
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task MIG_34_Detect_map_and_validate_by_a_person_without_a_serious_finding_at_any_width()
     {
         await using var person = await host.PersonAsync(width: 1440);

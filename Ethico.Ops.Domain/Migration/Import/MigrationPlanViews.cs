@@ -41,7 +41,7 @@ public sealed class MigrationPlanViews(RunGate gate, IPlanViews plans)
     }
 
     /// <summary>The same rows unmasked, for five minutes; the entry names them and the reason.</summary>
-    [Needs(Permission.RevealPersonalData)]
+    [Needs(Permission.RunMigration)]
     public async Task<Outcome<PlanSample>> RevealSampleAsync(TenantKey key, RunId run, PlanPick pick, string reason, CancellationToken ct)
     {
         var detail = new JsonObject { ["view"] = "plan-sample" };
@@ -63,7 +63,7 @@ public sealed class MigrationPlanViews(RunGate gate, IPlanViews plans)
     }
 
     /// <summary>The same unmasked, for five minutes.</summary>
-    [Needs(Permission.RevealPersonalData)]
+    [Needs(Permission.RunMigration)]
     public async Task<Outcome<PlanSample>> RevealDrawnAsync(TenantKey key, RunId run, string reason, CancellationToken ct)
     {
         var act = RunGate.Act(AuditAction.RevealPersonalData, run) with { Detail = new JsonObject { ["view"] = "sheet-samples" }, Reason = reason?.Trim() };

@@ -38,7 +38,7 @@ public sealed class MigrationRows(RunGate gate, IMigrationRows rows)
     }
 
     /// <summary>The same with a reason, for five minutes: how a page reveals.</summary>
-    [Needs(Permission.RevealPersonalData)]
+    [Needs(Permission.RunMigration)]
     public async Task<Outcome<KeysetPage<FindingLine>>> RevealLinesAsync(
         TenantKey key, RunId run, FindingGroupKey group, int? afterRow, int size, string reason, CancellationToken ct)
     {

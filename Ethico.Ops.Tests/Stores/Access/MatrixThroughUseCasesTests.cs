@@ -1,7 +1,9 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Ethico.Ops.Domain.Access;
+using Ethico.Ops.Domain.Migration;
 using Ethico.Ops.Domain.Shared;
+using Ethico.Ops.Tests.Domain.Migration;
 using Ethico.Ops.Tests.Support;
 using FluentAssertions;
 using Microsoft.Extensions.DependencyInjection;
@@ -84,6 +86,7 @@ public sealed class MatrixThroughUseCasesTests(TestDatabase database) : IClassFi
             _ when type == typeof(Guid) => tenant.Value,
             _ when type == typeof(Stream) => new MemoryStream(),
             _ when type == typeof(ReadOnlyMemory<byte>) => ReadOnlyMemory<byte>.Empty,
+            _ when type == typeof(MigrationMapping) => RowDesk.Mapping,
             _ when type.IsEnum => Enum.GetValues(type).GetValue(0),
             _ when type is { IsInterface: true, IsGenericType: true } && type.GetGenericArguments() is [var item] && Array.CreateInstance(item, 0) is var none && type.IsInstanceOfType(none) => none,
             _ when type.IsAssignableTo(typeof(System.Collections.IEnumerable)) => null,
