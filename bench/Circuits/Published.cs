@@ -16,7 +16,7 @@ internal static class Published
         var root = OpsPaths.RepositoryRoot(AppContext.BaseDirectory);
         var folder = Path.Combine(BenchServer.WorkFolder, "portal");
         // The very command whoever deploys it uses.
-        await RunAsync(root, ct, "bash", "scripts/publish.sh", folder);
+        await RunAsync(root, "bash", ["scripts/publish.sh", folder], ct);
         return Path.Combine(folder, "Ethico.Ops.Portal.dll");
     }
 
@@ -78,7 +78,7 @@ internal static class Published
             foreach (var file in (string[])["Directory.Build.props", "Directory.Packages.props", "Directory.Build.targets"])
                 await File.WriteAllTextAsync(Path.Combine(source, file), Untouched, ct);
             await File.WriteAllTextAsync(Path.Combine(source, ".editorconfig"), "root = true\n", ct);
-            await RunAsync(source, ct, "dotnet", ["new", "blazor", "--interactivity", "Server", .. further, "-n", name, "-o", ".", "--no-restore"]);
+            await RunAsync(source, "dotnet", ["new", "blazor", "--interactivity", "Server", .. further, "-n", name, "-o", ".", "--no-restore"], ct);
         }
 
         return source;
@@ -87,11 +87,11 @@ internal static class Published
     private static async Task<string> PublishAsync(string source, string name, CancellationToken ct)
     {
         var folder = Path.Combine(BenchServer.WorkFolder, name.ToLowerInvariant());
-        await RunAsync(source, ct, "dotnet", "publish", "-c", "Release", "-o", folder, "-v", "q");
+        await RunAsync(source, "dotnet", ["publish", "-c", "Release", "-o", folder, "-v", "q"], ct);
         return Path.Combine(folder, name + ".dll");
     }
 
-    private static async Task RunAsync(string folder, CancellationToken ct, string program, params string[] arguments)
+    private static async Task RunAsync(string folder, string program, string[] arguments, CancellationToken ct)
     {
         using var process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, UseShellExecute = false })!;
         var said = await process.StandardOutput.ReadToEndAsync(ct);

@@ -29,7 +29,7 @@ internal static class FirstRowsBench
     private static async Task<double> HeadAsync(string path, CancellationToken ct)
     {
         var began = Stopwatch.GetTimestamp();
-        using var head = Process.Start(new ProcessStartInfo("head", ["-c", "1048576", path]) { RedirectStandardOutput = true })!;
+        using var head = Process.Start(new ProcessStartInfo("head", ["-c", "1048576", path]) { RedirectStandardOutput = true, UseShellExecute = false })!;
         var buffer = new byte[1 << 16];
         var total = 0L;
         int count;
