@@ -84,6 +84,7 @@ internal sealed class FormatStore(OpsDatabase database, IRunFiles files, FormatL
         var source = SourceDetection.Propose(looks[0].Format.Columns);
         var document = new DetectionDocument(FormatChoice.Nothing, StoredLook.Short(looks), source, IsWhole: false);
         await context.AddDocumentAsync(run, RunDocumentKind.Detection, RunJson.Write(document), by: null, ct);
+        await context.ForgetAgainAsync(run, looks[0].Format.Columns, ct);
         if (await context.FindRunAsync(run, ct) is { } head)
             await context.TellRunAsync(head, head.State, ct);
         return Outcome.Done;
@@ -97,6 +98,7 @@ internal sealed class FormatStore(OpsDatabase database, IRunFiles files, FormatL
             return MigrationRefusals.DocumentTooLarge;
         await context.AddDocumentAsync(run, RunDocumentKind.Detection, detection, by, ct);
         await context.AddDocumentAsync(run, RunDocumentKind.Profile, profile, by, ct);
+        await context.ForgetAgainAsync(run, found.Files[0].Format.Columns, ct);
         await context.Database.ExecuteSqlAsync(
             $"update migration.runs set rows_total = {found.Profile.Rows}, columns_total = {found.Profile.Columns.Count} where id = {run.Value}", ct);
         return null;
