@@ -18,7 +18,8 @@ internal static class DemoRuns
         insert into migration.runs (id, organization_id, reference, state, state_at, furthest_step, created_at, created_by, last_act_at, source, source_system, source_label,
             files_total, rows_total, rows_checked, columns_total, plan_create, rows_done, rows_created, holder_id, held_since, renewed_at, mapping_version,
             import_started_at, import_started_by, completed_at, signed_off_at, window_closed_at, purged_at)
-        select m.id, m.organization_id, 'MIG-' || m.year || '-' || lpad((row_number() over (partition by m.year order by m.at, m.id))::text, 5, '0'),
+        select m.id, m.organization_id, 'MIG-' || m.year || '-' || lpad((row_number() over (partition by m.year order by m.at, m.id)
+                + (select count(*) from unnest($3::timestamptz[]) n where n < m.at and extract(year from n at time zone 'UTC') = m.year))::text, 5, '0'),
             case when m.is_signed then 'VERIFIED' else 'IMPORTED' end, case when m.is_signed then m.signed_at else m.at end, case when m.is_signed then 8 else 7 end,
             m.at - interval '6 hours', $2, case when m.is_signed then m.signed_at else m.at end,
             case when m.system like 'Generic: %' then 'GENERIC' else 'CASE_IQ' end, m.system, case when m.system like 'Generic: %' then substr(m.system, 10) end,
@@ -92,7 +93,8 @@ internal static class DemoRuns
         insert into migration.runs (id, organization_id, reference, state, state_at, furthest_step, created_at, created_by, last_act_at, source, source_system, source_label,
             files_total, rows_total, rows_done, rows_created, rollback_done, rollback_removed, holder_id, held_since, renewed_at, mapping_version,
             completed_at, window_closed_at, rollback_reason, rolled_back_at, over_at, purged_at, cause_code, cause)
-        select $2, o.id, 'MIG-' || extract(year from $3::timestamptz at time zone 'UTC')::int || '-' || lpad((select count(*) + 1 from migration.runs r where r.reference like 'MIG-' || extract(year from $3::timestamptz at time zone 'UTC')::int || '-%')::text, 5, '0'),
+        select $2, o.id, 'MIG-' || extract(year from $3::timestamptz at time zone 'UTC')::int || '-' || lpad((select count(*) + 1 from migration.runs r
+                where extract(year from coalesce(r.completed_at, r.over_at) at time zone 'UTC') = extract(year from $3::timestamptz at time zone 'UTC') and coalesce(r.completed_at, r.over_at) < $3)::text, 5, '0'),
             $4, $3, case $4 when 'ABANDONED' then 4 else 8 end, $3 - interval '2 days', $5, $3, $6, $7, $8,
             1, 420, case $4 when 'ABANDONED' then 0 else 420 end, case $4 when 'ABANDONED' then 0 else 420 end, case $4 when 'ABANDONED' then 0 else 420 end, case $4 when 'ABANDONED' then 0 else 420 end,
             $5, $3 - interval '2 days', $3, 1,
@@ -110,11 +112,12 @@ internal static class DemoRuns
     public static async Task AddAsync(NpgsqlConnection connection, DateTimeOffset anchor, CancellationToken ct)
     {
         var by = DemoStaff.IdOf("jun");
-        await RunAsync(connection, Heads, ct, anchor, by);
+        var (rolledBack, givenUp) = (anchor.AddDays(-130), anchor.AddDays(-60));
+        await RunAsync(connection, Heads, ct, anchor, by, (DateTimeOffset[])[rolledBack, givenUp]);
         foreach (var sql in (string[])[Progress, Ledger, Keys])
             await RunAsync(connection, sql, ct);
-        await RunAsync(connection, Nothing, ct, "Northfield Components", IdOf("rolled back"), anchor.AddDays(-130), "ROLLED_BACK", by, "CASE_IQ", "Case IQ", DBNull.Value);
-        await RunAsync(connection, Nothing, ct, "Ostrava Glass", IdOf("given up"), anchor.AddDays(-60), "ABANDONED", by, "GENERIC", "Generic: old list", "old list");
+        await RunAsync(connection, Nothing, ct, "Northfield Components", IdOf("rolled back"), rolledBack, "ROLLED_BACK", by, "CASE_IQ", "Case IQ", DBNull.Value);
+        await RunAsync(connection, Nothing, ct, "Ostrava Glass", IdOf("given up"), givenUp, "ABANDONED", by, "GENERIC", "Generic: old list", "old list");
         await RunAsync(connection, Counter, ct);
         await SignAsync(connection, by, ct);
     }
