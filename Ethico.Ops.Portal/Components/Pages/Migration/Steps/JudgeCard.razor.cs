@@ -12,11 +12,15 @@ namespace Ethico.Ops.Portal.Components.Pages.Migration.Steps;
 public sealed partial class JudgeCard
 {
     private readonly Dictionary<int, string> typed = [];
+    private readonly Dictionary<int, ElementReference> summaries = [];
     private PlanSample? samples;
     private Refusal? refusal;
     private ITimer? timer;
     private IDisposable? kept;
     private Guid? read;
+    private int? shown;
+    private int? refusedAt;
+    private int? focus;
     private bool isBusy;
 
     [CascadingParameter]
@@ -64,6 +68,14 @@ public sealed partial class JudgeCard
         base.Dispose(disposing);
     }
 
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (focus is not { } position || !summaries.TryGetValue(position, out var summary))
+            return;
+        focus = null;
+        await summary.FocusAsync();
+    }
+
     private string Typed(int position, string? note) => typed.GetValueOrDefault(position) ?? note ?? "";
 
     private async Task ReadAsync()
@@ -84,7 +96,7 @@ public sealed partial class JudgeCard
         try
         {
             var judged = await Sheets.JudgeAsync(key, Desk.Id, position, matches, Typed(position, note), LeaveToken);
-            refusal = judged.Refusal;
+            (refusal, refusedAt) = (judged.Refusal, judged.IsAllowed ? null : position);
             if (!judged.IsAllowed)
             {
                 await Workspace.CheckAsync(judged.Refusal, LeaveToken);
@@ -99,6 +111,14 @@ public sealed partial class JudgeCard
         }
 
         await OnJudged.InvokeAsync();
+        // Twenty in a row: the next one nobody has judged opens where this one closes.
+        focus = shown = NextAfter(position);
+    }
+
+    private int? NextAfter(int position)
+    {
+        var open = Sheet.Samples.Where(s => s.Matches is null && s.Position != position).Select(s => s.Position).ToList();
+        return open.Exists(p => p > position) ? open.Find(p => p > position) : open.Count > 0 ? open[0] : null;
     }
 
     private Task AskAsync() => ConfirmDialog.AskAsync(
