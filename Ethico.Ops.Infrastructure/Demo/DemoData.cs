@@ -57,6 +57,7 @@ internal static class DemoData
         var rows = await CopyAsync(connection, world, progress, ct);
         await AddStaffAsync(connection, anchor, assignments, ct);
         await DemoClientFiles.AddAsync(connection, anchor, ct);
+        await DemoRuns.AddAsync(connection, anchor, ct);
         await using (var state = new NpgsqlCommand("insert into host.demo_state (seed, anchor, rows_loaded) values ($1, $2, $3)", connection))
         {
             state.Parameters.AddWithValue(options.Seed);

@@ -5,6 +5,7 @@ namespace Ethico.Ops.Domain.Migration;
 public sealed record DetectionDocument(FormatChoice Choice, IReadOnlyList<DetectedFormat> Files, SourceProposal Source, bool IsWhole)
 {
     /// <summary>How a file is read once a person confirmed the format, which is that of the first file.</summary>
+    /// <param name="found">Of each file, as detected.</param>
     /// <param name="file">From 0, in the order they are read.</param>
-    public FileFormat FormatOf(int file, FileFormat confirmed) => file == 0 || file >= Files.Count ? confirmed : Files[file].Format;
+    public static FileFormat FormatOf(IReadOnlyList<FileFormat> found, int file, FileFormat confirmed) => file == 0 || file >= found.Count ? confirmed : found[file];
 }

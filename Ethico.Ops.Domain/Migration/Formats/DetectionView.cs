@@ -7,6 +7,9 @@ namespace Ethico.Ops.Domain.Migration;
 public sealed record DetectionView(
     bool IsWhole, int Version, FormatChoice Choice, DetectedFormat First, int Files, IReadOnlyList<string> Masked, SourceProposal Source, DetectionCounts? Profile)
 {
+    /// <summary>How the files behind the first are read, in their order.</summary>
+    public IReadOnlyList<FileFormat> Further { get; init; } = [];
+
     public bool IsMasked(string column) => Masked.Contains(column, StringComparer.Ordinal);
 
     /// <param name="targets">What a column feeds, where a mapping stands already.</param>
@@ -25,6 +28,9 @@ public sealed record DetectionView(
             document.Files.Count,
             [.. first.Format.Columns.Where((_, i) => !plain[i])],
             document.Source,
-            profile is null ? null : new(profile.Rows, profile.TooLong, profile.TooShort, profile.OtherFaults, profile.BlankLines));
+            profile is null ? null : new(profile.Rows, profile.TooLong, profile.TooShort, profile.OtherFaults, profile.BlankLines))
+        {
+            Further = [.. document.Files.Skip(1).Select(f => f.Format)],
+        };
     }
 }

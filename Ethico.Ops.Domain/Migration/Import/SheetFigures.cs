@@ -12,6 +12,9 @@ public sealed record SheetFigures(
     int SourceRows, int Created, int Updated, int Merged, int Skipped, int Failed, int LiveRecords, IReadOnlyList<SheetLine> Lines,
     IReadOnlyDictionary<string, int> Reasons, IReadOnlyDictionary<string, int> Apart)
 {
+    /// <summary>Which rows were skipped or failed, by reason. Kept with the sheet, since the plan they come from is purged.</summary>
+    public IReadOnlyDictionary<string, SheetRows> Rows { get; init; } = new Dictionary<string, SheetRows>();
+
     /// <summary>Source rows = created + updated + merged + skipped + failed, and what was created is there.</summary>
     public bool IsBalanced => SourceRows == Created + Updated + Merged + Skipped + Failed && LiveRecords == Created;
 
@@ -28,6 +31,8 @@ public sealed record SheetFigures(
             text.Append(FormattableString.Invariant($"{line.Subject}|{line.Source}|{line.Live}\n"));
         foreach (var (name, count) in Reasons.Concat(Apart).OrderBy(r => r.Key, StringComparer.Ordinal))
             text.Append(FormattableString.Invariant($"{name}|{count}\n"));
+        foreach (var (reason, rows) in Rows.OrderBy(r => r.Key, StringComparer.Ordinal))
+            text.Append(FormattableString.Invariant($"{reason}|{rows.Numbers}|{rows.More}\n"));
         return SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()));
     }
 

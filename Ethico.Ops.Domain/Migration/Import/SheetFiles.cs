@@ -34,7 +34,9 @@ public static class SheetFiles
             yield return (name, "", Number(count), "", "");
         foreach (var line in sheet.Lines)
             yield return (line.Subject, Number(line.Source), Number(line.Live), Number(line.Difference), line.Words);
-        foreach (var (name, count) in sheet.Reasons.Concat(sheet.Apart))
+        foreach (var (name, count) in sheet.Reasons)
+            yield return (name, "", Number(count), "", sheet.Rows.TryGetValue(name, out var rows) ? $"rows {rows.Words}" : "");
+        foreach (var (name, count) in sheet.Apart)
             yield return (name, "", Number(count), "", "");
     }
 

@@ -71,6 +71,13 @@ public static class MappingEdits
     public static MigrationMapping WithDate(this MigrationMapping mapping, DateColumn date) =>
         mapping with { Dates = [.. mapping.Dates.Where(d => d.Column != date.Column), date] };
 
+    /// <summary>Blank cells of the column empty the live field on update, or, as they do by default, nothing.</summary>
+    public static MigrationMapping WithBlankClears(this MigrationMapping mapping, string column, bool clears)
+    {
+        var others = mapping.BlankClears.Where(c => c != column);
+        return mapping with { BlankClears = clears ? [.. others, column] : [.. others] };
+    }
+
     public static MigrationMapping WithValue(this MigrationMapping mapping, string target, ValueMapEntry entry)
     {
         var map = mapping.ValueMaps.FirstOrDefault(m => TargetFields.Find(m.Target)?.Key == target) ?? new(target, []);

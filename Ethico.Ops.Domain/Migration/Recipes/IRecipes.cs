@@ -12,6 +12,11 @@ public interface IRecipes
     /// <param name="version">Null: the newest.</param>
     Task<Outcome<RecipeDocument>> OpenAsync(Caller caller, RecipeId recipe, int? version, AuditAct act, CancellationToken ct);
 
+    /// <summary>Newest first.</summary>
+    Task<Outcome<IReadOnlyList<RecipeVersion>>> VersionsAsync(Caller caller, RecipeId recipe, AuditAct act, CancellationToken ct);
+
+    Task<Outcome<IReadOnlyList<RecipeVersion>>> VersionsOwnAsync(TenantKey key, RunId run, RecipeId recipe, AuditAct act, CancellationToken ct);
+
     /// <summary>Null where no recipe for all tenants has the name. Without an entry: publishing, which asks, leaves one.</summary>
     Task<Outcome<PublishedRecipe?>> FindAsync(string name, CancellationToken ct);
 

@@ -49,6 +49,35 @@ public sealed class MigrationRecipes(RunGate gate, IRecipes recipes)
         return await recipes.OpenOwnAsync(key, run, recipe, version, act, ct);
     }
 
+    /// <summary>Every version of a recipe for all tenants, newest first.</summary>
+    [Needs(Permission.RunMigration)]
+    public async Task<Outcome<IReadOnlyList<RecipeVersion>>> VersionsAsync(Caller caller, RecipeId recipe, CancellationToken ct)
+    {
+        var act = Act(AuditAction.ViewMigrationRun, recipe, null);
+        return await gate.AskAsync(caller, Permission.RunMigration, act, ct) is { } refused ? refused : await recipes.VersionsAsync(caller, recipe, act, ct);
+    }
+
+    [Needs(Permission.RunMigration)]
+    public async Task<Outcome<IReadOnlyList<RecipeVersion>>> VersionsOwnAsync(TenantKey key, RunId run, RecipeId recipe, CancellationToken ct)
+    {
+        var act = Act(AuditAction.ViewMigrationRun, recipe, null);
+        return await gate.AskAsync(key.Caller, Permission.RunMigration, act, ct) is { } refused ? refused : await recipes.VersionsOwnAsync(key, run, recipe, act, ct);
+    }
+
+    /// <summary>What made-up rows become under a recipe, for a person to say that this is right; refused where they look real.</summary>
+    /// <param name="today">The day the rows are judged on from now on.</param>
+    /// <param name="rows">As <see cref="FixtureText"/> reads them.</param>
+    [Needs(Permission.ApproveMigration, Scope.All)]
+    public async Task<Outcome<RecipeFixture>> DraftFixtureAsync(
+        Caller caller, string json, string name, DateOnly today, IReadOnlyList<string> headers, string rows, CancellationToken ct)
+    {
+        var act = new AuditAct(AuditAction.ViewMigrationRun) { EntityType = Entity };
+        if (await gate.AskAsync(caller, Permission.ApproveMigration, act, ct) is { } refused)
+            return refused;
+        var drafted = Drafted(json, name, today, headers ?? [], rows ?? "");
+        return drafted.IsAllowed ? drafted : await gate.RefuseAsync(caller, act, drafted.Refusal, ct);
+    }
+
     /// <summary>Keeps a run's mapping under a name for its tenant; over an existing one it becomes the next version.</summary>
     /// <param name="headers">Of the run's file.</param>
     /// <param name="overVersion">The newest version the page knows of; 0 for a new name.</param>
@@ -95,6 +124,21 @@ public sealed class MigrationRecipes(RunGate gate, IRecipes recipes)
             return await gate.RefuseAsync(caller, act, RecipeRefusals.Differs(first, differences.Count), ct);
         var published = await recipes.PublishAsync(caller, recipe, standing, added ?? [], act, ct);
         return published.IsAllowed ? published : await gate.RefuseAsync(caller, act, published.Refusal, ct);
+    }
+
+    private static Outcome<RecipeFixture> Drafted(string json, string name, DateOnly today, IReadOnlyList<string> headers, string text)
+    {
+        var read = RecipeJson.Read(json);
+        if (!read.IsAllowed)
+            return read.Refusal;
+        if (text.Length > FixtureText.Most)
+            return RecipeRefusals.FixtureSize(name);
+        var rows = FixtureText.Read(text, headers);
+        var nothing = new Dictionary<string, string>(StringComparer.Ordinal);
+        var fixture = new RecipeFixture((name ?? "").Trim(), today, headers, rows, [.. rows.Select(_ => nothing)]);
+        if (RecipeRules.Check(fixture) is { } wrong)
+            return wrong;
+        return RecipeTrial.Stage(RecipeMaking.Shared(read.Value), fixture).Map(staged => fixture with { Expected = staged });
     }
 
     private async Task<Outcome<(RecipeDocument Recipe, PublishedRecipe? Standing, IReadOnlyList<RecipeDifference> Differences)>> TriedAsync(

@@ -15,6 +15,7 @@ public static class RecipeRefusals
     public static Refusal HoldsId { get; } = new("recipe-id", "A recipe names categories and locations by code or name. There is an id in this one.");
     public static Refusal NoFixture { get; } = new("recipe-no-fixture", "To be published for all tenants a recipe needs made-up rows and what they become.", "fixtures");
     public static Refusal FixtureNameWrong { get; } = new("fixture-name", "Give each fixture a name of its own, at most 100 characters.", "fixtures");
+    public static Refusal FileTooLarge { get; } = new("recipe-too-large", "A recipe file has at most 1 MB. This one is larger, so it is no recipe of this portal.", "file");
     public static Refusal Conflict { get; } = new("recipe-conflict", "Somebody saved another version of this recipe meanwhile. Open that one, and save yours over it.");
 
     public static Refusal Unreadable(string path) => new("recipe-unreadable", $"This is not a recipe: see {Fit(path)} in the document.");

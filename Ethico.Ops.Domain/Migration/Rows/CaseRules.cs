@@ -133,8 +133,8 @@ internal sealed class CaseRules(TargetColumns columns, RowSetting setting)
     {
         foreach (var finding in findings.Items)
             if (finding.Code == Rules.NotInMap.Code && finding.ColumnNumber == DigitColumn
-                && int.TryParse(finding.Value, System.Globalization.CultureInfo.InvariantCulture, out var digit) && digit is > 0 and < 100)
-                HighestDigit = Math.Max(HighestDigit, digit);
+                && SeverityScale.FigureOf(finding.Value ?? "") is { } figure)
+                HighestDigit = Math.Max(HighestDigit, figure);
     }
 
     private static string Words(string outcome) => TargetCodes.Outcome.Words(outcome);

@@ -7,4 +7,7 @@ internal readonly record struct PlaceText(string? Code, string? Name, string? Ci
 
     /// <summary>What it is called where the source has no name for it: the most exact thing that is known.</summary>
     public string Called => Name ?? Code ?? City ?? State ?? PostalCode ?? Country ?? "";
+
+    /// <summary>What is stored of the country: its code where it is known by one.</summary>
+    public string? CountryCode => Country is null ? null : CountryText.Of(Country);
 }

@@ -117,7 +117,7 @@ public sealed class RowReferences
             madeLocations.Add((place.Code, key), reference);
             items.Add(new StagedReference(ReferenceKind.Location, reference, place.Called, key)
             {
-                Code = place.Code, City = place.City, State = place.State, PostalCode = place.PostalCode, Country = place.Country,
+                Code = place.Code, City = place.City, State = place.State, PostalCode = place.PostalCode, Country = place.CountryCode,
             });
         }
 

@@ -11,6 +11,12 @@ public sealed class MigrationSteps(RunGate gate, IRunActs acts)
     [Needs(Permission.RunMigration)]
     public Task<Outcome<RunHead>> DetectAsync(TenantKey key, RunId run, CancellationToken ct) => MoveAsync(key, run, new(RunAct.Detect), ct);
 
+    /// <summary>The same with what a person already knows of the files, where they could not be read by themselves.</summary>
+    /// <param name="overVersion">Of the choices the page shows; 0 where there are none.</param>
+    [Needs(Permission.RunMigration)]
+    public Task<Outcome<RunHead>> DetectAsync(TenantKey key, RunId run, FormatChoice choice, int overVersion, CancellationToken ct) =>
+        MoveAsync(key, run, new(RunAct.Detect) { Save = new(RunDocumentKind.Choices, RunJson.Write(choice ?? FormatChoice.Nothing), overVersion) }, ct);
+
     /// <param name="overVersion">Of the format document the page shows; 0 where there is none.</param>
     [Needs(Permission.RunMigration)]
     public async Task<Outcome<RunHead>> ConfirmFormatAsync(TenantKey key, RunId run, FormatConfirmed confirmed, int overVersion, CancellationToken ct)

@@ -27,6 +27,7 @@ internal sealed class DelimitedRecords(CharSource text, char delimiter, char? qu
         Nul = 1,
         Escaped = 2,
         Quoted = 4,
+        Swallowed = 8,
     }
 
     /// <summary>The line the record begins on, from 1.</summary>
@@ -42,6 +43,12 @@ internal sealed class DelimitedRecords(CharSource text, char delimiter, char? qu
     public bool HasNul(int cell) => (cells[cell].State & CellState.Nul) != CellState.Plain;
 
     public bool WasQuoted(int cell) => (cells[cell].State & CellState.Quoted) != CellState.Plain;
+
+    /// <summary>
+    /// The cell ran over a line end and text follows its closing quote: most likely the quote was never closed, and the lines up to
+    /// the next one were swallowed.
+    /// </summary>
+    public bool HasSwallowedLines(int cell) => (cells[cell].State & CellState.Swallowed) != CellState.Plain;
 
     public string Text(int cell)
     {
@@ -189,7 +196,7 @@ internal sealed class DelimitedRecords(CharSource text, char delimiter, char? qu
             CheckQuoted(from, at);
             CountBreaks(window[from..at]);
             if (after != delimiter && after is not ('\r' or '\n'))
-                return PlainCell(from, at + 1, state | CellState.Escaped);
+                return PlainCell(from, at + 1, state | CellState.Escaped | (window[from..at].ContainsAny('\r', '\n') ? CellState.Swallowed : CellState.Plain));
 
             Add(from, at - from, state);
             position = at + 1;

@@ -61,6 +61,9 @@ internal static class DelimitedRows
             cells[i] = records.Text(i);
             if (records.HasNul(i))
                 (faults ??= []).Add(new("MIG-FMT-008", i, "The cell holds a NUL character, which cannot be stored. It is left out."));
+            if (records.HasSwallowedLines(i))
+                (faults ??= []).Add(new("MIG-FIL-003", i, string.Create(CultureInfo.InvariantCulture,
+                    $"A quote opened in the record of line {records.Line} is not closed: the lines up to the next quote were read into this cell.")));
         }
 
         if (common == columns && records.Count == columns)

@@ -57,21 +57,25 @@ internal sealed class FormatStore(OpsDatabase database, IRunFiles files, FormatL
         var stored = await files.StoredAsync(grant, ct);
         if (!stored.IsAllowed)
             return stored.Refusal;
-        var looks = await ReadAsync(() => Looked(stored.Value, FormatChoice.Nothing), ct);
+        var said = await database.RunAsync(grant, (context, token) => ChoiceAsync(context, grant.Run, token), ct);
+        if (!said.IsAllowed)
+            return said.Refusal;
+        var choice = said.Value;
+        var looks = await ReadAsync(() => Looked(stored.Value, choice), ct);
         if (!looks.IsAllowed)
             return looks.Refusal;
-        var shown = await database.RunAsync(grant, (context, token) => ShowAsync(context, grant.Run, looks.Value, token), ct);
+        var shown = await database.RunAsync(grant, (context, token) => ShowAsync(context, grant.Run, looks.Value, choice, token), ct);
         if (!shown.IsAllowed)
             return shown.Refusal;
 
-        var found = await ReadAsync(() => Detected(stored.Value, FormatChoice.Nothing, onLook: null, ct), ct);
+        var found = await ReadAsync(() => Detected(stored.Value, choice, onLook: null, ct), ct);
         if (!found.IsAllowed)
             return found.Refusal;
         var moved = await database.RunAsync(
             grant,
             async (context, token) =>
             {
-                if (await KeepAsync(context, grant.Run, found.Value, FormatChoice.Nothing, by: null, token) is { } fault)
+                if (await KeepAsync(context, grant.Run, found.Value, choice, by: null, token) is { } fault)
                     return fault;
                 return await context.MoveByGrantAsync(grant, RunAct.DetectionDone, RunPut.Nothing with { Detail = Counted(found.Value) }, options, token);
             },
@@ -79,11 +83,22 @@ internal sealed class FormatStore(OpsDatabase database, IRunFiles files, FormatL
         return moved.Map(_ => default(Done));
     }
 
-    private static async Task<Outcome<Done>> ShowAsync(OpsDbContext context, RunId run, IReadOnlyList<DetectedFormat> looks, CancellationToken ct)
+    // What a person said of these very files; of others that were here before it says nothing.
+    private static async Task<Outcome<FormatChoice>> ChoiceAsync(OpsDbContext context, RunId run, CancellationToken ct) =>
+        Outcome.Of((await context.ListAsync(
+            """
+            select d.body::text from migration.run_documents d
+            where d.run_id = $1 and d.kind = 'CHOICES' and d.saved_at >= (select max(f.stored_at) from migration.files f where f.run_id = d.run_id)
+            order by d.version desc limit 1
+            """,
+            r => RunJson.Read<FormatChoice>(r.GetString(0)), ct, run.Value)).SingleOrDefault() ?? FormatChoice.Nothing);
+
+    private static async Task<Outcome<Done>> ShowAsync(OpsDbContext context, RunId run, IReadOnlyList<DetectedFormat> looks, FormatChoice choice, CancellationToken ct)
     {
         var source = SourceDetection.Propose(looks[0].Format.Columns);
-        var document = new DetectionDocument(FormatChoice.Nothing, StoredLook.Short(looks), source, IsWhole: false);
+        var document = new DetectionDocument(choice, StoredLook.Short(looks), source, IsWhole: false);
         await context.AddDocumentAsync(run, RunDocumentKind.Detection, RunJson.Write(document), by: null, ct);
+        await context.ForgetAgainAsync(run, looks[0].Format.Columns, ct);
         if (await context.FindRunAsync(run, ct) is { } head)
             await context.TellRunAsync(head, head.State, ct);
         return Outcome.Done;
@@ -97,6 +112,7 @@ internal sealed class FormatStore(OpsDatabase database, IRunFiles files, FormatL
             return MigrationRefusals.DocumentTooLarge;
         await context.AddDocumentAsync(run, RunDocumentKind.Detection, detection, by, ct);
         await context.AddDocumentAsync(run, RunDocumentKind.Profile, profile, by, ct);
+        await context.ForgetAgainAsync(run, found.Files[0].Format.Columns, ct);
         await context.Database.ExecuteSqlAsync(
             $"update migration.runs set rows_total = {found.Profile.Rows}, columns_total = {found.Profile.Columns.Count} where id = {run.Value}", ct);
         return null;

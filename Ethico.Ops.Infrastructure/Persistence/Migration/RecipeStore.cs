@@ -15,6 +15,12 @@ internal sealed class RecipeStore(OpsDatabase database, TimeProvider clock) : IR
     public Task<Outcome<RecipeDocument>> OpenAsync(Caller caller, RecipeId recipe, int? version, AuditAct act, CancellationToken ct) =>
         database.PortalAsync(caller, act, (context, token) => DocumentAsync(context, recipe, version, token), ct);
 
+    public Task<Outcome<IReadOnlyList<RecipeVersion>>> VersionsAsync(Caller caller, RecipeId recipe, AuditAct act, CancellationToken ct) =>
+        database.PortalAsync(caller, act, (context, token) => VersionsAsync(context, recipe, token), ct);
+
+    public Task<Outcome<IReadOnlyList<RecipeVersion>>> VersionsOwnAsync(TenantKey key, RunId run, RecipeId recipe, AuditAct act, CancellationToken ct) =>
+        database.RunAsync(key, run, act, (context, token) => VersionsAsync(context, recipe, token), ct);
+
     public Task<Outcome<PublishedRecipe?>> FindAsync(string name, CancellationToken ct) =>
         database.PortalAsync(
             async (context, token) =>
@@ -118,6 +124,14 @@ internal sealed class RecipeStore(OpsDatabase database, TimeProvider clock) : IR
         where {nameKey}::text is null or r.name_key = {nameKey}::text
         order by r.name_key, r.id
         """);
+
+    private static async Task<Outcome<IReadOnlyList<RecipeVersion>>> VersionsAsync(OpsDbContext context, RecipeId recipe, CancellationToken ct) =>
+        Outcome.Of<IReadOnlyList<RecipeVersion>>(await context.Database.SqlQuery<RecipeVersion>(
+            $"""
+            select v.version, v.saved_at, n.display_name as saved_by
+            from migration.recipe_versions v left join access.operator_name n on n.operator_id = v.saved_by
+            where v.recipe_id = {recipe.Value} order by v.version desc
+            """).ToListAsync(ct));
 
     private static async Task<Outcome<RecipeDocument>> DocumentAsync(OpsDbContext context, RecipeId recipe, int? version, CancellationToken ct)
     {

@@ -35,7 +35,9 @@ internal sealed partial class RowFixStore
         var encoding = EncodingOf(source.Encoding);
         var blank = new string[source.Columns.Count];
         Array.Fill(blank, "");
-        var canHold = fixes.Values.All(f => f.Over(blank).All(c => CanHold(encoding, c)));
+        // Another file of the run may hold what the first one's encoding cannot.
+        var canHold = files.All(f => string.Equals(f.Format.Encoding, source.Encoding, StringComparison.OrdinalIgnoreCase))
+            && fixes.Values.All(f => f.Over(blank).All(c => CanHold(encoding, c)));
         var format = ErrorFile.FormatOf(source, canHold);
         var plain = wish.IsUnredacted ? null : Enumerable.Range(1, source.Columns.Count).Select(c => PlainColumns.IsPlain(ground, c)).ToArray();
         await using var writer = new StreamWriter(to, EncodingOf(format.Encoding, format.HasByteOrderMark), 1 << 16, leaveOpen: true);

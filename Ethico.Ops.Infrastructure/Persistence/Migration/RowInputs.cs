@@ -114,9 +114,12 @@ internal static class RowInputs
             },
             ct, scope.Tenant.Value, scope.Run.Value);
 
-    /// <summary>The run's stored files in the order they are read.</summary>
-    public static async Task<List<PassFile>> FilesAsync(this OpsDbContext context, RunScope scope, FileFormat format, IVault vault, CancellationToken ct) =>
-        [.. (await context.ListAsync(
+    /// <summary>The run's stored files in the order they are read, each by its own format: one may be a workbook, the next semicolons in Windows-1252.</summary>
+    /// <param name="format">The confirmed one, which is the first file's.</param>
+    public static async Task<List<PassFile>> FilesAsync(this OpsDbContext context, RunScope scope, FileFormat format, IVault vault, CancellationToken ct)
+    {
+        var found = await context.FormatsAsync(scope, ct);
+        return [.. (await context.ListAsync(
             """
             select f.position, f.id, f.wrapped_key, f.stored_size, array_agg(c.blob order by c.index)
             from migration.files f join migration.chunks c on c.file_id = f.id
@@ -124,7 +127,23 @@ internal static class RowInputs
             """,
             r => (Position: r.GetInt32(0), File: new FileId(r.GetGuid(1)), Key: r.GetFieldValue<byte[]>(2), Size: r.GetInt64(3), Blobs: r.GetFieldValue<Guid[]>(4)),
             ct, scope.Tenant.Value, scope.Run.Value))
-            .Select((f, i) => new PassFile(i + 1, format, () => vault.Open(f.File, f.Key, f.Size, f.Blobs), null))];
+            .Select((f, i) => new PassFile(i + 1, DetectionDocument.FormatOf(found, i, format), () => vault.Open(f.File, f.Key, f.Size, f.Blobs), null))];
+    }
+
+    // The detection the confirmed format was chosen from: one that was made since does not say how these rows were read.
+    private static async Task<IReadOnlyList<FileFormat>> FormatsAsync(this OpsDbContext context, RunScope scope, CancellationToken ct)
+    {
+        var found = await context.ListAsync(
+            """
+            select jsonb_path_query_array(d.body, '$.files[*].format')::text
+            from migration.row_passes p
+            join migration.run_documents f on f.run_id = p.run_id and f.kind = 'FORMAT' and f.version = p.format_version
+            join migration.run_documents d on d.run_id = p.run_id and d.kind = 'DETECTION' and (d.body ->> 'isWhole')::boolean and d.saved_at <= f.saved_at
+            where p.organization_id = $1 and p.run_id = $2 order by d.version desc limit 1
+            """,
+            r => RunJson.Read<List<FileFormat>>(r.GetString(0)), ct, scope.Tenant.Value, scope.Run.Value);
+        return found.SingleOrDefault() ?? [];
+    }
 
     public static async Task<List<T>> ListAsync<T>(this OpsDbContext context, string sql, Func<NpgsqlDataReader, T> read, CancellationToken ct, params object?[] values)
     {

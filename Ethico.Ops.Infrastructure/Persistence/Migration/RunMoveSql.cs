@@ -35,6 +35,15 @@ internal static class RunMoveSql
             .Add($", version = version + 1, last_act_at = access.now(), renewed_at = case when holder_id = {who.Id.Value} then access.now() else renewed_at end");
         RunMoveColumns.Add(statement, turn, who.Id, move ?? new(turn.Act));
         await context.Database.ExecuteSqlAsync(statement.Add($"where id = {turn.Before.Id.Value}").Done(), ct);
+        // Every source row is accounted for where the run ends here (progress_adds_up): what was not done counts as skipped.
+        if (turn.Act is RunAct.FinishHere)
+            await context.Database.ExecuteSqlAsync(
+                $"""
+                update migration.progress set skipped = skipped + total_rows - next_position + 1 - left_out, left_out = total_rows - next_position + 1,
+                    completed_at = coalesce(completed_at, access.now())
+                where run_id = {turn.Before.Id.Value}
+                """,
+                ct);
         if (turn.Act.Rule().Gives is { } purpose)
         {
             await context.Database.ExecuteSqlAsync(

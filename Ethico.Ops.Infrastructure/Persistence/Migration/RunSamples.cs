@@ -12,6 +12,12 @@ internal static class RunSamples
     {
         if (columns.Count == 0)
             return;
+        await context.Database.ExecuteSqlAsync(
+            $"""
+            insert into migration.forgotten_columns (organization_id, run_id, column_name)
+            select access.current_tenant(), {run.Value}, c from unnest({columns.ToArray()}::text[]) c on conflict do nothing
+            """,
+            ct);
         var kept = await context.Database.SqlQuery<Kept>(
             $"select d.kind, d.version, d.body::text as body from migration.run_documents d where d.run_id = {run.Value} and d.kind in ('DETECTION', 'PROFILE') for update").ToListAsync(ct);
         foreach (var document in kept)
@@ -22,6 +28,17 @@ internal static class RunSamples
                 await context.Database.ExecuteSqlAsync(
                     $"update migration.run_documents set body = {body.ToJsonString()}::jsonb where run_id = {run.Value} and kind = {document.Kind} and version = {document.Version}", ct);
         }
+    }
+
+    /// <summary>The same for what was detected anew. Where a forgotten column is there no longer under its name, nobody knows where its cells went, and all go.</summary>
+    public static async Task ForgetAgainAsync(this OpsDbContext context, RunId run, IEnumerable<string> found, CancellationToken ct)
+    {
+        var forgotten = await context.Database.SqlQuery<string>(
+            $"""select f.column_name as "Value" from migration.forgotten_columns f where f.run_id = {run.Value}""").ToListAsync(ct);
+        if (forgotten.Count == 0)
+            return;
+        var columns = found.ToHashSet(StringComparer.Ordinal);
+        await context.ForgetSamplesAsync(run, forgotten.TrueForAll(columns.Contains) ? forgotten : [.. columns], ct);
     }
 
     private static bool Profile(JsonNode body, IReadOnlyCollection<string> columns)
@@ -39,9 +56,11 @@ internal static class RunSamples
     private static bool Detection(JsonNode body, IReadOnlyCollection<string> columns)
     {
         var isChanged = false;
+        // A further file of the run may spell the same column otherwise.
+        var names = columns.Select(HeaderName.Of).ToList();
         foreach (var file in body["files"]!.AsArray())
         {
-            var places = file!["format"]!["columns"]!.AsArray().Select((c, i) => (Name: (string)c!, Place: i)).Where(c => columns.Contains(c.Name, StringComparer.Ordinal)).Select(c => c.Place).ToList();
+            var places = file!["format"]!["columns"]!.AsArray().Select((c, i) => (Name: HeaderName.Of((string)c!), Place: i)).Where(c => names.Exists(c.Name.IsSame)).Select(c => c.Place).ToList();
             if (places.Count == 0)
                 continue;
             // A raw line holds all columns.

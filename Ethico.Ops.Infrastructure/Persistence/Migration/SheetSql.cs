@@ -15,7 +15,8 @@ internal static class SheetSql
     {
         var progress = (await context.Database.SqlQuery<ProgressRow>(
             $"""
-            select p.created, p.updated, p.merged, p.skipped, p.failed, p.total_rows - p.next_position + 1 as rest from migration.progress p where p.run_id = {run.Value}
+            select p.created, p.updated, p.merged, p.failed,
+                p.skipped + p.total_rows - p.next_position + 1 - p.left_out as skipped, p.total_rows - p.next_position + 1 as rest from migration.progress p where p.run_id = {run.Value}
             """).ToListAsync(ct)).SingleOrDefault() ?? new(0, 0, 0, 0, 0, 0);
         var counts = await context.Database.SqlQuery<CountRow>(
             $"""
@@ -41,9 +42,21 @@ internal static class SheetSql
             select p.row_number as "Value" from migration.plan_rows p join migration.progress g on g.run_id = p.run_id
             where p.run_id = {run.Value} and (p.failure_code is not null or p.position >= g.next_position or migration.comes_to(p.action, p.decision) <> 'CREATE')
             """).ToListAsync(ct);
+        var spans = await context.Database.SqlQuery<SpanRow>(
+            $"""
+            select s.reason, min(s.row_number) as first, max(s.row_number) as last
+            from (select r.reason, r.row_number, r.row_number - row_number() over (partition by r.reason order by r.row_number) as island
+                from (select p.row_number, case when p.position >= g.next_position then 'SKIP FINISHED_HERE'
+                        when p.failure_code is not null then 'FAIL ' || p.failure_code || coalesce(' ' || p.failure_words, '')
+                        else 'SKIP ' || coalesce(p.reason, p.decision, '') end as reason
+                    from migration.plan_rows p join migration.progress g on g.run_id = p.run_id
+                    where p.run_id = {run.Value} and (p.position >= g.next_position or p.failure_code is not null or migration.comes_to(p.action, p.decision) = 'SKIP')) r) s
+            group by s.reason, s.island order by s.reason, 2
+            """).ToListAsync(ct);
         return new(
-            progress.Created, progress.Updated, progress.Merged, progress.Skipped + progress.Rest, progress.Failed, Of("STATUS"), Of("YEAR"), Of("CATEGORY"),
-            progress.Rest > 0 ? Of("REASON").Append(new("SKIP FINISHED_HERE", progress.Rest)).ToDictionary(StringComparer.Ordinal) : Of("REASON"), Of("APART"), leftOut.ToHashSet());
+            progress.Created, progress.Updated, progress.Merged, progress.Skipped, progress.Failed, Of("STATUS"), Of("YEAR"), Of("CATEGORY"),
+            progress.Rest > 0 ? Of("REASON").Append(new("SKIP FINISHED_HERE", progress.Rest)).ToDictionary(StringComparer.Ordinal) : Of("REASON"), Of("APART"), leftOut.ToHashSet(),
+            spans.GroupBy(s => s.Reason, StringComparer.Ordinal).ToDictionary(g => g.Key, g => SheetRows.Of([.. g.Select(s => (s.First, s.Last))]), StringComparer.Ordinal));
 
         Dictionary<string, int> Of(string kind) =>
             counts.Where(c => string.Equals(c.Kind, kind, StringComparison.Ordinal)).ToDictionary(c => c.Name, c => c.Many, StringComparer.Ordinal);
@@ -80,7 +93,9 @@ internal static class SheetSql
             [.. signed.Select(s => new SheetSignature(new(s.SignedBy), s.ByName, s.Role, s.SignedAt, s.Statement, s.Digest, s.ClientName, s.ClientEmail, s.ClientAgreedOn))]);
     }
 
-    private sealed record ProgressRow(int Created, int Updated, int Merged, int Skipped, int Failed, int Rest);
+    private sealed record ProgressRow(int Created, int Updated, int Merged, int Failed, int Skipped, int Rest);
+
+    private sealed record SpanRow(string Reason, int First, int Last);
 
     private sealed record CountRow(string Kind, string Name, int Many);
 

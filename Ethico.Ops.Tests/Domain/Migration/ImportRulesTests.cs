@@ -105,4 +105,19 @@ public sealed class ImportRulesTests
         PlanRules.Follow(PlanAction.Skip).Should().Be(PlanAction.Skip);
         PlanRules.Follow(PlanAction.Create).Should().Be(PlanAction.Merge);
     }
+
+    [Fact]
+    public void MIG_27_Rows_are_listed_by_their_reason_as_numbers_and_spans_and_the_files_carry_them()
+    {
+        SheetRows.Of([(3, 3), (5, 8), (12, 12)]).Words.Should().Be("3, 5-8, 12");
+        SheetRows.Of([.. Enumerable.Range(0, SheetRows.SpansMost + 2).Select(n => (n * 2, n * 2))]).Should().Match<SheetRows>(r => r.More == 2 && r.Words.EndsWith("and 2 more"));
+
+        var figures = new SheetFigures(3, 1, 0, 0, 1, 1, 1, [], new Dictionary<string, int> { ["SKIP BY_PERSON"] = 1, ["FAIL 23514 cases_dates"] = 1 }, new Dictionary<string, int>())
+        {
+            Rows = new Dictionary<string, SheetRows> { ["SKIP BY_PERSON"] = SheetRows.Of([(2, 2)]), ["FAIL 23514 cases_dates"] = SheetRows.Of([(3, 3)]) },
+        };
+        SheetFiles.ToCsv(figures).Should().Contain("SKIP BY_PERSON,,1,,rows 2").And.Contain("FAIL 23514 cases_dates,,1,,rows 3");
+        SheetFiles.ToHtml(figures, "MIG-2026-00001").Should().Contain("rows 3");
+        figures.Digest().Should().NotEqual((figures with { Rows = new Dictionary<string, SheetRows>() }).Digest());
+    }
 }

@@ -275,4 +275,15 @@ public sealed class DelimitedTests
 
     private static string Cell(string cell, char delimiter) =>
         cell.Any(c => c == delimiter || c is '"' or '\r' or '\n') ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell;
+
+    [Fact]
+    public void A8_A_quote_that_swallows_the_lines_up_to_the_next_one_is_a_fault_of_its_row_and_the_rest_is_read()
+    {
+        var rows = TextFile.Read("a,b\n1,\"never closed\n2,\"two\"\n3,\"a\nb\"\n4,\"x\"y\n", TextFile.Comma("a", "b"));
+
+        rows.Select(r => r.Cells[0]).Should().Equal("1", "3", "4");
+        rows[0].Faults.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Code = "MIG-FIL-003", Column = 1 });
+        rows[0].Faults![0].Detail.Should().Contain("line 2").And.NotContain("never closed");
+        rows.Skip(1).Should().OnlyContain(r => r.Faults == null, "a line break in a closed cell belongs to it, and an odd quote within one line hides no record");
+    }
 }

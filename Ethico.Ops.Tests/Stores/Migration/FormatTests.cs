@@ -86,6 +86,30 @@ public sealed class FormatTests(TestDatabase database) : IClassFixture<TestDatab
     }
 
     [Fact]
+    public async Task A8_A_file_that_could_not_be_read_by_itself_is_read_as_a_person_says_and_another_file_is_not()
+    {
+        var (desk, run) = await UploadedAsync("Case Number,Case Status\n1,\"never closed\n2,Open\n");
+        await world.Get<MigrationSteps>().DetectAsync(desk.Key, run, default);
+        await world.Get<RunWorker>().WorkDueAsync(default);
+        (await desk.StateAsync(run)).Should().Be("UPLOADED");
+
+        (await world.Get<MigrationSteps>().DetectAsync(desk.Key, run, new() { Quote = "" }, 0, default)).IsAllowed.Should().BeTrue();
+        await world.Get<RunWorker>().WorkDueAsync(default);
+
+        (await desk.StateAsync(run)).Should().Be("DETECTED");
+        var detection = await DetectionAsync(desk, run);
+        detection.Choice.Should().Be(new FormatChoice { Quote = "" });
+        detection.Files.Single().FirstRows.Select(r => r.Cells[1]).Should().Equal("\"never closed", "Open");
+        (await world.Get<MigrationSteps>().DetectAsync(desk.Key, run, new() { Quote = "'" }, 0, default)).IsAllowed.Should().BeFalse("the choices moved on, and the run with them");
+
+        await world.Database.ExecuteAsync("update migration.files set stored_at = access.now() where run_id = $1", run.Value);
+        await desk.PutAsync(run, RunState.Uploaded);
+        await world.Get<MigrationSteps>().DetectAsync(desk.Key, run, default);
+        await world.Get<RunWorker>().WorkDueAsync(default);
+        (await desk.StateAsync(run)).Should().Be("UPLOADED", "the choice was made for the file before");
+    }
+
+    [Fact]
     public async Task Text_of_any_kind_survives_being_kept()
     {
         var odd = "Case Number,Narrative\n1,\"<script> \u202E 😀 \"\"q\"\" \\ tab\t \uFFFF\"\n2," + new string('ü', 9_000) + "\n";

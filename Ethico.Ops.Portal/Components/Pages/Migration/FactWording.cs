@@ -52,6 +52,16 @@ internal static class FactWording
         _ => value,
     };
 
+    /// <summary>A further file of a run in one line.</summary>
+    public static string Line(FileFormat format) => format.Kind is FileKind.Delimited
+        ? string.Join(" · ", Value(FactKind.Kind, nameof(FileKind.Delimited)), Value(FactKind.Encoding, format.Encoding),
+            Value(FactKind.Delimiter, format.Delimiter == FileFormat.NoDelimiter ? "" : format.Delimiter.ToString()).ToLowerInvariant(),
+            format.HeaderLine == 0 ? "no header" : $"header in line {format.HeaderLine}") + Tail(format)
+        : Value(FactKind.Kind, format.Kind.ToString()) + (format.Sheet is { } sheet ? $" · sheet {sheet}" : "") + Tail(format);
+
+    private static string Tail(FileFormat format) =>
+        (format.FooterRows > 0 ? $" · {format.FooterRows} footer rows" : "") + (format.Order is null ? "" : " · its columns stand in another order or are written otherwise");
+
     public static string Confidence(double confidence) => confidence.ToString("0.00", CultureInfo.InvariantCulture) + " · " + Word(confidence);
 
     public static string Word(double confidence) => confidence switch { >= 0.85 => "sure", >= 0.60 => "likely", _ => "unsure" };

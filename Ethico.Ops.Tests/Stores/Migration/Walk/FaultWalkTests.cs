@@ -94,6 +94,9 @@ public sealed class FaultWalkTests : IAsyncLifetime
         var sheet = await walk.VerifyAsync();
         sheet.Figures.Should().BeEquivalentTo(new { SourceRows = Rows, Created = 50, Skipped = 50, LiveRecords = 50, IsBalanced = true });
         sheet.Figures.Reasons.Should().Equal(new Dictionary<string, int> { ["SKIP FINISHED_HERE"] = 50 });
+        sheet.Figures.Rows.Should().ContainSingle().Which.Should().Be(KeyValuePair.Create("SKIP FINISHED_HERE", new SheetRows("51-100", 0)));
+        (await world.Get<MigrationPlanViews>().ProgressAsync(walk.Key, walk.Run, default)).Value.Should().BeEquivalentTo(
+            new { TotalRows = Rows, Done = Rows, Created = 50, Skipped = 50 }, "what is left out by finishing here is accounted for");
         await walk.RollBackAsync();
         (await TenantTables.DigestAsync(database, walk.Tenant)).Should().Be(before);
     }

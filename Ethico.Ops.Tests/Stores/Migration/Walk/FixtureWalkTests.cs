@@ -81,6 +81,26 @@ public sealed class FixtureWalkTests(TestDatabase database) : IClassFixture<Test
         Encoding.UTF8.GetString(file.ToArray()).Should().NotContain(Name);
     }
 
+    [Fact]
+    public async Task MIG_25_Detecting_again_keeps_no_samples_of_a_dropped_identity_under_any_header()
+    {
+        const string Name = "Zebedee Quillworth";
+        var tenant = await world.TenantAsync("Client who detects again");
+        var office = await ClientOffice.MakeAsync(database, tenant);
+        await database.ExecuteAsync("update platform.organizations set time_zone = 'America/New_York' where id = $1", tenant.Value);
+        var content = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(ExampleWalkTests.Fixture()).Replace("Reporter Three", Name, StringComparison.Ordinal));
+        var walk = await RunWalk.EnterAsync(world, tenant);
+        await walk.ToValidatedAsync("navex.csv", content, view => ExampleWalkTests.Chosen(view, office.Queue));
+        await walk.TakeAsync("MIG-ANO-001");
+        (await HoldersAsync(Name)).Should().BeEmpty();
+
+        (await world.Get<MigrationRuns>().ReopenAsync(walk.Key, walk.Run, 2, default)).IsAllowed.Should().BeTrue();
+        (await world.Get<MigrationDetection>().OverrideAsync(walk.Key, walk.Run, FormatChoice.Nothing, default)).IsAllowed.Should().BeTrue();
+        (await HoldersAsync(Name)).Should().BeEmpty("the file is read anew");
+        (await world.Get<MigrationDetection>().OverrideAsync(walk.Key, walk.Run, new() { HeaderLine = 0 }, default)).IsAllowed.Should().BeTrue();
+        (await HoldersAsync(Name)).Should().BeEmpty("without a header the column has another name");
+    }
+
     private static MigrationMapping Fed(MappingView view, Guid queue)
     {
         var mapping = view.Mapping with { FallbackQueue = queue };

@@ -2,18 +2,24 @@ using System.Globalization;
 using Ethico.Ops.Domain.Migration;
 using Ethico.Ops.Domain.Shared;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Forms;
 
 namespace Ethico.Ops.Portal.Components.Pages.Migration.Map;
 
 /// <summary>Mappings under a name: applied after a look at what they come to, saved for the tenant.</summary>
 public sealed partial class RecipeBar
 {
+    private const int FileMost = 1 << 20;
     private IReadOnlyList<RecipeView>? recipes;
     private RecipeFit? fit;
     private Refusal? refusal;
     private string name = "";
     private string? said;
     private bool isSaving;
+    private bool isFile;
+    private RecipeView? picked;
+    private IReadOnlyList<RecipeVersion> versions = [];
+    private int? version;
 
     [Inject]
     public required MigrationRecipes Recipes { get; init; }
@@ -28,7 +34,9 @@ public sealed partial class RecipeBar
 
     private string Share(RecipeView recipe) => string.Create(CultureInfo.InvariantCulture, $"{RecipeColumns.Share(recipe.Columns, Headers) * 100:0} %");
 
-    private void Close() => (recipes, fit, refusal) = (null, null, null);
+    private string Written => RecipeJson.Write(RecipeMaking.Of(Desk.Mapping.SourceSystem, Desk.Mapping, Headers));
+
+    private void Close() => (recipes, fit, refusal, picked, versions, version, isFile) = (null, null, null, null, [], null, false);
 
     private async Task<bool> LoadAsync()
     {
@@ -43,18 +51,58 @@ public sealed partial class RecipeBar
 
     private async Task FitAsync(string? chosen)
     {
+        (fit, refusal, versions, version) = (null, null, [], null);
+        picked = recipes?.FirstOrDefault(r => r.Id.ToString() == chosen);
+        if (picked is not { } recipe || await KeyAsync() is not { } key)
+            return;
+        var found = recipe.IsForAll ? await Recipes.VersionsAsync(await ActAsync(), recipe.Id, LeaveToken) : await Recipes.VersionsOwnAsync(key, Desk.Run, recipe.Id, LeaveToken);
+        (versions, version) = (found.IsAllowed ? found.Value : [], recipe.Version);
+        await OpenAsync(recipe, version: null);
+    }
+
+    private Task VersionAsync(string? chosen)
+    {
+        if (picked is null || !int.TryParse(chosen, CultureInfo.InvariantCulture, out var number))
+            return Task.CompletedTask;
+        version = number;
+        return OpenAsync(picked, number);
+    }
+
+    private async Task OpenAsync(RecipeView recipe, int? version)
+    {
         (fit, refusal) = (null, null);
-        if (recipes?.FirstOrDefault(r => r.Id.ToString() == chosen) is not { } recipe || await KeyAsync() is not { } key)
+        if (await KeyAsync() is not { } key)
             return;
         var opened = recipe.IsForAll
-            ? await Recipes.OpenAsync(await ActAsync(), recipe.Id, version: null, LeaveToken)
-            : await Recipes.OpenOwnAsync(key, Desk.Run, recipe.Id, version: null, LeaveToken);
+            ? await Recipes.OpenAsync(await ActAsync(), recipe.Id, version, LeaveToken)
+            : await Recipes.OpenOwnAsync(key, Desk.Run, recipe.Id, version, LeaveToken);
+        await TakeAsync(opened);
+    }
+
+    // A file may come from anywhere: what is wrong with it is named at its place, and the mapping that stands is kept.
+    private async Task ReadAsync(InputFileChangeEventArgs chosen)
+    {
+        (fit, refusal) = (null, null);
+        if (chosen.File.Size > FileMost)
+        {
+            refusal = RecipeRefusals.FileTooLarge;
+            return;
+        }
+
+        using var reader = new StreamReader(chosen.File.OpenReadStream(FileMost, LeaveToken));
+        await TakeAsync(RecipeJson.Read(await reader.ReadToEndAsync(LeaveToken)));
+    }
+
+    private async Task TakeAsync(Outcome<RecipeDocument> opened)
+    {
         if (!opened.IsAllowed)
         {
             refusal = opened.Refusal;
             return;
         }
 
+        if (await KeyAsync() is not { } key)
+            return;
         var found = await Mappings.FitAsync(key, Desk.Run, opened.Value, LeaveToken);
         (fit, refusal) = (found.IsAllowed ? found.Value : null, found.Refusal);
     }

@@ -23,6 +23,37 @@ public sealed partial class ValueMapCard
 
     private IReadOnlyList<ValueLine> Suggested => [.. Board.Lines.Where(l => l.IsOpen && l.Taken() is not null)];
 
+    // Asked where figures were open, and shown with its answer from then on.
+    private SeverityScale? Scale =>
+        Board.Target.Codes == TargetCodes.Severity && (OpenFigures.Count > 0 || Answer is not null) ? SeverityScale.Of(Board.Lines.Select(l => l.SourceValue)) : null;
+
+    private IReadOnlyList<string> Figures =>
+        [.. Board.Lines.Select(l => l.SourceValue).Where(v => SeverityScale.FigureOf(v) is not null).OrderBy(v => SeverityScale.FigureOf(v)).ThenBy(v => v, StringComparer.Ordinal).Take(12)];
+
+    private IReadOnlyList<ValueLine> OpenFigures => [.. Board.Lines.Where(l => l.IsOpen && SeverityScale.FigureOf(l.SourceValue) is not null)];
+
+    // What stands is one of the two answers, or a person's own; the suggestions of a source that is known are no answer.
+    private bool? Answer
+    {
+        get
+        {
+            var lines = Board.Lines.Where(l => SeverityScale.FigureOf(l.SourceValue) is not null).ToList();
+            if (Board.Target.Codes != TargetCodes.Severity || SeverityScale.Of(lines.Select(l => l.SourceValue)) is not { } scale || lines.Exists(l => l.IsOpen || l.Suggestion.Match is ValueMatch.Exact))
+                return null;
+            foreach (var isLeast in new[] { true, false })
+                if (lines.TrueForAll(l => l.Entry!.TargetValue == scale.CodeOf(SeverityScale.FigureOf(l.SourceValue)!.Value, isLeast)))
+                    return isLeast;
+            return null;
+        }
+    }
+
+    private Task AnswerAsync(bool isLeastWorst)
+    {
+        var values = Board.Lines.Select(l => l.SourceValue).ToList();
+        var entries = SeverityScale.Of(values)?.Entries(values, isLeastWorst) ?? [];
+        return Desk.EditAsync(m => entries.Aggregate(m, (mapping, entry) => mapping.WithValue(Board.Target.Key, entry)));
+    }
+
     private string Id(ValueLine line) => $"value-{Board.Target.Key.Replace('.', '-')}-{Board.Lines.ToList().IndexOf(line)}";
 
     private string Words(ValueMapEntry entry) =>

@@ -9,6 +9,18 @@ namespace Ethico.Ops.Portal.Components.Pages.Migration.Steps;
 public sealed partial class DetectStep
 {
     private const int Around = 14;
+    private const string Unknown = "?";
+
+    private static readonly IReadOnlyList<(FactKind Kind, string[] Options)> Known =
+    [
+        (FactKind.Encoding, ["utf-8", "windows-1252", "utf-16", "utf-16BE"]),
+        (FactKind.Delimiter, [",", ";", "\t", "|", ""]),
+        (FactKind.Quote, ["\"", "'", ""]),
+        (FactKind.Escape, [nameof(QuoteEscape.Doubled), nameof(QuoteEscape.Backslash)]),
+        (FactKind.HeaderLine, ["1", "2", "3", "4", "5", "0"]),
+    ];
+
+    private readonly Dictionary<FactKind, string> known = [];
     private DetectionView? view;
     private RevealedSamples? revealed;
     private Refusal? refusal;
@@ -121,8 +133,17 @@ public sealed partial class DetectStep
         if (isBusy)
             return;
         isBusy = true;
-        await Desk.DoAsync((key, ct) => Steps.DetectAsync(key, Desk.Id, ct));
+        var choice = known.Aggregate(FormatChoice.Nothing, (said, fact) => FactWording.With(said, fact.Key, fact.Value));
+        await Desk.DoAsync((key, ct) => Steps.DetectAsync(key, Desk.Id, choice, Desk.View.Choices?.Version ?? 0, ct));
         isBusy = false;
+    }
+
+    private void Say(FactKind kind, string? value)
+    {
+        if (value is null or Unknown)
+            known.Remove(kind);
+        else
+            known[kind] = value;
     }
 
     private async Task OverrideAsync(FactKind kind, string value)
