@@ -27,21 +27,17 @@ public sealed partial class Drafts(DraftBook book, CircuitCaller caller, TimePro
     private Caller? owner;
     private bool isDisposed;
 
-    /// <summary>What this circuit holds, for who reads it after its session ended.</summary>
-    public IReadOnlyList<(string Label, string Text)> All
-    {
-        get
-        {
-            lock (gate)
-                return [.. slots.Values.Where(s => s.Label is not null && s.Text.Length > 0).Select(s => (s.Label!, s.Text))];
-        }
-    }
+    /// <summary>All that this circuit holds.</summary>
+    public IReadOnlyList<(string Label, string Text)> All => Held(_ => true);
 
     /// <summary>There is unsaved work on the screen.</summary>
     public bool IsDirty => Array.Exists(editors, e => e.IsDirty);
 
     /// <summary>Calls back when <see cref="IsDirty"/> may have changed.</summary>
     public event Action? DirtyChanged;
+
+    /// <summary>What was typed inside a tenant, and outside any, for who reads it after the session ended. Never another tenant's.</summary>
+    public IReadOnlyList<(string Label, string Text)> TypedIn(OrganizationId tenant) => Held(slot => slot.Place.Tenant is null || slot.Place.Tenant == tenant);
 
     public string? Find(DraftPlace place)
     {
@@ -183,6 +179,12 @@ public sealed partial class Drafts(DraftBook book, CircuitCaller caller, TimePro
             editors = [.. editors.Where(e => e != editor)];
         if (editor.IsDirty)
             Marked();
+    }
+
+    private IReadOnlyList<(string Label, string Text)> Held(Func<DraftSlot, bool> isMeant)
+    {
+        lock (gate)
+            return [.. slots.Values.Where(s => s.Label is not null && s.Text.Length > 0 && isMeant(s)).Select(s => (s.Label!, s.Text))];
     }
 
     private DraftSlot? Add(DraftPlace place) => slots.Count < Most ? slots[place] = new DraftSlot(place) : null;
