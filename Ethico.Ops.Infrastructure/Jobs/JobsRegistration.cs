@@ -63,6 +63,9 @@ public static class JobsRegistration
             quartz.ScheduleJob<PurgeFilesJob>(trigger => trigger
                 .WithIdentity(PurgeFilesJob.Name)
                 .WithCronSchedule("0 40 3 * * ?", cron => cron.InTimeZone(zone)));
+            quartz.ScheduleJob<PurgeDraftsJob>(trigger => trigger
+                .WithIdentity(PurgeDraftsJob.Name)
+                .WithCronSchedule("0 50 3 * * ?", cron => cron.InTimeZone(zone)));
             quartz.ScheduleJob<SessionSweepJob>(trigger => trigger
                 .WithIdentity("session-sweep")
                 .WithCronSchedule("0/30 * * * * ?", cron => cron.InTimeZone(TimeZoneInfo.Utc)));

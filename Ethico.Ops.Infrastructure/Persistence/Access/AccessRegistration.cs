@@ -14,11 +14,14 @@ internal static class AccessRegistration
         services.AddSingleton<IOperatorBook, OperatorBookStore>();
         services.AddSingleton<IPreferences, PreferenceStore>();
         services.AddSingleton<INotices, NoticeStore>();
+        services.AddSingleton<DraftSeal>();
+        services.AddSingleton<IDrafts, DraftStore>();
         services.AddSingleton<AccessGate>();
         services.AddSingleton<ImpersonationService>();
         services.AddSingleton<OperatorBook>();
         services.AddSingleton<Preferences>();
         services.AddSingleton<NoticeBoard>();
+        services.AddSingleton<DraftBook>();
         return services;
     }
 }

@@ -8,7 +8,6 @@ namespace Ethico.Ops.Infrastructure.Persistence.Migration;
 /// <summary>Heads at the portal's door. A specialist's scope is narrowed here, by running assignments.</summary>
 internal sealed class RunStore(OpsDatabase database) : IRuns
 {
-
     public Task<Outcome<RunList>> ListAsync(Caller caller, RunQuery query, AuditAct act, CancellationToken ct) =>
         database.PortalAsync(
             caller,

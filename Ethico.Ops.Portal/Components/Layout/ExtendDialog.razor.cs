@@ -27,6 +27,8 @@ public sealed partial class ExtendDialog
     [CascadingParameter]
     public required IMudDialogInstance Dialog { get; set; }
 
+    private DraftPlace Place => DraftPlaces.Extend(Workspace.Session?.Tenant);
+
     private TimeSpan Most => Workspace.Session?.StillExtendable ?? TimeSpan.Zero;
 
     private TimeSpan Added => Most < TimeSpan.FromMinutes(minutes) ? Most : TimeSpan.FromMinutes(minutes);
@@ -51,7 +53,7 @@ public sealed partial class ExtendDialog
 
         if (refusal is not null)
             return;
-        Drafts.Forget("extend-reason");
+        Drafts.Forget(Place);
         Dialog.Close();
     }
 }

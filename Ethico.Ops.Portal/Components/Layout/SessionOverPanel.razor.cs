@@ -14,9 +14,6 @@ public sealed partial class SessionOverPanel
     public required SessionDesk Desk { get; init; }
 
     [Inject]
-    public required Drafts Drafts { get; init; }
-
-    [Inject]
     public required NavigationManager Navigation { get; init; }
 
     [Parameter, EditorRequired]

@@ -10,7 +10,6 @@ namespace Ethico.Ops.Portal.Components.Layout;
 /// <summary>Which tenant, why, and for how long. It closes only when the tenant is open: a refusal stands beside its field and nothing typed is lost.</summary>
 public sealed partial class Switcher
 {
-    private const string DraftKey = "enter-reason";
     private readonly CancellationTokenSource leaving = new();
     private TenantHit? tenant;
     private ReasonCategory category = ReasonCategory.SupportTicket;
@@ -103,7 +102,7 @@ public sealed partial class Switcher
 
         if (refusal is not null)
             return;
-        Drafts.Forget(DraftKey);
+        Drafts.Forget(DraftPlaces.Enter);
         Dialog.Close();
         Navigation.NavigateTo(GoTo is { } page && PortalUrls.IsInsideTenant(page.Split('?')[0]) ? page : PortalUrls.Workspace);
     }

@@ -22,6 +22,8 @@ public sealed partial class WriteDialog
     [CascadingParameter]
     public required IMudDialogInstance Dialog { get; set; }
 
+    private DraftPlace Place => DraftPlaces.Write(Workspace.Session?.Tenant);
+
     // The window never outlives the session.
     private int Minutes => Workspace.Session is { } open
         ? (int)Math.Ceiling(Math.Max(1, (SessionRules.WriteUntil(Workspace.Now, open.ExpiresAt) - Workspace.Now).TotalMinutes))
@@ -43,7 +45,7 @@ public sealed partial class WriteDialog
 
         if (refusal is not null)
             return;
-        Drafts.Forget("write-reason");
+        Drafts.Forget(Place);
         Dialog.Close();
     }
 }

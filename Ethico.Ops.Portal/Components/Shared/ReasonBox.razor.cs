@@ -1,14 +1,13 @@
 using System.Globalization;
 using Ethico.Ops.Domain.Access;
 using Ethico.Ops.Domain.Shared;
-using Ethico.Ops.Portal.Circuits;
 using Microsoft.AspNetCore.Components;
 
 namespace Ethico.Ops.Portal.Components.Shared;
 
 /// <summary>
 /// Own words, with a counter and the rule in words. A leaf, so that typing redraws nothing else; with <see cref="DraftKey"/> the text
-/// is kept for the circuit and survives the end of the session and of the page.
+/// is kept as a draft and survives the page, the session, the circuit and a restart of the portal.
 /// </summary>
 public sealed partial class ReasonBox
 {
@@ -19,9 +18,6 @@ public sealed partial class ReasonBox
     private readonly Queue<string> told = new();
     private string text = "";
     private string? given;
-
-    [Inject]
-    public required Drafts Drafts { get; init; }
 
     [Parameter, EditorRequired]
     public required string Value { get; set; }
@@ -48,9 +44,9 @@ public sealed partial class ReasonBox
     [Parameter]
     public Refusal? Fault { get; set; }
 
-    /// <summary>Names the text among the circuit's drafts.</summary>
+    /// <summary>Where the text is kept until it is saved; null: nowhere.</summary>
     [Parameter]
-    public string? DraftKey { get; set; }
+    public DraftPlace? DraftKey { get; set; }
 
     private string Counted
     {
@@ -61,12 +57,6 @@ public sealed partial class ReasonBox
                 ? string.Create(CultureInfo.InvariantCulture, $"At least {Least} characters; {length} so far.")
                 : string.Create(CultureInfo.InvariantCulture, $"{length} of {Most}");
         }
-    }
-
-    protected override async Task OnInitializedAsync()
-    {
-        if (DraftKey is not null && Value.Length == 0 && Drafts.Find(DraftKey) is { Length: > 0 } kept)
-            await ValueChanged.InvokeAsync(kept);
     }
 
     protected override void OnParametersSet()
@@ -87,12 +77,12 @@ public sealed partial class ReasonBox
         }
     }
 
+    private Task RestoreAsync(string draft) => TypedAsync(draft);
+
     private Task TypedAsync(string? typed)
     {
         text = typed ?? "";
         told.Enqueue(text);
-        if (DraftKey is not null)
-            Drafts.Keep(DraftKey, Label, text);
         return ValueChanged.InvokeAsync(text);
     }
 }

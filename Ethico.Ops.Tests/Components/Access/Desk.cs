@@ -42,6 +42,8 @@ internal sealed class Desk : BunitContext
         Services.AddSingleton<TenantDirectory>();
         Services.AddSingleton<NoticeBoard>();
         Services.AddSingleton<Preferences>();
+        Services.AddSingleton<IDrafts>(Kept);
+        Services.AddSingleton<DraftBook>();
         Services.AddScoped<CircuitCaller>(_ => new Sitting(Me, role));
         Services.AddScoped<ViewerZone>();
         Services.AddScoped<Drafts>();
@@ -58,6 +60,8 @@ internal sealed class Desk : BunitContext
     public DirectoryInMemory Directory { get; } = new();
 
     public TrailInMemory Trail { get; } = new();
+
+    public DraftsInMemory Kept { get; } = new();
 
     public Workspace Workspace => Services.GetRequiredService<Workspace>();
 

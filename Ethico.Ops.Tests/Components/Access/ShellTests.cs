@@ -114,7 +114,7 @@ public sealed class ShellTests
         await using var desk = new Desk();
         var first = desk.Sessions.Seed();
         var shell = desk.ShowShell("/workspace");
-        desk.Services.GetRequiredService<Drafts>().Keep("note", "Note", "half a sentence");
+        desk.Services.GetRequiredService<Drafts>().Keep(new("note"), "Note", "half a sentence");
 
         desk.Sessions.EndElsewhere(first.Id, EndReason.Switched);
         var second = desk.Sessions.Seed(tenant: "Northwind Insurance");

@@ -76,6 +76,20 @@ internal sealed partial class Circuit
         return new(Succeeded: true, "");
     }
 
+    /// <summary>A click on a link while the page holds a lock: the server is asked first, and its answer says whether the browser goes.</summary>
+    public async Task<bool> AskToLeaveAsync(string address, Func<Task> meanwhile)
+    {
+        var answer = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _leaving = answer;
+        var to = new Uri(Location, address);
+        await Hub.SendAsync("OnLocationChanging", (int)Interlocked.Increment(ref _callNumber), to.AbsoluteUri, (string?)null, true);
+        await meanwhile();
+        var goes = await answer.Task.WaitAsync(Patience);
+        if (goes)
+            await MoveAsync(to, intercepted: true);
+        return goes;
+    }
+
     /// <summary>Types an address: the router hears of it as of the back button.</summary>
     public Task MoveAsync(Uri to, bool intercepted)
     {

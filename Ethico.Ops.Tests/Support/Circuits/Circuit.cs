@@ -21,6 +21,7 @@ internal sealed partial class Circuit : IAsyncDisposable
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<long> _interop = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource<bool>? _leaving;
     private long _callNumber;
     private long _batches;
     private long _batchBytes;
@@ -136,7 +137,7 @@ internal sealed partial class Circuit : IAsyncDisposable
         Hub.On<int, string>("JS.AttachComponent", (component, _) => Change(() => _tree.AddRoot(component)));
         Hub.On<string>("JS.Error", OnFault);
         Hub.On<long>("JS.EndUpdateRootComponents", _ => { });
-        Hub.On<int, bool>("JS.EndLocationChanging", (_, _) => { });
+        Hub.On<int, bool>("JS.EndLocationChanging", (_, goes) => _leaving?.TrySetResult(goes));
         Hub.On<string, string, string, bool>("JS.SavePersistedState", (_, _, _) => true);
         Hub.Closed += _ =>
         {

@@ -174,7 +174,7 @@ public sealed partial class AlertsPage
 
     private Task DismissAsync(AlertRow alert) => ConfirmDialog.AskAsync(
         Dialogs, "Dismiss this alert", $"{alert.Client}: {WorkWording.Sentence(alert)}. It does not come back by itself while its condition holds.", "Dismiss",
-        words => DoAsync(caller => Work.DismissAsync(caller, alert.Id, alert.RowVersion, words, LeaveToken), $"Dismissed: {alert.Client}."), asksReason: true);
+        words => DoAsync(caller => Work.DismissAsync(caller, alert.Id, alert.RowVersion, words, LeaveToken), $"Dismissed: {alert.Client}."), asksReason: true, draftKey: DraftPlaces.Dismissal(alert.Id));
 
     private async Task EngageAsync(AlertRow alert)
     {

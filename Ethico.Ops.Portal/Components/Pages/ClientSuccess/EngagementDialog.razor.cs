@@ -69,7 +69,7 @@ public sealed partial class EngagementDialog
 
         if (refusal is not null)
             return;
-        Drafts.Forget($"engagement-{Tenant}");
+        Drafts.Forget(DraftPlaces.Engagement(Tenant));
         Dialog.Close(DialogResult.Ok(true));
     }
 }

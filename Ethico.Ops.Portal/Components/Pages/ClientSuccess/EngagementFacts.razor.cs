@@ -44,7 +44,7 @@ public sealed partial class EngagementFacts
         if (refusal is not null)
             return;
         text = "";
-        Drafts.Forget($"addendum {Engagement.Id}");
+        Drafts.Forget(DraftPlaces.Addendum(Engagement.Id));
         await OnAdded.InvokeAsync();
     }
 }

@@ -62,7 +62,7 @@ public sealed partial class OverrideDialog
 
         if (refusal is not null)
             return;
-        Drafts.Forget($"override-{Tenant}");
+        Drafts.Forget(DraftPlaces.Override(Tenant));
         Dialog.Close(DialogResult.Ok(true));
     }
 

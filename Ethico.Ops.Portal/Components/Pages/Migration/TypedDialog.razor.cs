@@ -48,7 +48,7 @@ public sealed partial class TypedDialog
     public bool AsksReason { get; set; }
 
     [Parameter]
-    public string? DraftKey { get; set; }
+    public DraftPlace? DraftKey { get; set; }
 
     /// <summary>The act, given what was typed and the reason; null when it was done.</summary>
     [Parameter, EditorRequired]
@@ -61,7 +61,7 @@ public sealed partial class TypedDialog
     /// <summary>Shows the dialog; true when the act was done.</summary>
     public static async Task<bool> AskAsync(
         IDialogService dialogs, string title, RenderFragment content, string expected, string label, string action, Func<string, string, Task<Refusal?>> onGo,
-        bool asksReason = false, bool isDanger = false, string? draftKey = null)
+        bool asksReason = false, bool isDanger = false, DraftPlace? draftKey = null)
     {
         var parameters = new DialogParameters<TypedDialog>
         {

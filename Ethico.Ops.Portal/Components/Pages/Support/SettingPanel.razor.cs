@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Components;
 namespace Ethico.Ops.Portal.Components.Pages.Support;
 
 /// <summary>
-/// One setting: its layers, its history, and in Write mode its change. What is typed is a draft of the circuit: it outlives a
+/// One setting: its layers, its history, and in Write mode its change. What is typed is kept as a draft: it outlives a
 /// refusal, a conflict and the session (quality.md C14).
 /// </summary>
 public sealed partial class SettingPanel
@@ -50,7 +50,7 @@ public sealed partial class SettingPanel
     private string? WhyNot => Workspace.Me is { } me ? SettingRules.MayChange(Setting, me.Role)?.Sentence : null;
 
     // The tenant is in the key: a text typed for one client never stands in the form of another.
-    private string DraftKey => $"setting:{Workspace.Session?.Tenant}:{Setting.Key}";
+    private DraftPlace DraftKey => DraftPlaces.Setting(Workspace.Session?.Tenant, Setting.Key);
 
     private bool HasDraft => Drafts.Find(DraftKey) is not null;
 
@@ -61,7 +61,7 @@ public sealed partial class SettingPanel
     protected override Task OnInitializedAsync()
     {
         following = Workspace.Follow(() => InvokeAsync(StateHasChanged));
-        typed = Drafts.Find(DraftKey) ?? Standing;
+        typed = Standing;
         return ReadAsync();
     }
 
@@ -80,13 +80,6 @@ public sealed partial class SettingPanel
         typed = text;
         refusal = null;
         saved = null;
-        Drafts.Keep(DraftKey, $"Value of {Setting.Key}", text);
-    }
-
-    private void Forget()
-    {
-        Drafts.Forget(DraftKey);
-        (typed, refusal) = (Standing, null);
     }
 
     private async Task ReadAsync()

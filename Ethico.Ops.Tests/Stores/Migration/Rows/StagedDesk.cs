@@ -24,11 +24,11 @@ internal sealed class StagedDesk
 
     public TenantDatabaseView Database => new(Desk.World.Database, Run);
 
-    public static async Task<StagedDesk> OpenAsync(World world, string csv, MigrationMapping? mapping = null, RunDesk? desk = null, IReadOnlyList<string>? columns = null)
+    public static async Task<StagedDesk> OpenAsync(World world, string csv, MigrationMapping? mapping = null, RunDesk? desk = null, IReadOnlyList<string>? columns = null, bool furnishes = false)
     {
-        if (desk is null)
+        if (desk is null || furnishes)
         {
-            desk = await RunDesk.OpenAsync(world);
+            desk ??= await RunDesk.OpenAsync(world);
             await FurnishAsync(desk);
         }
 

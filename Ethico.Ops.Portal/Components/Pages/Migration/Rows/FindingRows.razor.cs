@@ -37,6 +37,9 @@ public sealed partial class FindingRows
     public required IDialogService Dialogs { get; init; }
 
     [Inject]
+    public required Drafts Drafts { get; init; }
+
+    [Inject]
     public required TimeProvider Clock { get; init; }
 
     [Inject]
@@ -108,9 +111,18 @@ public sealed partial class FindingRows
         return LoadAsync();
     }
 
-    private void Edit(FindingLine line) => (editing, typed) = (line.Row, line.IsMasked || Codes is not null ? "" : line.Value ?? "");
+    private void Edit(FindingLine line) => (editing, typed) = (line.Row, Standing(line));
 
-    private Task FixAsync(FindingLine line) => ActAsync(new RowFixWish.Cell(line.Row, Group.Key.Column, typed), _ => $"Row {line.Row} is fixed.");
+    private string Standing(FindingLine line) => line.IsMasked || Codes is not null ? "" : line.Value ?? "";
+
+    private DraftPlace FixPlace(FindingLine line) => DraftPlaces.RowFix(Workspace.Session?.Tenant, Desk.Id, $"{Group.Key.Column}:{line.Row}");
+
+    private async Task FixAsync(FindingLine line)
+    {
+        var place = FixPlace(line);
+        if (await ActAsync(new RowFixWish.Cell(line.Row, Group.Key.Column, typed), _ => $"Row {line.Row} is fixed."))
+            Drafts.Forget(place);
+    }
 
     private Task SuggestAsync(FindingLine line) => ActAsync(new RowFixWish.Suggestion(Group.Key, line.Row, 1), _ => $"Row {line.Row}: {line.Suggestion}.");
 
@@ -139,7 +151,7 @@ public sealed partial class FindingRows
         var isDone = await ConfirmDialog.AskAsync(
             Dialogs, title, "It will not be imported and its findings no longer count. It stands in the error file and on the sheet, with your reason, and can be taken back.", "Leave out",
             async reason => await KeyAsync() is { } key ? (await Rows.SkipAsync(key, Desk.Id, new(Group.Key, row, reason, expected), LeaveToken)).Refusal : AccessRefusals.NoSession,
-            asksReason: true);
+            asksReason: true, draftKey: DraftPlaces.RunReason(Workspace.Session?.Tenant, "leave-out", Desk.Id));
         if (isDone)
             await ChangedAsync($"{Count(expected, "row is", "rows are")} left out.");
     }
@@ -168,10 +180,10 @@ public sealed partial class FindingRows
             await ChangedAsync($"{Count(changed, "row is", "rows are")} changed.");
     }
 
-    private async Task ActAsync(RowFixWish wish, Func<RowsChanged, string> says)
+    private async Task<bool> ActAsync(RowFixWish wish, Func<RowsChanged, string> says)
     {
         if (isBusy || await KeyAsync() is not { } key)
-            return;
+            return false;
         isBusy = true;
         var done = await Rows.FixAsync(key, Desk.Id, wish, LeaveToken);
         (isBusy, refusal) = (false, done.Refusal);
@@ -179,6 +191,7 @@ public sealed partial class FindingRows
             await ChangedAsync(says(done.Value));
         else
             await Workspace.CheckAsync(done.Refusal, LeaveToken);
+        return done.IsAllowed;
     }
 
     private async Task ChangedAsync(string words)

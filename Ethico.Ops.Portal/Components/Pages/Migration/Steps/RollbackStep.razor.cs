@@ -111,7 +111,7 @@ public sealed partial class RollbackStep
             Dialogs, plan.NeedsSecondPerson ? "Ask for this rollback" : $"Roll {Desk.Head.Reference} back", Content(plan), Desk.Head.Reference.Text, "Reference of this run",
             plan.NeedsSecondPerson ? "Ask a second person" : "Roll back",
             async (typed, words) => await KeyAsync() is { } key ? await GoAsync(key, plan, typed, words) : AccessRefusals.NoSession,
-            asksReason: true, isDanger: true, draftKey: "rollback-reason");
+            asksReason: true, isDanger: true, draftKey: DraftPlaces.RunReason(Workspace.Session?.Tenant, "rollback", Desk.Id));
         if (isDone)
             await Desk.ReloadAsync();
     }

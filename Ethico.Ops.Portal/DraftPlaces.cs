@@ -1,0 +1,38 @@
+using Ethico.Ops.Domain.Access;
+using Ethico.Ops.Domain.Migration;
+using Ethico.Ops.Domain.Shared;
+
+namespace Ethico.Ops.Portal;
+
+/// <summary>
+/// Every place where unsaved typing is kept. What is typed inside a tenant names it, and opens only inside it; pages of client success are
+/// outside any tenant, hold nothing of a report, and name the client in the key.
+/// </summary>
+internal static class DraftPlaces
+{
+    public static DraftPlace Enter { get; } = new("enter-reason");
+
+    public static DraftPlace HealthModel { get; } = new("health-model");
+
+    public static DraftPlace Write(OrganizationId? tenant) => new($"write-reason:{tenant}", tenant);
+
+    public static DraftPlace Extend(OrganizationId? tenant) => new($"extend-reason:{tenant}", tenant);
+
+    public static DraftPlace Setting(OrganizationId? tenant, string key) => new($"setting:{tenant}:{key}", tenant);
+
+    public static DraftPlace Mapping(OrganizationId? tenant, RunId run) => new($"run-mapping:{run}", tenant);
+
+    public static DraftPlace RowFix(OrganizationId? tenant, RunId run, string what) => new($"run-fix:{run}:{what}", tenant);
+
+    public static DraftPlace SignOff(OrganizationId? tenant, RunId run) => new($"run-sign:{run}", tenant);
+
+    public static DraftPlace RunReason(OrganizationId? tenant, string word, RunId run) => new($"run-{word}:{run}", tenant);
+
+    public static DraftPlace Engagement(OrganizationId client) => new($"engagement:{client}");
+
+    public static DraftPlace Addendum(Guid engagement) => new($"addendum:{engagement}");
+
+    public static DraftPlace Override(OrganizationId client) => new($"override:{client}");
+
+    public static DraftPlace Dismissal(Guid alert) => new($"dismiss:{alert}");
+}
