@@ -22,6 +22,7 @@ internal static class ClientSuccessRegistration
         services.AddSingleton<IHealthModelBook, ModelBookStore>().AddSingleton<HealthModelBook>();
         services.AddSingleton<IClientFiles, ClientFileStore>().AddSingleton<ClientFiles>();
         services.AddSingleton<IEngagements, EngagementStore>().AddSingleton<Engagements>();
+        services.AddSingleton<IQbrs, QbrStore>().AddSingleton<IQbrPrinter, QbrPdf>().AddSingleton<Qbrs>();
         return services;
     }
 }
