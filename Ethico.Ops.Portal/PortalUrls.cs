@@ -41,6 +41,8 @@ internal static class PortalUrls
     public const string CasesCsv = "/downloads/cases.csv";
     public const string PortfolioCsv = "/downloads/portfolio.csv";
     public const string HealthCsv = "/downloads/health.csv";
+    public const string QbrPdf = "/downloads/qbr.pdf";
+    public const string QbrHtml = "/downloads/qbr.html";
     public const string AuditZip = "/downloads/audit.zip";
     public const string SheetCsv = "/downloads/migration-sheet.csv";
     public const string SheetHtml = "/downloads/migration-sheet.html";
@@ -76,6 +78,11 @@ internal static class PortalUrls
     public static string ClientTimeline(OrganizationId tenant, string? entry = null) => With(Client(tenant) + "/timeline", ("entry", entry));
 
     public static string ClientBenchmarks(OrganizationId tenant) => Client(tenant) + "/benchmarks";
+
+    public static string ClientReview(OrganizationId tenant) => Client(tenant) + "/qbr";
+
+    public static string ReviewFile(OrganizationId tenant, Guid review, bool isPdf) =>
+        With(isPdf ? QbrPdf : QbrHtml, ("tenant", tenant.ToString()), ("review", review.ToString()));
 
     public static string Alert(Guid alert) => With(Alerts, ("view", "book"), ("open", alert.ToString()));
 

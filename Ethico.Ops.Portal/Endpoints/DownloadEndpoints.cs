@@ -25,6 +25,10 @@ internal static class DownloadEndpoints
         routes.MapGet(PortalUrls.PortfolioCsv, PortfolioAsync).AddEndpointFilter(HttpActs.OwnPagesOnlyAsync);
         routes.MapGet(PortalUrls.HealthCsv, HealthAsync).AddEndpointFilter(HttpActs.OwnPagesOnlyAsync);
         routes.MapGet(PortalUrls.UsageCsv, UsageAsync).AddEndpointFilter(HttpActs.OwnPagesOnlyAsync);
+        routes.MapGet(PortalUrls.QbrPdf, (HttpContext context, Qbrs reviews, string? tenant, string? review) => ReviewAsync(context, reviews, tenant, review, isPdf: true))
+            .AddEndpointFilter(HttpActs.OwnPagesOnlyAsync);
+        routes.MapGet(PortalUrls.QbrHtml, (HttpContext context, Qbrs reviews, string? tenant, string? review) => ReviewAsync(context, reviews, tenant, review, isPdf: false))
+            .AddEndpointFilter(HttpActs.OwnPagesOnlyAsync);
         routes.MapGet(PortalUrls.AuditZip, AuditAsync).AddEndpointFilter(HttpActs.OwnPagesOnlyAsync);
         // A post: the reason belongs into the entry and into no address or access log.
         routes.MapPost(PortalUrls.ErrorFiles + "/{run:guid}", ErrorFileAsync).AddEndpointFilter(HttpActs.OwnPagesOnlyAsync);
@@ -142,6 +146,27 @@ internal static class DownloadEndpoints
 
         Name(context.Response, made.Value.Name, "text/csv; charset=utf-8");
         context.Response.Headers["X-Rows"] = made.Value.Rows.ToString(CultureInfo.InvariantCulture);
+        await context.Response.Body.WriteAsync(made.Value.Content, context.RequestAborted);
+    }
+
+    private static async Task ReviewAsync(HttpContext context, Qbrs reviews, string? tenant, string? review, bool isPdf)
+    {
+        if (OpsClaims.Of(context.User) is not { } claims)
+        {
+            await Problems.WriteAsync(context, StatusCodes.Status401Unauthorized, "signed-out", "Sign in first.");
+            return;
+        }
+
+        var made = await reviews.DownloadAsync(
+            HttpActs.CallerOf(context, claims), new(Guid.TryParse(tenant, out var id) ? id : Guid.Empty), Guid.TryParse(review, out var which) ? which : Guid.Empty, isPdf,
+            context.RequestAborted);
+        if (!made.IsAllowed)
+        {
+            await HttpActs.RefuseAsync(context, made.Refusal);
+            return;
+        }
+
+        Name(context.Response, made.Value.Name, isPdf ? "application/pdf" : "text/html; charset=utf-8");
         await context.Response.Body.WriteAsync(made.Value.Content, context.RequestAborted);
     }
 

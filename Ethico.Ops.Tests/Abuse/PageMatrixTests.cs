@@ -36,6 +36,7 @@ public sealed class PageMatrixTests(TestPortal portal) : IClassFixture<TestPorta
         ["/adoption"] = Permission.ViewClientHealth,
         ["/clients/{Which}/timeline"] = Permission.ViewClientHealth,
         ["/clients/{Which}/benchmarks"] = Permission.ViewClientHealth,
+        ["/clients/{Which}/qbr"] = Permission.ViewClientHealth,
         ["/alerts"] = Permission.ViewClientHealth,
         ["/renewals"] = Permission.ViewClientHealth,
         ["/admin/sessions"] = Permission.EndAnySession,

@@ -297,6 +297,33 @@ public sealed class NightChainTests : IAsyncLifetime
         (await database.ValueAsync<string>("select state from client_success.alert where organization_id = $1 and rule = 'RENEWAL'", tenant.Value)).Should().Be("RESOLVED");
     }
 
+    [Fact]
+    public async Task CS_22_A_playbook_is_edited_by_administrators_over_the_version_they_saw_and_counts_for_the_next_alert()
+    {
+        await HistoriesAsync(1);
+        await using var world = Night();
+        await RunAllAsync(world);
+        var admin = await world.OperatorAsync(Role.PlatformAdmin);
+        var books = world.Get<Playbooks>();
+        var all = (await books.ListAsync(admin, Ct)).Value;
+        all.Select(p => p.Rule).Should().Equal(Enum.GetValues<AlertRule>());
+        var renewal = all.Single(p => p.Rule is AlertRule.Renewal);
+        PlaybookStep[] steps = [new("Ask the sponsor", 1, null), new("Check the contract", 2, Role.PlatformAdmin), new("Book the review", 3, null)];
+
+        (await books.SaveAsync(admin, renewal with { Steps = [new(" ", 1, null)] }, Ct)).Refusal!.Code.Should().Be("title");
+        (await books.SaveAsync(admin, renewal with { Steps = steps }, Ct)).Refusal.Should().BeNull();
+        (await books.SaveAsync(admin, renewal with { Steps = [], IsActive = false }, Ct)).Refusal!.Code.Should().Be("conflict");
+        (await books.SaveAsync(admin, new Playbook(AlertRule.LowSeats, true, 0, steps[..1]), Ct)).Refusal.Should().BeNull();
+        (await books.ListAsync(admin, Ct)).Value.Single(p => p.Rule is AlertRule.Renewal).Steps.Should().Equal(steps);
+
+        await database.ExecuteAsync("update client_success.client set renewal_on = '2026-08-01'");
+        await ToAsync(Start.AddDays(1));
+        await RunAllAsync(world);
+        (await database.ValueAsync<string[]>("select array_agg(t.title order by t.place) from client_success.cs_task t join client_success.alert a on a.id = t.alert_id where a.rule = 'RENEWAL'"))
+            .Should().Equal(steps.Select(s => s.Title));
+        (await world.EntriesAsync("EditPlaybook", "ALLOWED", admin)).Should().Be(2);
+    }
+
     private World Night(string zone = "Etc/UTC") => new(database, services => services
         .AddSingleton<TimeProvider>(clock)
         .AddSingleton(new NightCalendar(TimeZoneInfo.FindSystemTimeZoneById(zone))));

@@ -20,8 +20,10 @@ internal static class ClientSuccessRegistration
         services.AddSingleton<IClientTimeline, TimelineStore>().AddSingleton<ClientTimeline>();
         services.AddSingleton<IClientBenchmarks, BenchmarkReadStore>().AddSingleton<ClientBenchmarks>();
         services.AddSingleton<IHealthModelBook, ModelBookStore>().AddSingleton<HealthModelBook>();
+        services.AddSingleton<IPlaybooks, PlaybookStore>().AddSingleton<Playbooks>();
         services.AddSingleton<IClientFiles, ClientFileStore>().AddSingleton<ClientFiles>();
         services.AddSingleton<IEngagements, EngagementStore>().AddSingleton<Engagements>();
+        services.AddSingleton<IQbrs, QbrStore>().AddSingleton<IQbrPrinter, QbrPdf>().AddSingleton<Qbrs>();
         return services;
     }
 }

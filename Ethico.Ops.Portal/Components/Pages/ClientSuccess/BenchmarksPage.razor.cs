@@ -46,7 +46,7 @@ public sealed partial class BenchmarksPage
     private static string Quarter(BenchmarkView view, bool isBetter) =>
         view.Reading.HasTooFewPeers ? "–" : Figure(view, isBetter == view.LowerIsBetter ? view.Reading.P25 : view.Reading.P75);
 
-    private static string Words(CohortKind kind) => kind switch
+    internal static string Words(CohortKind kind) => kind switch
     {
         CohortKind.All => "All clients", CohortKind.Industry => "Same industry", CohortKind.Size => "Same size", _ => "Same industry and size",
     };

@@ -1,0 +1,3 @@
+namespace Ethico.Ops.Domain.ClientSuccess;
+
+public sealed record QbrBar(string Label, int? Value, string Text);

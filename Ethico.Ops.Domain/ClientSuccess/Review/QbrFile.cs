@@ -1,0 +1,3 @@
+namespace Ethico.Ops.Domain.ClientSuccess;
+
+public sealed record QbrFile(string Name, bool IsPdf, byte[] Content);

@@ -1,0 +1,3 @@
+namespace Ethico.Ops.Domain.ClientSuccess;
+
+public sealed record QbrPart(string Heading, IReadOnlyList<QbrBlock> Blocks);
