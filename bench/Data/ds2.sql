@@ -73,7 +73,7 @@ cross join lateral generate_series(1, 12 + least(1000, 2000 / t.r)::int) k
 cross join lateral (select bench.anchor() - interval '1 day' * (1 + 380 * bench.rnd(t.r * 10000 + k, 50)) as opened) o
 cross join lateral (select o.opened, o.opened < bench.anchor() - interval '21 days' and bench.rnd(t.r * 10000 + k, 52) < 0.9 as is_closed) s;
 insert into platform.support_tickets (organization_id, id, number, severity, status, subject, opened_at, resolved_at, updated_at)
-select t.id, bench.id(6, t.r * 1000 + k), 'T-' || t.r || '-' || k, bench.pick(array['LOW', 'LOW', 'MEDIUM', 'HIGH', 'URGENT'], t.r * 1000 + k, 60), 'CLOSED', 'Ticket',
+select t.id, bench.id(6, t.r * 1000 + k), 'TKT-' || (t.r * 1000 + k), bench.pick(array['LOW', 'LOW', 'MEDIUM', 'HIGH', 'URGENT'], t.r * 1000 + k, 60), 'CLOSED', 'Ticket',
     o.at, o.at + interval '5 hours', o.at + interval '5 hours'
 from bench.tenant t cross join lateral generate_series(1, 6 + least(60, 500 / t.r)::int) k
 cross join lateral (select bench.anchor() - interval '1 day' * (1 + 380 * bench.rnd(t.r * 1000 + k, 61)) as at) o;

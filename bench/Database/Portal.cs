@@ -26,6 +26,8 @@ internal sealed class Portal : IAsyncDisposable
                 {
                     ["Ops:DataPath"] = Path.Combine(BenchServer.WorkFolder, "data"),
                     ["Audit:AnchorPath"] = anchor,
+                    // The days of the data sets are those of UTC.
+                    ["Operations:TimeZone"] = "Etc/UTC",
                 }).Build())
             .AddSingleton<IHostEnvironment>(new HostingEnvironment { EnvironmentName = Environments.Development, ContentRootPath = BenchServer.WorkFolder })
             .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance)

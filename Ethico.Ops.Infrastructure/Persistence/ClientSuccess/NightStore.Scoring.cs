@@ -42,6 +42,8 @@ internal sealed partial class NightStore
     internal static async Task<ScoringInput> ScoringAsync(
         OpsDbContext context, NightCalendar calendar, DateOnly day, IReadOnlyList<OrganizationId>? only, bool rebuild, CancellationToken ct)
     {
+        // Large statements that run once: compiling them costs more than they do, and their hashes fit.
+        await context.WriteAsync("set local jit = off; set local work_mem = '64MB'", ct);
         // The day of everybody active; and from the first of the last 35 days whose counts moved, every day up to it.
         await context.WriteAsync(
             $"""
@@ -60,6 +62,7 @@ internal sealed partial class NightStore
             where o.status = 'ACTIVE' and ($2::uuid[] is null or o.id = any ($2))
             """,
             ct, day, Ids(only), rebuild);
+        await context.WriteAsync("analyze to_score", ct);
 
         var clients = await context.ReadAsync(
             $"""

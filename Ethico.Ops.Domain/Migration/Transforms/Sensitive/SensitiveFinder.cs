@@ -11,6 +11,11 @@ public sealed class SensitiveFinder(IEnumerable<string> healthTerms)
 {
     public const string Bullets = "•••";
 
+    private static readonly SensitiveKinds[] OneByOne =
+    [
+        SensitiveKinds.SocialSecurityNumber, SensitiveKinds.CardNumber, SensitiveKinds.Phone, SensitiveKinds.Email, SensitiveKinds.HealthTerm,
+    ];
+
     private readonly HealthTerms health = new(healthTerms);
 
     /// <summary>With the English and German lists that come with the portal.</summary>
@@ -19,8 +24,9 @@ public sealed class SensitiveFinder(IEnumerable<string> healthTerms)
     public SensitiveKinds Find(ReadOnlySpan<char> text, SensitiveKinds asked = SensitiveKinds.All)
     {
         var found = SensitiveKinds.None;
-        foreach (var kind in Kinds(text, asked))
-            if (Next(kind, text, 0, out _, out _))
+        var possible = Possible(text, asked);
+        foreach (var kind in OneByOne)
+            if ((possible & kind) != SensitiveKinds.None && Next(kind, text, 0, out _, out _))
                 found |= kind;
         return found;
     }
@@ -29,9 +35,15 @@ public sealed class SensitiveFinder(IEnumerable<string> healthTerms)
     public string Mask(string text, SensitiveKinds asked)
     {
         List<(int Start, int End)>? hits = null;
-        foreach (var kind in Kinds(text, asked))
+        var possible = Possible(text, asked);
+        foreach (var kind in OneByOne)
+        {
+            if ((possible & kind) == SensitiveKinds.None)
+                continue;
             for (var from = 0; Next(kind, text, from, out var start, out var end); from = end)
                 (hits ??= []).Add((start, end));
+        }
+
         if (hits is null)
             return text;
 
@@ -49,16 +61,14 @@ public sealed class SensitiveFinder(IEnumerable<string> healthTerms)
     }
 
     // Most cells hold neither a digit nor an @: two vectorised looks spare three searches.
-    private static List<SensitiveKinds> Kinds(ReadOnlySpan<char> text, SensitiveKinds asked)
+    private static SensitiveKinds Possible(ReadOnlySpan<char> text, SensitiveKinds asked)
     {
-        var kinds = new List<SensitiveKinds>(5);
-        if (text.IndexOfAnyInRange('0', '9') >= 0)
-            kinds.AddRange([SensitiveKinds.SocialSecurityNumber, SensitiveKinds.CardNumber, SensitiveKinds.Phone]);
-        if (text.Contains('@'))
-            kinds.Add(SensitiveKinds.Email);
-        kinds.Add(SensitiveKinds.HealthTerm);
-        kinds.RemoveAll(kind => !asked.HasFlag(kind));
-        return kinds;
+        var possible = asked;
+        if (text.IndexOfAnyInRange('0', '9') < 0)
+            possible &= ~(SensitiveKinds.SocialSecurityNumber | SensitiveKinds.CardNumber | SensitiveKinds.Phone);
+        if (!text.Contains('@'))
+            possible &= ~SensitiveKinds.Email;
+        return possible;
     }
 
     private bool Next(SensitiveKinds kind, ReadOnlySpan<char> text, int from, out int start, out int end) => kind switch
