@@ -23,6 +23,12 @@ public static class AuditCanon
 
     private static readonly byte[] NoHash = new byte[HashLength];
 
+    // Which of a run of texts may be null: actor_kind, actor_id, role.
+    private static ReadOnlySpan<bool> Actor => [false, false, true];
+
+    // action, entity_type, entity_id, detail, outcome, reason, ticket, ip, user_agent, correlation_id, before, after
+    private static ReadOnlySpan<bool> Act => [false, true, true, true, false, true, true, true, true, true, true, true];
+
     /// <summary>What the first entry of a stream, and the first checkpoint, have before them.</summary>
     public static ReadOnlyMemory<byte> Zeros => NoHash;
 
@@ -49,23 +55,10 @@ public static class AuditCanon
         from.Text(to); // stream
         var sequence = from.Number(to);
         from.Instant(to);
-        from.Text(to); // actor_kind
-        from.Text(to); // actor_id
-        from.MaybeText(to); // role
+        from.Texts(to, Actor);
         from.MaybeId(to); // session_id
         from.MaybeId(to); // organization_id
-        from.Text(to); // action
-        from.MaybeText(to); // entity_type
-        from.MaybeText(to); // entity_id
-        from.MaybeText(to); // detail
-        from.Text(to); // outcome
-        from.MaybeText(to); // reason
-        from.MaybeText(to); // ticket
-        from.MaybeText(to); // ip
-        from.MaybeText(to); // user_agent
-        from.MaybeText(to); // correlation_id
-        from.MaybeText(to); // before
-        from.MaybeText(to); // after
+        from.Texts(to, Act);
         return sequence;
     }
 

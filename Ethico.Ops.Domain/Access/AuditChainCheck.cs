@@ -25,7 +25,7 @@ internal sealed class AuditChainCheck(IReadOnlyDictionary<string, List<AuditHead
         // The register is read first and whole, a line a stream as the heads are: the entries then have their carrier to themselves.
         await foreach (var end in evidence.StreamsAsync(ct))
             ends.Add(end);
-        await foreach (var batch in AuditReadAhead.BatchesAsync(evidence, ct))
+        await foreach (var batch in AuditReadAhead.BatchesAsync(evidence.ChunksAsync(ct), ct))
         {
             for (var i = 0; i < batch.Count; i++)
             {

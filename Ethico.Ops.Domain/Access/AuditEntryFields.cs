@@ -17,9 +17,13 @@ internal struct AuditEntryFields(AuditEntry entry) : IAuditFields
             AuditCanon.Null(to);
     }
 
-    public void Text(IBufferWriter<byte> to) => MaybeText(to);
+    public void Texts(IBufferWriter<byte> to, ReadOnlySpan<bool> mayBeNull)
+    {
+        for (var i = 0; i < mayBeNull.Length; i++)
+            Text(to);
+    }
 
-    public void MaybeText(IBufferWriter<byte> to) => AuditCanon.Field(to, next++ switch
+    public void Text(IBufferWriter<byte> to) => AuditCanon.Field(to, next++ switch
     {
         1 => entry.Stream,
         4 => entry.ActorKind,

@@ -11,7 +11,10 @@ namespace Ethico.Ops.Domain.Access;
 /// </summary>
 public static class AuditJson
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    /// <summary>Which characters of a text are escaped, and how.</summary>
+    internal static JavaScriptEncoder Encoder => JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+
+    private static readonly JsonWriterOptions Options = new() { Encoder = Encoder, SkipValidation = true };
 
     /// <summary>One writer for many lines: each is ended by the caller's <c>\n</c>.</summary>
     public static Utf8JsonWriter Writer(IBufferWriter<byte> to) => new(to, Options);

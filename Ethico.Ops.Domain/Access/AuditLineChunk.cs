@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Security.Cryptography;
 using System.Runtime.CompilerServices;
 
 namespace Ethico.Ops.Domain.Access;
@@ -24,16 +23,14 @@ internal sealed class AuditLineChunk : AuditChunk
     }
 
     /// <param name="from">The file.</param>
-    /// <param name="sum">Gets every byte read.</param>
     /// <param name="ct">Ends the wait.</param>
-    public static async IAsyncEnumerable<AuditLineChunk> OfAsync(Stream from, IncrementalHash sum, [EnumeratorCancellation] CancellationToken ct)
+    public static async IAsyncEnumerable<AuditLineChunk> OfAsync(Stream from, [EnumeratorCancellation] CancellationToken ct)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(Size);
         var filled = 0;
         while (true)
         {
             var read = await from.ReadAtLeastAsync(buffer.AsMemory(filled), buffer.Length - filled, throwOnEndOfStream: false, ct);
-            sum.AppendData(buffer, filled, read);
             filled += read;
             var isLast = filled < buffer.Length;
             var whole = buffer.AsSpan(0, filled).LastIndexOf((byte)'\n') + 1;

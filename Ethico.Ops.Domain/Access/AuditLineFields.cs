@@ -1,33 +1,42 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
 
 namespace Ethico.Ops.Domain.Access;
 
-/// <summary>The fields of an entry that is a line of an export. As strict as <see cref="AuditLineReader"/>: a value has one form.</summary>
+/// <summary>
+/// The fields of an entry that is a line of an export. A line has one form, that of <see cref="AuditJson"/>, down to the escapes: so a
+/// chain that holds says that the file is byte for byte what was written.
+/// </summary>
 [StructLayout(LayoutKind.Auto)]
 internal ref struct AuditLineFields : IAuditFields
 {
-    private static readonly byte[][] Names =
+    // What stands before each value.
+    private static readonly byte[][] Leads =
     [
         .. ((string[])
         [
             "id", "stream", "sequence", "at", "actorKind", "actorId", "role", "sessionId", "organizationId", "action", "entityType", "entityId", "detail",
             "outcome", "reason", "ticket", "ip", "userAgent", "correlationId", "before", "after", "previousHash", "hash",
-        ]).Select(System.Text.Encoding.UTF8.GetBytes),
+        ]).Select((name, i) => Encoding.UTF8.GetBytes($"{(i == 0 ? '{' : ',')}\"{name}\":")),
     ];
 
-    private Utf8JsonReader json;
+    private static readonly JavaScriptEncoder Encoder = AuditJson.Encoder;
+
+    private ReadOnlySpan<byte> rest;
     private int next;
 
     public AuditLineFields(ReadOnlySpan<byte> line)
     {
-        json = new Utf8JsonReader(line);
-        if (!Utf8.IsValid(line) || !json.Read() || json.TokenType is not JsonTokenType.StartObject)
-            throw new FormatException("Not an object.");
+        if (!Utf8.IsValid(line))
+            throw new FormatException("Not a text.");
+        rest = line;
     }
 
     public void Id(IBufferWriter<byte> to)
@@ -39,7 +48,7 @@ internal ref struct AuditLineFields : IAuditFields
     public void MaybeId(IBufferWriter<byte> to)
     {
         Step();
-        if (json.TokenType is JsonTokenType.Null)
+        if (IsNull())
             AuditCanon.Null(to);
         else
             CopyId(to);
@@ -51,25 +60,30 @@ internal ref struct AuditLineFields : IAuditFields
         CopyText(to);
     }
 
-    public void MaybeText(IBufferWriter<byte> to)
+    public void Texts(IBufferWriter<byte> to, ReadOnlySpan<bool> mayBeNull)
     {
-        Step();
-        if (json.TokenType is JsonTokenType.Null)
-            AuditCanon.Null(to);
-        else
-            CopyText(to);
+        foreach (var may in mayBeNull)
+        {
+            Step();
+            if (may && IsNull())
+                AuditCanon.Null(to);
+            else
+                CopyText(to);
+        }
     }
 
     public long Number(IBufferWriter<byte> to)
     {
         Step();
         // 07, 7.0 and 7e0 are no second forms of 7.
-        var value = json.GetInt64();
+        if (!Utf8Parser.TryParse(rest, out long value, out var read))
+            throw new FormatException("Not a number.");
         Span<byte> form = stackalloc byte[20];
         value.TryFormat(form, out var length, default, CultureInfo.InvariantCulture);
-        if (!json.ValueSpan.SequenceEqual(form[..length]))
+        if (!rest[..read].SequenceEqual(form[..length]))
             throw new FormatException("Not the form of a number.");
-        AuditCanon.Field(to, json.ValueSpan);
+        AuditCanon.Field(to, rest[..read]);
+        rest = rest[read..];
         return value;
     }
 
@@ -96,15 +110,22 @@ internal ref struct AuditLineFields : IAuditFields
             throw new FormatException("Not a hash.");
     }
 
-    public void End()
+    public readonly void End()
     {
-        if (!json.Read() || json.TokenType is not JsonTokenType.EndObject || json.Read())
+        if (!rest.SequenceEqual("}"u8))
             throw new FormatException("There is more than belongs here.");
     }
 
     private static bool HasUpper(ReadOnlySpan<byte> text) => text.ContainsAnyInRange((byte)'A', (byte)'F');
 
-    private readonly void CopyId(IBufferWriter<byte> to)
+    // Hex, digits and hyphens have no reason to be escaped.
+    private ReadOnlySpan<byte> Plain()
+    {
+        var text = Quoted(out var isEscaped);
+        return isEscaped ? throw new FormatException("Not a plain text.") : text;
+    }
+
+    private void CopyId(IBufferWriter<byte> to)
     {
         var text = Plain();
         if (HasUpper(text) || text.Length != 36 || !Utf8Parser.TryParse(text, out Guid _, out var read, 'D') || read != text.Length)
@@ -112,30 +133,67 @@ internal ref struct AuditLineFields : IAuditFields
         AuditCanon.Field(to, text);
     }
 
-    private readonly void CopyText(IBufferWriter<byte> to)
+    private void CopyText(IBufferWriter<byte> to)
     {
-        if (json.TokenType is not JsonTokenType.String)
-            throw new FormatException("A value is missing.");
-        if (!json.ValueIsEscaped)
+        var whole = rest;
+        var text = Quoted(out var isEscaped);
+        if (!isEscaped)
         {
-            AuditCanon.Field(to, json.ValueSpan);
+            AuditCanon.Field(to, Encoder.FindFirstCharacterToEncodeUtf8(text) < 0 ? text : throw new FormatException("Not the form of a text."));
             return;
         }
 
-        // Without its escapes a text is shorter, never longer.
-        var room = to.GetSpan(4 + json.ValueSpan.Length);
-        var length = json.CopyString(room[4..]);
-        System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(room, length);
+        // Without its escapes a text is shorter, never longer; written again it must be what stands here.
+        var reader = new Utf8JsonReader(whole[..(text.Length + 2)]);
+        reader.Read();
+        var room = to.GetSpan(4 + text.Length);
+        var length = reader.CopyString(room[4..]);
+        var again = ArrayPool<byte>.Shared.Rent(text.Length + 12);
+        var isSame = Encoder.EncodeUtf8(room.Slice(4, length), again, out _, out var written) is OperationStatus.Done && text.SequenceEqual(again.AsSpan(0, written));
+        ArrayPool<byte>.Shared.Return(again);
+        if (!isSame)
+            throw new FormatException("Not the form of a text.");
+        BinaryPrimitives.WriteInt32BigEndian(room, length);
         to.Advance(4 + length);
     }
 
-    // Hex, digits and hyphens have no reason to be escaped.
-    private readonly ReadOnlySpan<byte> Plain() =>
-        json.TokenType is JsonTokenType.String && !json.ValueIsEscaped ? json.ValueSpan : throw new FormatException("Not a plain text.");
+    private ReadOnlySpan<byte> Quoted(out bool isEscaped)
+    {
+        if (rest.IsEmpty || rest[0] != (byte)'"')
+            throw new FormatException("Not a text.");
+        isEscaped = false;
+        for (var end = 1; end < rest.Length; end += 2)
+        {
+            var step = rest[end..].IndexOfAny((byte)'"', (byte)'\\');
+            if (step < 0)
+                break;
+            end += step;
+            if (rest[end] == (byte)'"')
+            {
+                var text = rest[1..end];
+                rest = rest[(end + 1)..];
+                return text;
+            }
+
+            isEscaped = true;
+        }
+
+        throw new FormatException("The text has no end.");
+    }
+
+    private bool IsNull()
+    {
+        if (!rest.StartsWith("null"u8))
+            return false;
+        rest = rest[4..];
+        return true;
+    }
 
     private void Step()
     {
-        if (!json.Read() || json.TokenType is not JsonTokenType.PropertyName || !json.ValueTextEquals(Names[next++]) || !json.Read())
+        var lead = Leads[next++];
+        if (!rest.StartsWith(lead))
             throw new FormatException("The member is not here.");
+        rest = rest[lead.Length..];
     }
 }

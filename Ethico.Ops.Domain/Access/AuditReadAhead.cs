@@ -13,12 +13,12 @@ internal static class AuditReadAhead
     private const int Ahead = 4;
 
     /// <summary>A batch is good until the next is asked for.</summary>
-    public static async IAsyncEnumerable<AuditBatch> BatchesAsync(IAuditEvidence evidence, [EnumeratorCancellation] CancellationToken ct)
+    public static async IAsyncEnumerable<AuditBatch> BatchesAsync(IAsyncEnumerable<AuditChunk> chunks, [EnumeratorCancellation] CancellationToken ct)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var idle = new ConcurrentBag<AuditBatch>();
         var order = Channel.CreateBounded<Task<AuditBatch>>(new BoundedChannelOptions(Ahead) { SingleReader = true, SingleWriter = true });
-        var reading = Task.Run(() => ReadAsync(evidence, order.Writer, idle, ct, stop.Token), CancellationToken.None);
+        var reading = Task.Run(() => ReadAsync(chunks, order.Writer, idle, ct, stop.Token), CancellationToken.None);
         try
         {
             await foreach (var work in order.Reader.ReadAllAsync(ct))
@@ -37,11 +37,11 @@ internal static class AuditReadAhead
     }
 
     private static async Task ReadAsync(
-        IAuditEvidence evidence, ChannelWriter<Task<AuditBatch>> order, ConcurrentBag<AuditBatch> idle, CancellationToken ct, CancellationToken stop)
+        IAsyncEnumerable<AuditChunk> chunks, ChannelWriter<Task<AuditBatch>> order, ConcurrentBag<AuditBatch> idle, CancellationToken ct, CancellationToken stop)
     {
         try
         {
-            await foreach (var chunk in evidence.ChunksAsync(ct))
+            await foreach (var chunk in chunks.WithCancellation(ct))
             {
                 if (stop.IsCancellationRequested)
                     break;

@@ -19,14 +19,28 @@ public static class AuditVerifier
 
         var known = trustedKeys is null ? null : trustedKeys.Concat((anchor ?? []).Select(line => line.KeyId)).ToHashSet(StringComparer.Ordinal);
         var seals = await AuditSealCheck.ReadAsync(evidence, known, ct);
-        var chain = new AuditChainCheck(seals.Heads);
-        var broken = await chain.FollowAsync(evidence, ct);
+        var (entries, streams, broken) = await FollowAsync(evidence, seals, ct);
 
         // An entry's place says more than a seal's, and a seal's more than a file's.
         broken ??= seals.Break ?? (anchor is null ? null : AgainstAnchor(anchor, seals, evidence.TakenAt)) ?? evidence.CarrierBreak();
         return new AuditVerdict(
-            chain.Entries, chain.Streams, seals.Seals.Count, broken, [.. seals.KeyIds.Order(StringComparer.Ordinal)],
+            entries, streams, seals.Seals.Count, broken, [.. seals.KeyIds.Order(StringComparer.Ordinal)],
             anchor is null ? null : anchor.Select(line => line.Number).DefaultIfEmpty().Max());
+    }
+
+    // In order only where something is to be named: walking a large trail in order costs several times what holding it together does.
+    private static async Task<(long Entries, long Streams, AuditBreak? Break)> FollowAsync(IAuditEvidence evidence, AuditSealCheck seals, CancellationToken ct)
+    {
+        if (evidence.LooseChunksAsync(ct) is { } chunks)
+        {
+            var loose = new AuditLooseCheck(seals.Heads);
+            if (await loose.HoldsAsync(evidence, chunks, ct))
+                return (loose.Entries, loose.Streams, null);
+        }
+
+        var chain = new AuditChainCheck(seals.Heads);
+        var broken = await chain.FollowAsync(evidence, ct);
+        return (chain.Entries, chain.Streams, broken);
     }
 
     private static AuditBreak? AgainstAnchor(IReadOnlyList<AnchorLine> anchor, AuditSealCheck seals, DateTimeOffset takenAt)

@@ -26,6 +26,9 @@ public interface IAuditEvidence
     /// <summary>The same entries in the same order, for following their chains.</summary>
     IAsyncEnumerable<AuditChunk> ChunksAsync(CancellationToken ct);
 
+    /// <summary>The same entries, each once, in the order that costs their carrier least. Null: it has the one order only.</summary>
+    IAsyncEnumerable<AuditChunk>? LooseChunksAsync(CancellationToken ct);
+
     /// <summary>What the carrier itself shows to be wrong, once everything was read: a file's sum, a signature.</summary>
     AuditBreak? CarrierBreak();
 }

@@ -15,7 +15,8 @@ public interface IAuditFields
 
     void Text(IBufferWriter<byte> to);
 
-    void MaybeText(IBufferWriter<byte> to);
+    /// <summary>A run of texts, for each of which is said whether it may be null.</summary>
+    void Texts(IBufferWriter<byte> to, ReadOnlySpan<bool> mayBeNull);
 
     long Number(IBufferWriter<byte> to);
 

@@ -117,7 +117,21 @@ internal sealed class MemoryTrail : IAuditEvidence
     public IAsyncEnumerable<AuditEntry?> EntriesAsync(CancellationToken ct) =>
         Entries.OrderBy(e => e.Stream, StringComparer.Ordinal).ThenBy(e => e.Sequence).ToAsyncEnumerable<AuditEntry?>();
 
-    public IAsyncEnumerable<AuditChunk> ChunksAsync(CancellationToken ct) => AuditEntryChunk.OfAsync(EntriesAsync(ct), ct);
+    public IAsyncEnumerable<AuditChunk> ChunksAsync(CancellationToken ct)
+    {
+        OrderedWalks++;
+        return AuditEntryChunk.OfAsync(EntriesAsync(ct), ct);
+    }
+
+    /// <summary>How often the trail was asked for in order: an intact one never is.</summary>
+    public int OrderedWalks { get; private set; }
+
+    // Seeded by the content: a failure can be run again.
+    public IAsyncEnumerable<AuditChunk>? LooseChunksAsync(CancellationToken ct)
+    {
+        var random = new Random(Entries.Count);
+        return AuditEntryChunk.OfAsync(Entries.OrderBy(_ => random.Next()).ToAsyncEnumerable<AuditEntry?>(), ct);
+    }
 
     public AuditBreak? CarrierBreak() => null;
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Data;
+using System.Globalization;
 using System.Text;
 using Ethico.Ops.Domain.Access;
 using Microsoft.EntityFrameworkCore;
@@ -17,11 +18,16 @@ internal sealed class AuditRowChunk : AuditChunk
     // COPY takes no parameters: where a chunk begins and ends are settings of the transaction.
     private const string Place = "select set_config('ops.read_stream', $1, true), set_config('ops.read_sequence', $2::text, true), set_config('ops.read_last', $3, true), set_config('ops.read_most', $4::text, true)";
 
-    private const string Copy =
+    private const string Entries =
         """
-        copy (select id, stream, sequence, at, actor_kind, actor_id, role, session_id, organization_id, action, entity_type, entity_id, detail, outcome,
-                     reason, ticket, ip, user_agent, correlation_id, before, after, previous_hash, hash
-              from access.audit_entry
+        select id, stream, sequence, at, actor_kind, actor_id, role, session_id, organization_id, action, entity_type, entity_id, detail, outcome,
+               reason, ticket, ip, user_agent, correlation_id, before, after, previous_hash, hash
+        from access.audit_entry
+        """;
+
+    private const string Copy =
+        $"""
+        copy ({Entries}
               where (stream, sequence) > (current_setting('ops.read_stream'), current_setting('ops.read_sequence')::bigint)
                 and stream <= current_setting('ops.read_last')
               order by stream, sequence limit current_setting('ops.read_most')::bigint) to stdout (format binary)
@@ -34,7 +40,7 @@ internal sealed class AuditRowChunk : AuditChunk
     private AuditRowChunk(int most)
     {
         this.most = most;
-        rows = new(most);
+        rows = new(Math.Min(most, 8000));
     }
 
     /// <summary>Whether there may be more behind it.</summary>
@@ -54,7 +60,18 @@ internal sealed class AuditRowChunk : AuditChunk
         }
 
         var chunk = new AuditRowChunk(most);
-        await chunk.FillAsync(connection, ct);
+        await chunk.FillAsync(connection, Copy, ct);
+        return chunk;
+    }
+
+    /// <summary>The entries that lie in a run of pages, as they lie.</summary>
+    public static async Task<AuditRowChunk> ReadPagesAsync(OpsDbContext context, long from, long until, CancellationToken ct)
+    {
+        var chunk = new AuditRowChunk(int.MaxValue);
+        await chunk.FillAsync(
+            (NpgsqlConnection)context.Database.GetDbConnection(),
+            string.Create(CultureInfo.InvariantCulture, $"copy ({Entries} where ctid >= '({from},0)' and ctid < '({until},0)') to stdout (format binary)"),
+            ct);
         return chunk;
     }
 
@@ -83,10 +100,10 @@ internal sealed class AuditRowChunk : AuditChunk
     }
 
     // Read to its end: the connection is free for the next statement when the chunk is handed out.
-    private async Task FillAsync(NpgsqlConnection connection, CancellationToken ct)
+    private async Task FillAsync(NpgsqlConnection connection, string copy, CancellationToken ct)
     {
         var filled = 0;
-        await using (var from = await connection.BeginRawBinaryCopyAsync(Copy, ct))
+        await using (var from = await connection.BeginRawBinaryCopyAsync(copy, ct))
         {
             int read;
             while ((read = await from.ReadAsync(bytes.AsMemory(filled), ct)) > 0)

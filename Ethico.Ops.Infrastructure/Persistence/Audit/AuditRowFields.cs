@@ -26,12 +26,21 @@ internal ref struct AuditRowFields(ReadOnlySpan<byte> row) : IAuditFields
 
     public void Text(IBufferWriter<byte> to) => AuditCanon.Field(to, Value(null));
 
-    public void MaybeText(IBufferWriter<byte> to)
+    // Lengths and nulls are those of the canonical form as they stand: the run is taken over in one piece.
+    public void Texts(IBufferWriter<byte> to, ReadOnlySpan<bool> mayBeNull)
     {
-        if (IsNull())
-            AuditCanon.Null(to);
-        else
-            Text(to);
+        var end = 0;
+        foreach (var may in mayBeNull)
+        {
+            var length = BinaryPrimitives.ReadInt32BigEndian(rest[end..]);
+            if (length < (may ? -1 : 0))
+                throw new FormatException("A value is missing.");
+            end += 4 + Math.Max(0, length);
+        }
+
+        rest[..end].CopyTo(to.GetSpan(end));
+        to.Advance(end);
+        rest = rest[end..];
     }
 
     public long Number(IBufferWriter<byte> to)

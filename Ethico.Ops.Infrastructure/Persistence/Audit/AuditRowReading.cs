@@ -12,6 +12,10 @@ internal static class AuditRowReading
 {
     private const int WantedRows = 4000;
     private const int MostRows = 8000;
+    private const int PagesOfRun = 512;
+
+    // PostgreSQL counts pages in 32 bits; the highest number is none.
+    private const long LastPage = uint.MaxValue;
 
     // No name of a stream stands behind it: names have at most 120 characters, and none is beyond this one.
     private static readonly string Behind = string.Concat(Enumerable.Repeat("\U0010FFFF", 121));
@@ -49,10 +53,46 @@ internal static class AuditRowReading
         }
         finally
         {
-            // Whoever stops early gets the connections back at rest.
-            await Task.WhenAll(under).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            await AtRestAsync(under);
         }
     }
+
+    /// <summary>
+    /// The whole trail as it lies on disk: what the server sends with the least work, and in nearly the order it was written. Each page is
+    /// read by one statement, and the last run has no end, so pages that came since they were counted hide nothing.
+    /// </summary>
+    /// <param name="contexts">In transactions of one snapshot, used by nobody else meanwhile.</param>
+    /// <param name="ct">Ends the wait.</param>
+    /// <param name="run">Pages of one statement.</param>
+    public static async IAsyncEnumerable<AuditChunk> LooseAsync(
+        IReadOnlyList<OpsDbContext> contexts, [EnumeratorCancellation] CancellationToken ct, int run = PagesOfRun)
+    {
+        var pages = await contexts[0].Database.SqlQuery<long>(
+            $"""select pg_relation_size('access.audit_entry') / current_setting('block_size')::int as "Value" """).SingleAsync(ct);
+        var runs = (pages / run) + 1;
+        var under = new Queue<Task<AuditRowChunk>>();
+        try
+        {
+            for (long begun = 0, given = 0; given < runs; given++)
+            {
+                for (; begun < runs && begun < given + contexts.Count; begun++)
+                {
+                    var (context, from, until) = (contexts[(int)(begun % contexts.Count)], begun * run, begun == runs - 1 ? LastPage : (begun + 1) * run);
+                    under.Enqueue(Task.Run(() => AuditRowChunk.ReadPagesAsync(context, from, until, ct), CancellationToken.None));
+                }
+
+                yield return await under.Dequeue();
+            }
+        }
+        finally
+        {
+            await AtRestAsync(under);
+        }
+    }
+
+    // Whoever stops early gets the connections back at rest.
+    private static Task AtRestAsync(IEnumerable<Task<AuditRowChunk>> under) =>
+        Task.WhenAll(under).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 
     private static Task<List<string>> PartsAsync(OpsDbContext context, int wanted, CancellationToken ct) => context.Database.SqlQuery<string>(
         $"""

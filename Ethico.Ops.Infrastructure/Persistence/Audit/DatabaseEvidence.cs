@@ -141,6 +141,9 @@ internal sealed class DatabaseEvidence : IAuditEvidence
     public IAsyncEnumerable<AuditChunk> ChunksAsync(CancellationToken ct) =>
         Extent is AuditExtent.Everything ? AuditRowReading.AllAsync([context, .. beside], ct) : AuditEntryChunk.OfAsync(EntriesAsync(ct), ct);
 
+    public IAsyncEnumerable<AuditChunk>? LooseChunksAsync(CancellationToken ct) =>
+        Extent is AuditExtent.Everything ? AuditRowReading.LooseAsync([context, .. beside], ct) : null;
+
     public AuditBreak? CarrierBreak() => null;
 
     /// <summary>Null: all streams in one go.</summary>

@@ -46,6 +46,31 @@ public sealed class AuditVerifierTests
 
         verdict.Sentence.Should().Be("intact: 60 entries, 4 streams, 2 checkpoints");
         verdict.KeyIds.Should().Equal(MemoryTrail.Key.KeyId);
+        Whole.OrderedWalks.Should().Be(0, "an intact trail is taken as it lies; order is for naming a place");
+    }
+
+    [Theory]
+    [InlineData(60, true)]
+    [InlineData(3, false)]
+    public async Task A_trail_in_more_disorder_than_fits_is_not_held_to_be_whole(int mostWaiting, bool holds)
+    {
+        var seals = await AuditSealCheck.ReadAsync(Whole, null, CancellationToken.None);
+
+        var check = new AuditLooseCheck(seals.Heads, mostWaiting);
+
+        (await check.HoldsAsync(Whole, Whole.LooseChunksAsync(CancellationToken.None)!, CancellationToken.None)).Should().Be(holds);
+    }
+
+    [Fact]
+    public async Task S5_An_entry_that_stands_twice_is_found_though_each_of_the_two_fits()
+    {
+        for (var i = 0; i < Whole.Entries.Count; i += 7)
+        {
+            var trail = Whole.Copy();
+            trail.Entries.Add(trail.Entries[i]);
+
+            (await trail.VerifyAsync()).IsIntact.Should().BeFalse();
+        }
     }
 
     [Fact]

@@ -71,10 +71,31 @@ public sealed class AuditRowReadingTests : IAsyncLifetime
         read.IsAllowed.Should().BeTrue();
     }
 
+    [Theory]
+    [InlineData(1, 512)]
+    [InlineData(3, 1)]
+    [InlineData(2, 3)]
+    public async Task S5_Runs_of_pages_of_any_size_give_every_entry_once(int connections, int run)
+    {
+        // Enough for several pages.
+        await database.ExecuteAsync(
+            """
+            insert into access.audit_entry (id, stream, actor_kind, actor_id, action, outcome, reason)
+            select gen_random_uuid(), 'session:' || n % 7, 'OPERATOR', 'someone', 'ViewCase', 'ALLOWED', repeat('x', 400) from generate_series(1, 90) n
+            """);
+
+        var read = await CollectAsync(connections, (contexts, token) => AuditRowReading.LooseAsync(contexts, token, run));
+
+        read.Should().BeEquivalentTo(await ExpectedAsync());
+    }
+
     private async Task<string[]> ExpectedAsync() =>
         [.. (await database.ValueAsync<string>("""select string_agg(stream || '/' || sequence, ' ' order by stream collate "C", sequence) from access.audit_entry"""))!.Split(' ')];
 
-    private async Task<List<string>> ReadAsync(int connections, int wanted, int most)
+    private Task<List<string>> ReadAsync(int connections, int wanted, int most) =>
+        CollectAsync(connections, (contexts, token) => AuditRowReading.AllAsync(contexts, token, wanted, most));
+
+    private async Task<List<string>> CollectAsync(int connections, Func<IReadOnlyList<OpsDbContext>, CancellationToken, IAsyncEnumerable<AuditChunk>> chunks)
     {
         var read = await world.Get<OpsDatabase>().PortalSnapshotAsync(
             connections,
@@ -82,7 +103,7 @@ public sealed class AuditRowReadingTests : IAsyncLifetime
             {
                 List<string> all = [];
                 var batch = new AuditBatch();
-                await foreach (var chunk in AuditRowReading.AllAsync([context, .. beside], token, wanted, most))
+                await foreach (var chunk in chunks([context, .. beside], token))
                 {
                     batch.Clear();
                     chunk.ReadInto(batch);
