@@ -18,9 +18,9 @@ internal sealed record SchemaMigration(string Id, IReadOnlyList<SqlFile> Files)
         FromFolders("0002-migration-wizard", "migration"),
         FromFolders("0003-client-success", "client_success"),
         FromFolders("0004-migration-gaps", "0004-migration-gaps"),
-        FromFolders("0008-drafts", "drafts"),
         FromFolders("0005-client-success-gaps", "0005-client-success-gaps"),
         FromFolders("0006-speed", "0006-speed"),
+        FromFolders("0008-drafts", "drafts"),
     ];
 
     /// <summary>SHA-256 over names and texts, line ends aside: a checkout on Windows is the same migration.</summary>
