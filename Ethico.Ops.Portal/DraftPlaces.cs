@@ -34,5 +34,8 @@ internal static class DraftPlaces
 
     public static DraftPlace Override(OrganizationId client) => new($"override:{client}");
 
+    /// <param name="part">notes or next-steps.</param>
+    public static DraftPlace Review(OrganizationId client, string part) => new($"review:{client}:{part}");
+
     public static DraftPlace Dismissal(Guid alert) => new($"dismiss:{alert}");
 }

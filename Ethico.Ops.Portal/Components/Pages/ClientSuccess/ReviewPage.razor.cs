@@ -218,8 +218,8 @@ public sealed partial class ReviewPage
 
     private void ForgetTyped()
     {
-        Drafts.Forget($"review-notes-{Tenant}");
-        Drafts.Forget($"review-steps-{Tenant}");
+        Drafts.Forget(DraftPlaces.Review(Tenant, "notes"));
+        Drafts.Forget(DraftPlaces.Review(Tenant, "next-steps"));
     }
 
     private static DateOnly FirstOf(DateOnly day) => new(day.Year, day.Month, 1);
