@@ -144,7 +144,7 @@ internal static class DemoRuns
         {
             var rows = run.Where(l => l.Subject.StartsWith("STATUS ", StringComparison.Ordinal)).Sum(l => l.Many);
             var figures = new SheetFigures(
-                rows, rows, 0, 0, 0, 0, rows, [.. run.Select(l => new SheetLine(l.Subject, l.Many, l.Many))], new Dictionary<string, int>(), new Dictionary<string, int>());
+                rows, rows, 0, 0, 0, 0, rows, [.. run.Select(l => new SheetLine(l.Subject, l.Many, l.Many))], new Dictionary<string, int>(StringComparer.Ordinal), new Dictionary<string, int>(StringComparer.Ordinal));
             var (digest, sheet) = (figures.Digest(), IdOf(FormattableString.Invariant($"sheet {run.Key.Run}")));
             await RunAsync(
                 connection,

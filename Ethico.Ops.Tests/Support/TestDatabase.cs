@@ -36,6 +36,10 @@ public sealed class TestDatabase : IAsyncLifetime
         return database;
     }
 
+    /// <summary>On a server of the test's own, which may be killed; it goes with that server and is not disposed.</summary>
+    internal static TestDatabase Over(Infrastructure.Postgres.OpsConnections connections) =>
+        new() { AppConnectionString = connections.App, AdminConnectionString = connections.Admin! };
+
     public async ValueTask InitializeAsync() => await MakeAsync(TestTemplate.Empty.CopyToAsync);
 
     public async ValueTask DisposeAsync()

@@ -13,7 +13,7 @@ public sealed record SheetFigures(
     IReadOnlyDictionary<string, int> Reasons, IReadOnlyDictionary<string, int> Apart)
 {
     /// <summary>Which rows were skipped or failed, by reason. Kept with the sheet, since the plan they come from is purged.</summary>
-    public IReadOnlyDictionary<string, SheetRows> Rows { get; init; } = new Dictionary<string, SheetRows>();
+    public IReadOnlyDictionary<string, SheetRows> Rows { get; init; } = new Dictionary<string, SheetRows>(StringComparer.Ordinal);
 
     /// <summary>Source rows = created + updated + merged + skipped + failed, and what was created is there.</summary>
     public bool IsBalanced => SourceRows == Created + Updated + Merged + Skipped + Failed && LiveRecords == Created;

@@ -28,6 +28,72 @@ public sealed class MapStepTests(TestDatabase database) : IClassFixture<TestData
     }
 
     [Fact]
+    public async Task MIG_24_A_column_is_ticked_for_blanks_that_clear_and_by_default_none_is()
+    {
+        await using var world = new World(database);
+        var desk = await WizardDesk.MappingAsync(world);
+        await using var seat = await Seat.TakeAsync(world, desk.Desk.Key.Caller);
+        var (page, _) = WizardDesk.Show(seat, desk.Run, "?open=6");
+        page.WaitForAssertion(() => page.Find(".saved").TextContent.Should().StartWith("Saved"));
+        page.Find(".map-details").TextContent.Should().Contain("blanks clear nothing");
+        var tick = page.FindAll(".map-details label").Single(l => l.TextContent.Contains("A blank cell empties")).QuerySelector("input")!;
+        tick.HasAttribute("checked").Should().BeFalse();
+
+        await tick.ChangeAsync(new() { Value = true });
+
+        page.WaitForAssertion(() => page.Find("section[aria-labelledby=map-settings]").TextContent.Should().Contain("Blank cells empty the field for Date Closed"));
+        (await SavedAsync(world, desk.Desk.Key, desk.Run)).BlankClears.Should().Equal("Date Closed");
+    }
+
+    [Fact]
+    public async Task MIG_30_Publishing_is_offered_to_who_may_approve_shows_what_rows_become_and_refuses_in_words()
+    {
+        await using var world = new World(database);
+        var desk = await WizardDesk.MappingAsync(world);
+        await using (var seat = await Seat.TakeAsync(world, desk.Desk.Key.Caller))
+        {
+            var (page, _) = WizardDesk.Show(seat, desk.Run);
+            page.WaitForAssertion(() => page.Find(".saved").TextContent.Should().StartWith("Saved"));
+            page.WaitForAssertion(() => page.Find("#publish-name").GetAttribute("value").Should().Be("NAVEX EthicsPoint"));
+            var name = $"Recipe {Guid.CreateVersion7(TimeProvider.System.GetUtcNow()):N}"[..20];
+            await page.Find("#publish-name").InputAsync(new() { Value = name });
+            await Publish(page).ClickAsync(new());
+            page.WaitForAssertion(() => page.Markup.Should().Contain("needs made-up rows"));
+
+            await page.Find("#fixture-rows").ChangeAsync(new() { Value = "X-1,1,Closed,Fraud,12/24/2023,,No,Somebody,a@real.com,High,Somewhere,Nothing of this happened,\n" });
+            await page.FindAll("button").Single(b => b.TextContent == "See what they become").ClickAsync(new());
+            page.WaitForAssertion(() => page.Markup.Should().Contain("outside .example"));
+
+            await page.Find("#fixture-rows").ChangeAsync(new() { Value = "X-1,1,Closed,Fraud,12/24/2023,,No,Somebody,,High,Somewhere,Nothing of this happened,\n" });
+            await page.FindAll("button").Single(b => b.TextContent == "See what they become").ClickAsync(new());
+            page.WaitForAssertion(() => page.Find("table.diff").TextContent.Should().Contain("CLOSED").And.Contain("NOT_RECORDED"));
+            Publish(page).HasAttribute("disabled").Should().BeTrue("nobody said yet that this is right");
+            await page.FindAll("label").Single(l => l.TextContent.Contains("That is right")).QuerySelector("input")!.ChangeAsync(new() { Value = true });
+            await Publish(page).ClickAsync(new());
+            page.WaitForAssertion(() => page.Markup.Should().Contain($"Published as {name}, version 1"));
+
+            // What the rows become changes with the map: the next version is refused, and the difference shown.
+            var closed = page.FindAll(".value-map tr").First(r => r.QuerySelector("label")?.TextContent.Trim() == "Closed" && r.QuerySelectorAll("select").Length == 2);
+            await closed.QuerySelectorAll("select")[1].ChangeAsync(new() { Value = OutcomeCode.Dismissed });
+            page.WaitForAssertion(() => Publish(page).TextContent.Should().Be("Publish version 2"));
+            await Publish(page).ClickAsync(new());
+            page.WaitForAssertion(() => page.Markup.Should().Contain("from what the fixtures expect").And.Contain("DISMISSED"));
+            (await database.ValueAsync<long>("select count(*) from migration.recipe_versions v join migration.recipes r on r.id = v.recipe_id where r.name = $1", name)).Should().Be(1);
+        }
+
+        var specialist = await world.OperatorAsync(Ethico.Ops.Domain.Access.Role.ImplementationSpecialist);
+        await world.AssignAsync(specialist, desk.Desk.Tenant);
+        await world.EnterAsync(specialist, desk.Desk.Tenant);
+        await using var other = await Seat.TakeAsync(world, specialist);
+        var (theirs, _) = WizardDesk.Show(other, desk.Run);
+        theirs.WaitForAssertion(() => theirs.FindAll(".map-grid").Should().NotBeEmpty());
+        theirs.FindAll("#publish-name").Should().BeEmpty();
+
+        static IElement Publish(IRenderedComponent<Ethico.Ops.Portal.Components.Pages.Migration.RunPage> page) =>
+            page.FindAll("button").Single(b => b.TextContent.StartsWith("Publish", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Masked_samples_never_reach_the_page()
     {
         await using var world = new World(database);

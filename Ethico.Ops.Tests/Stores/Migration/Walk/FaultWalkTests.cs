@@ -4,10 +4,14 @@ using Ethico.Ops.Domain.Access;
 using Ethico.Ops.Domain.Migration;
 using Ethico.Ops.Domain.Shared;
 using Ethico.Ops.Infrastructure.Imports.Engine;
+using Ethico.Ops.Infrastructure.Jobs;
+using Ethico.Ops.Infrastructure.Postgres;
 using Ethico.Ops.Tests.Support;
 using Ethico.Ops.Tests.Support.Migration;
 using FluentAssertions;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
 using Xunit;
 
 namespace Ethico.Ops.Tests.Stores.MigrationWizard;
@@ -53,6 +57,82 @@ public sealed class FaultWalkTests : IAsyncLifetime
 
         (await TenantTables.DigestAsync(database, walk.Tenant)).Should().Be(before);
         (await SeededDeath.CountAsync(database)).Should().Be(25);
+    }
+
+    [Fact]
+    public async Task B4_A_backend_that_freezes_in_the_batch_is_given_up_and_the_batch_done_again_once()
+    {
+        await using var hasty = new World(database, services => services.AddSingleton(new ImportOptions { BatchRows = 10, BatchTimeout = TimeSpan.FromSeconds(1) }));
+        var walk = await PreviewedAsync(hasty, "Client behind a frozen line");
+        await using var gate = await BatchGate.CloseAsync(database, 40);
+        await walk.StartImportAsync();
+        var work = walk.WorkAsync();
+        await gate.ReachedAsync(work);
+        var frozen = await database.ValueAsync<int>("select pid from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())");
+        await SignalAsync("-STOP", frozen);
+        try
+        {
+            await work;
+            (await database.ValueAsync<int>("select next_position from migration.progress where run_id = $1", walk.Run.Value)).Should().Be(41, "nothing of the batch stands, and nothing before it is lost");
+        }
+        finally
+        {
+            await SignalAsync("-CONT", frozen);
+        }
+
+        // It hears that it was cancelled, and rolls back.
+        for (var i = 0; i < 600 && await database.ValueAsync<bool>("select exists (select from pg_stat_activity where pid = $1)", frozen); i++)
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, TestContext.Current.CancellationToken);
+        await gate.OpenAsync();
+        await ToTheEndAsync(walk, RunState.Imported, () => hasty.Get<MigrationImports>().ResumeAsync(walk.Key, walk.Run, default));
+        (await walk.VerifyAsync()).Figures.Should().BeEquivalentTo(new { SourceRows = Rows, Created = Rows, LiveRecords = Rows, IsBalanced = true });
+    }
+
+    [Fact]
+    public async Task B3_After_an_immediate_restart_of_the_server_in_a_batch_the_whole_batches_stand_and_the_rest_follows_once()
+    {
+        var folder = Directory.CreateTempSubdirectory("ops-b3-").FullName;
+        var options = new LocalPostgresOptions(Path.Combine(folder, "pg")) { PackageFolders = [PostgresServer.PackageFolder] };
+        var server = await LocalPostgres.StartAsync(options, NullLogger<LocalPostgres>.Instance, default);
+        try
+        {
+            await new DatabaseMigrator(SchemaMigration.All, NullLogger<DatabaseMigrator>.Instance).MigrateAsync(server.Connections.Admin!, default);
+            var own = TestDatabase.Over(server.Connections);
+            await using var here = new World(own, services => services.AddSingleton(new ImportOptions { BatchRows = 10 }));
+            var walk = await PreviewedAsync(here, "Client of a server that restarts");
+            var gate = await BatchGate.CloseAsync(own, 40);
+            await walk.StartImportAsync();
+            var work = walk.WorkAsync();
+            await gate.ReachedAsync(work);
+
+            // SIGQUIT to the postmaster is its immediate shutdown: no backend says goodbye, and the start recovers from the log.
+            await SignalAsync("-QUIT", server.ProcessId!.Value);
+            await work.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
+            await server.DisposeAsync();
+            foreach (var used in (string[])[own.AppConnectionString, own.AdminConnectionString])
+            {
+                await using var connection = new NpgsqlConnection(used);
+                NpgsqlConnection.ClearPool(connection);
+            }
+
+            server = await LocalPostgres.StartAsync(options, NullLogger<LocalPostgres>.Instance, default);
+            server.Connections.App.Should().Be(own.AppConnectionString);
+            await own.ExecuteAsync("truncate test.gate");
+            (await own.ValueAsync<int>("select next_position from migration.progress where run_id = $1", walk.Run.Value)).Should().Be(41, "whole batches, and staging that outlives a crash");
+            (await own.ValueAsync<long>("select count(*) from platform.cases where migration_run_id = $1", walk.Run.Value)).Should().Be(40);
+            // Connections of before are found dead one by one; each is a refusal that passes.
+            for (var i = 0; i < 20 && !(await here.Get<MigrationRuns>().HeadAsync(walk.Key.Caller, walk.Run, default)).IsAllowed; i++)
+                await here.Get<RunWorker>().WorkDueAsync(default);
+            // As ten seconds of silence would.
+            await own.ExecuteAsync("update migration.leases set worker = null");
+            await ToTheEndAsync(walk, RunState.Imported, () => here.Get<MigrationImports>().ResumeAsync(walk.Key, walk.Run, default));
+            (await walk.VerifyAsync()).Figures.Should().BeEquivalentTo(new { SourceRows = Rows, Created = Rows, LiveRecords = Rows, IsBalanced = true });
+        }
+        finally
+        {
+            await server.DisposeAsync();
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     [Fact]
@@ -186,22 +266,31 @@ public sealed class FaultWalkTests : IAsyncLifetime
         await walk.ImportAsync();
     }
 
-    private async Task<RunWalk> PreviewedAsync(string client)
+    private Task<RunWalk> PreviewedAsync(string client) => PreviewedAsync(world, client);
+
+    private static async Task<RunWalk> PreviewedAsync(World world, string client)
     {
         var tenant = await world.TenantAsync(client);
-        await ClientOffice.MakeAsync(database, tenant);
+        await ClientOffice.MakeAsync(world.Database, tenant);
         var walk = await RunWalk.EnterAsync(world, tenant);
         await ToPreviewedAsync(walk);
         return walk;
     }
 
-    private async Task ToPreviewedAsync(RunWalk walk)
+    private static async Task ToPreviewedAsync(RunWalk walk)
     {
-        var queue = await WalkTenant.FallbackQueueAsync(database, walk.Tenant);
+        var queue = await WalkTenant.FallbackQueueAsync(walk.World.Database, walk.Tenant);
         await walk.ToValidatedAsync("cases.csv", File(), view => view.Mapping with { FallbackQueue = queue });
         (await walk.GroupsAsync()).Where(g => g.Key.Severity is Severity.Error).Should().BeEmpty();
         await walk.AcceptWarningsAsync();
         (await walk.PreviewAsync()).Counts.Total.Should().Be(Rows);
+    }
+
+    private static async Task SignalAsync(string signal, int process)
+    {
+        using var kill = System.Diagnostics.Process.Start("kill", [signal, process.ToString(CultureInfo.InvariantCulture)])!;
+        await kill.WaitForExitAsync();
+        kill.ExitCode.Should().Be(0);
     }
 
     // As many turns as it takes; given up on by the worker, a person lets it go on.
