@@ -20,4 +20,7 @@ public interface IPlanViews
     Task<Outcome<ImportProgress>> ProgressAsync(TenantKey key, RunId run, AuditAct act, CancellationToken ct);
 
     Task<Outcome<KeysetPage<FailedRow>>> FailuresAsync(TenantKey key, RunId run, int after, int size, AuditAct act, CancellationToken ct);
+
+    /// <summary>What stopped the import, in the order it was met.</summary>
+    Task<Outcome<IReadOnlyList<DriftRow>>> DriftAsync(TenantKey key, RunId run, AuditAct act, CancellationToken ct);
 }

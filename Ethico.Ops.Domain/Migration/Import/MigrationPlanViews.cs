@@ -90,6 +90,14 @@ public sealed class MigrationPlanViews(RunGate gate, IPlanViews plans)
             : await plans.FailuresAsync(key, run, Math.Max(0, after), Math.Clamp(size, 1, PageMost), act, ct);
     }
 
+    /// <summary>What stopped the import: rows and fingerprints, no content.</summary>
+    [Needs(Permission.RunMigration)]
+    public async Task<Outcome<IReadOnlyList<DriftRow>>> DriftAsync(TenantKey key, RunId run, CancellationToken ct)
+    {
+        var act = View(run, "drift");
+        return await gate.AskAsync(key.Caller, Permission.RunMigration, act, ct) is { } refused ? refused : await plans.DriftAsync(key, run, act, ct);
+    }
+
     private static AuditAct View(RunId run, string what) =>
         RunGate.Act(AuditAction.ViewMigrationRun, run) with { Detail = new JsonObject { ["view"] = what } };
 

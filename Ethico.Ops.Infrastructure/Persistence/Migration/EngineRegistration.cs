@@ -9,9 +9,8 @@ internal static class EngineRegistration
 {
     public static IServiceCollection AddMigrationEngine(this IServiceCollection services) => services
         .AddSingleton(new ImportOptions())
-        .AddSingleton<IPlanBook, PlanStore>().AddSingleton<MigrationPlans>()
-        .AddSingleton<IRollbackBook, RollbackStore>().AddSingleton<MigrationRollbackPreviews>()
-        .AddSingleton<ISourceTotals, FileTotals>().AddSingleton<ISheetBook, SheetStore>().AddSingleton<MigrationSheets>()
+        .AddSingleton<IConflictBook, ConflictStore>().AddSingleton<MigrationConflicts>()
+                .AddSingleton<ISourceTotals, FileTotals>().AddSingleton<ISheetBook, SheetStore>().AddSingleton<MigrationSheets>()
         .AddSingleton<Planner>().AddSingleton<Importer>().AddSingleton<Rollbacker>()
         .AddSingleton<IRunStage, PreviewStage>().AddSingleton<IRunStage, ImportStage>().AddSingleton<IRunStage, RollbackStage>();
 }

@@ -1,6 +1,7 @@
 using Ethico.Ops.Domain.Access;
 using Ethico.Ops.Domain.Migration;
 using Ethico.Ops.Domain.Shared;
+using Microsoft.EntityFrameworkCore;
 
 namespace Ethico.Ops.Infrastructure.Persistence.Migration;
 
@@ -85,6 +86,15 @@ internal sealed partial class PlanViewStore(OpsDatabase database, IVault vault, 
                 return Outcome.Of(new KeysetPage<FailedRow>(
                     [.. rows.Take(size)], rows.Count > size ? rows[size - 1].Position.ToString(System.Globalization.CultureInfo.InvariantCulture) : null));
             },
+            ct);
+
+    public Task<Outcome<IReadOnlyList<DriftRow>>> DriftAsync(TenantKey key, RunId run, AuditAct act, CancellationToken ct) =>
+        database.RunAsync(
+            key,
+            run,
+            act,
+            async (context, token) => Outcome.Of<IReadOnlyList<DriftRow>>(await context.Database.SqlQuery<DriftRow>(
+                $"select d.row_number, d.cause, d.entity, d.entity_id, d.before, d.now from migration.drift_rows d where d.run_id = {run.Value} order by d.nth").ToListAsync(token)),
             ct);
 
     /// <summary>Targets whose values leave the database masked; category and location go by their own names in a difference.</summary>

@@ -61,13 +61,10 @@ internal static class SheetSql
         var samples = await context.Database.SqlQuery<SheetSample>(
             $"""
             select s.position, p.row_number, p.source_record_id as key,
-                (to_jsonb(t) - array['organization_id', 'run_id', 'digest', 'cells', 'marks', 'key_hash', 'reference_hash', 'text_hash'])::text as staged,
-                (to_jsonb(c) || jsonb_build_object('details', r.details, 'summary', r.summary, 'received_at', r.received_at))::text as live, s.matches, s.note
+                c.id is null as is_gone, s.matches, s.note
             from migration.sheet_samples s
             left join migration.plan_rows p on p.run_id = s.run_id and p.position = s.position
-            left join migration.staged_rows t on t.organization_id = s.organization_id and t.run_id = s.run_id and t.row_number = p.row_number
             left join platform.cases c on c.organization_id = s.organization_id and c.id = p.case_id
-            left join platform.reports r on r.organization_id = s.organization_id and r.id = p.report_id
             where s.run_id = {run.Value} and s.seed = {row.SampleSeed} order by s.position
             """).ToListAsync(ct);
         var notes = await context.Database.SqlQuery<NoteRow>($"select n.subject, n.note from migration.sheet_notes n where n.run_id = {run.Value}").ToListAsync(ct);

@@ -18,7 +18,7 @@ public sealed class LaterStepsTests(TestDatabase database) : IClassFixture<TestD
 {
     private const string Why = "The client asked us to begin again.";
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task The_preview_masks_what_is_personal_and_start_says_in_words_why_it_is_locked()
     {
         await using var world = new World(database);
@@ -34,7 +34,7 @@ public sealed class LaterStepsTests(TestDatabase database) : IClassFixture<TestD
         page.Markup.Should().NotContain("Reporter One").And.NotContain("Shouting").And.NotContain("nobody@client.example");
     }
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task B5_Start_takes_the_tenants_name_letter_for_letter_and_two_clicks_are_one_start()
     {
         await using var world = new World(database);
@@ -45,13 +45,14 @@ public sealed class LaterStepsTests(TestDatabase database) : IClassFixture<TestD
         page.WaitForAssertion(() => Button(page, "Start import…").HasAttribute("disabled").Should().BeFalse());
         var name = (await world.Database.ValueAsync<string>("select name from platform.organizations where id = $1", desk.Desk.Tenant.Value))!;
 
-        await Button(page, "Start import…").ClickAsync(new());
+        var starting = Button(page, "Start import…").ClickAsync(new());
         dialogs.WaitForAssertion(() => dialogs.Markup.Should().Contain("No mail or message will go to anyone"));
         await dialogs.Find(".ops-dialog input.input").InputAsync(new() { Value = name.ToUpperInvariant() + " " });
         Button(dialogs, "Start import").HasAttribute("disabled").Should().BeTrue();
         await dialogs.Find(".ops-dialog input.input").InputAsync(new() { Value = name });
         var start = Button(dialogs, "Start import");
         await Task.WhenAll(start.ClickAsync(new()), start.ClickAsync(new()));
+        await starting;
 
         page.WaitForAssertion(() => page.Markup.Should().Contain("Waiting for the worker"));
         (await desk.Desk.StateAsync(desk.Run)).Should().Be("IMPORT_QUEUED");
@@ -59,7 +60,7 @@ public sealed class LaterStepsTests(TestDatabase database) : IClassFixture<TestD
         (await desk.Desk.EntriesAsync(AuditAction.StartMigrationImport, "REFUSED")).Should().Be(0);
     }
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task An_open_conflict_locks_start_and_deciding_it_unlocks()
     {
         await using var world = new World(database);
@@ -79,7 +80,7 @@ public sealed class LaterStepsTests(TestDatabase database) : IClassFixture<TestD
         (await database.ValueAsync<string>("select decision from migration.plan_rows where run_id = $1 and conflict = 'C2'", desk.Run.Value)).Should().Be("SKIP");
     }
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task A_drift_lists_before_and_now_and_offers_the_rest_only()
     {
         await using var world = new World(database);
@@ -96,7 +97,7 @@ public sealed class LaterStepsTests(TestDatabase database) : IClassFixture<TestD
         page.FindAll("button").Select(b => b.TextContent.Trim()).Should().NotContain("Resume");
     }
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task B5_A_rollback_takes_the_reference_and_a_reason_and_two_clicks_are_one_rollback()
     {
         await using var world = new World(database);
@@ -108,7 +109,7 @@ public sealed class LaterStepsTests(TestDatabase database) : IClassFixture<TestD
         await Button(page, "Preview the rollback").ClickAsync(new());
         page.WaitForAssertion(() => page.FindAll(".tile .v").Select(v => v.TextContent).Should().Equal("4", "0", "0", "0", "0"));
 
-        await Button(page, "Roll back…").ClickAsync(new());
+        var rollingBack = Button(page, "Roll back…").ClickAsync(new());
         dialogs.WaitForAssertion(() => dialogs.FindAll(".ops-dialog input.input").Should().NotBeEmpty());
         await dialogs.Find(".ops-dialog textarea").InputAsync(new() { Value = Why });
         await dialogs.Find(".ops-dialog input.input").InputAsync(new() { Value = "MIG-2026-99999" });
@@ -116,13 +117,14 @@ public sealed class LaterStepsTests(TestDatabase database) : IClassFixture<TestD
         await dialogs.Find(".ops-dialog input.input").InputAsync(new() { Value = await ReferenceAsync(desk) });
         var go = Button(dialogs, "Roll back");
         await Task.WhenAll(go.ClickAsync(new()), go.ClickAsync(new()));
+        await rollingBack;
 
         page.WaitForAssertion(() => page.Markup.Should().Contain("Rolling back"));
         (await desk.Desk.EntriesAsync(AuditAction.RollBackMigration)).Should().Be(1);
         (await desk.Desk.EntriesAsync(AuditAction.RollBackMigration, "REFUSED")).Should().Be(0);
     }
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task MIG_29_After_the_window_a_sentence_stands_where_the_button_was()
     {
         await using var world = new World(database);
@@ -136,7 +138,7 @@ public sealed class LaterStepsTests(TestDatabase database) : IClassFixture<TestD
         page.FindAll("button").Select(b => b.TextContent.Trim()).Should().NotContain(t => t.StartsWith("Roll back") || t.StartsWith("Preview"));
     }
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task MIG_29_Above_the_limit_the_page_asks_and_only_somebody_else_can_approve_it_there()
     {
         await using var world = new World(database);
@@ -147,11 +149,12 @@ public sealed class LaterStepsTests(TestDatabase database) : IClassFixture<TestD
         page.WaitForAssertion(() => Button(page, "Preview the rollback").Should().NotBeNull());
         await Button(page, "Preview the rollback").ClickAsync(new());
         page.WaitForAssertion(() => Button(page, "Ask for the rollback…").HasAttribute("disabled").Should().BeFalse());
-        await Button(page, "Ask for the rollback…").ClickAsync(new());
+        var asking = Button(page, "Ask for the rollback…").ClickAsync(new());
         dialogs.WaitForAssertion(() => dialogs.FindAll(".ops-dialog input.input").Should().NotBeEmpty());
         await dialogs.Find(".ops-dialog textarea").InputAsync(new() { Value = Why });
         await dialogs.Find(".ops-dialog input.input").InputAsync(new() { Value = await ReferenceAsync(desk) });
         await Button(dialogs, "Ask a second person").ClickAsync(new());
+        await asking;
         page.WaitForAssertion(() => page.Markup.Should().Contain("asks to roll this run back"));
         page.FindAll("button").Select(b => b.TextContent.Trim()).Should().Contain("Withdraw…").And.NotContain(t => t.StartsWith("Approve"));
 
@@ -162,15 +165,16 @@ public sealed class LaterStepsTests(TestDatabase database) : IClassFixture<TestD
         theirs.Find("#approve-locked").TextContent.Should().Contain("locked in a Read session");
         await theirs.InvokeAsync(() => second.Workspace.StepUpAsync(Why, CancellationToken.None));
         theirs.WaitForAssertion(() => Button(theirs, "Approve and roll back…").HasAttribute("disabled").Should().BeFalse());
-        await Button(theirs, "Approve and roll back…").ClickAsync(new());
+        var approving = Button(theirs, "Approve and roll back…").ClickAsync(new());
         decisions.WaitForAssertion(() => decisions.FindAll(".ops-dialog").Should().NotBeEmpty());
         await Button(decisions, "Approve and roll back").ClickAsync(new());
+        await approving;
 
         theirs.WaitForAssertion(() => theirs.Markup.Should().Contain("Rolling back"));
         (await desk.Desk.StateAsync(desk.Run)).Should().Be("ROLLING_BACK");
     }
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task MIG_27_A_signature_is_locked_until_every_drawn_record_is_judged_and_a_second_one_is_a_new_row()
     {
         await using var world = new World(database);
@@ -193,7 +197,7 @@ public sealed class LaterStepsTests(TestDatabase database) : IClassFixture<TestD
         page.WaitForAssertion(() => Button(page, "Sign off").Should().NotBeNull());
         await page.FindAll("textarea").Single().InputAsync(new() { Value = "All rows are accounted for." });
         await Button(page, "Sign off").ClickAsync(new());
-        page.WaitForAssertion(() => Button(page, "Sign as well").Should().NotBeNull());
+        page.WaitForAssertion(() => page.FindAll("button").Select(b => b.TextContent.Trim()).Should().Contain("Sign as well"));
         await page.FindAll("textarea").Single().InputAsync(new() { Value = "Looked at by a second pair of eyes." });
         await Button(page, "Sign as well").ClickAsync(new());
 

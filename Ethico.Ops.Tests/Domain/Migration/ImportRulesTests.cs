@@ -62,7 +62,7 @@ public sealed class ImportRulesTests
     public void MIG_27_A_sheet_is_signed_only_balanced_judged_and_explained()
     {
         var figures = new SheetFigures(6, 5, 0, 0, 1, 0, 5, [new("STATUS CLOSED", 2, 2)], new Dictionary<string, int> { ["SKIP BY_PERSON"] = 1 }, new Dictionary<string, int>());
-        var sheet = new Sheet(Guid.Empty, Completed, Convert.ToHexStringLower(figures.Digest()), figures, 1, [new(1, 1, "A", "{}", "{}", true, null)], new Dictionary<string, string>(), []);
+        var sheet = new Sheet(Guid.Empty, Completed, Convert.ToHexStringLower(figures.Digest()), figures, 1, [new(1, 1, "A", IsGone: false, Matches: true, null)], new Dictionary<string, string>(), []);
         var sign = new SignOff(sheet.Digest, "All records are where they belong");
 
         SheetRules.MaySign(sheet, sign).Should().BeNull();
@@ -70,7 +70,7 @@ public sealed class ImportRulesTests
         SheetRules.MaySign(sheet, sign with { Digest = new string('0', 64) }).Should().Be(ImportRefusals.SheetChanged);
         SheetRules.MaySign(sheet with { Figures = figures with { LiveRecords = 4 } }, sign).Should().Be(ImportRefusals.NotBalanced);
         SheetRules.MaySign(sheet with { Figures = figures with { SourceRows = 7 } }, sign).Should().Be(ImportRefusals.NotBalanced);
-        SheetRules.MaySign(sheet with { Samples = [new(1, 1, "A", "{}", "{}", null, null)] }, sign)!.Code.Should().Be("unjudged");
+        SheetRules.MaySign(sheet with { Samples = [new(1, 1, "A", IsGone: false, Matches: null, null)] }, sign)!.Code.Should().Be("unjudged");
         var differs = sheet with { Figures = figures with { Lines = [new("STATUS CLOSED", 3, 2)] } };
         SheetRules.MaySign(differs, sign)!.Code.Should().Be("unexplained");
         SheetRules.MaySign(differs with { Notes = new Dictionary<string, string> { ["STATUS CLOSED"] = "One was reopened" } }, sign).Should().BeNull();

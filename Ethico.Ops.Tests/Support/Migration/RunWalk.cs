@@ -123,16 +123,16 @@ internal sealed class RunWalk(World world, TenantKey key, OrganizationId tenant)
             _ = (await world.Get<MigrationRows>().AcceptAsync(key, Run, group.Key, group.Open, default)).Value;
     }
 
-    public async Task<PlanView> PreviewAsync()
+    public async Task<PlanFigures> PreviewAsync()
     {
         Take(await world.Get<MigrationSteps>().PreviewAsync(key, Run, default));
         await WorkAsync();
         await InAsync(RunState.Previewed);
-        return (await world.Get<MigrationPlans>().ViewAsync(key, Run, seed: null, default)).Value;
+        return (await world.Get<MigrationPlanViews>().ReadAsync(key, Run, default)).Value;
     }
 
     public async Task<int> DecideAsync(ConflictKind conflict, ConflictDecision decision, params int[] positions) =>
-        (await world.Get<MigrationPlans>().DecideAsync(key, Run, conflict, decision, positions.Length == 0 ? null : positions, default)).Value;
+        (await world.Get<MigrationConflicts>().DecideAsync(key, Run, conflict, decision, positions.Length == 0 ? null : positions, default)).Value;
 
     public async Task StartImportAsync() => Take(await world.Get<MigrationImports>().StartAsync(key, Run, Head.TenantName, default));
 
@@ -155,7 +155,7 @@ internal sealed class RunWalk(World world, TenantKey key, OrganizationId tenant)
         var sheet = (await sheets.CountAsync(key, Run, default)).Value;
         foreach (var sample in sheet.Samples)
         {
-            sample.Live.Should().NotBeNull();
+            sample.IsGone.Should().BeFalse();
             (await sheets.JudgeAsync(key, Run, sample.Position, matches: true, note: null, default)).IsAllowed.Should().BeTrue();
         }
 
@@ -166,7 +166,7 @@ internal sealed class RunWalk(World world, TenantKey key, OrganizationId tenant)
         return (await sheets.ReadAsync(key, Run, default)).Value;
     }
 
-    public async Task<RollbackPreview> PreviewRollbackAsync() => (await world.Get<MigrationRollbackPreviews>().PreviewAsync(key, Run, default)).Value;
+    public async Task<RollbackView> PreviewRollbackAsync() => (await world.Get<MigrationRollbackPlans>().PreviewAsync(key, Run, default)).Value;
 
     public async Task<RunHead> RollBackAsync(RunState comesTo = RunState.RolledBack)
     {

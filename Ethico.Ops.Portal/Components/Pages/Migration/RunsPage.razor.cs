@@ -41,6 +41,9 @@ public sealed partial class RunsPage
     [SupplyParameterFromQuery]
     public string? After { get; set; }
 
+    // Since the first quarter that had a run, newest first.
+    private List<RunSuccess> Past => [.. (list?.Quarters ?? []).SkipWhile(q => q.Imported == 0).Reverse()];
+
     private bool IsFiltered => State is not null || Source is not null || !string.IsNullOrWhiteSpace(Q);
 
     protected override Task OnParametersSetAsync() => shown == (State, Source, Q, After) ? Task.CompletedTask : LoadAsync();

@@ -97,7 +97,7 @@ public sealed class ConflictTests(TestDatabase database) : IClassFixture<TestDat
     }
 
     private static async Task DecideAsync(World world, TenantKey key, StagedRun run, ConflictKind conflict, ConflictDecision decision, params int[] positions) =>
-        (await world.Get<MigrationPlans>().DecideAsync(key, run.Run, conflict, decision, positions.Length == 0 ? null : positions, default))
+        (await world.Get<MigrationConflicts>().DecideAsync(key, run.Run, conflict, decision, positions.Length == 0 ? null : positions, default))
             .Value.Should().BePositive();
 
     private static async Task<TenantKey> KeyAsync(World world, StagedRun run)

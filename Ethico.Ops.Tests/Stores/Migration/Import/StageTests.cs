@@ -27,15 +27,15 @@ public sealed class StageTests(TestDatabase database) : IClassFixture<TestDataba
         await WorkAsync(world);
         (await StateAsync(run)).Should().Be("PREVIEWED");
 
-        var plans = world.Get<MigrationPlans>();
-        var view = (await plans.ViewAsync(key, run.Run, seed: null, default)).Value;
+        var plans = world.Get<MigrationPlanViews>();
+        var view = (await plans.ReadAsync(key, run.Run, default)).Value;
         view.Counts.Should().Be(new PlanCounts(29, 0, 0, 0, 1));
-        view.ToCreate["CASE"].Should().Be(29);
-        view.Sample.Should().HaveCount(10);
-        view.Fallback.Should().ContainSingle().Which.Cases.Should().Be(29);
-        (await plans.RowsAsync(key, run.Run, new PlanFilter(PlanAction.Conflict), default)).Value.Should().ContainSingle().Which.Conflict.Should().Be(ConflictKind.ReferenceTaken);
-        (await plans.DecideAsync(key, run.Run, ConflictKind.ReferenceTaken, ConflictDecision.TakeSource, null, default)).Refusal.Should().Be(ImportRefusals.DecisionDoesNotFit);
-        (await plans.DecideAsync(key, run.Run, ConflictKind.ReferenceTaken, ConflictDecision.NewNumber, null, default)).Value.Should().Be(1);
+        view.Creates.Should().Contain(new EntityCount("CASE", 29));
+        (await plans.SampleAsync(key, run.Run, new PlanPick(), default)).Value.Rows.Should().HaveCount(10);
+        view.ToQueue.Should().Be(29);
+        (await plans.LinesAsync(key, run.Run, PlanAction.Conflict, null, 0, 50, default)).Value.Items.Should().ContainSingle().Which.Conflict.Should().Be(ConflictKind.ReferenceTaken);
+        (await world.Get<MigrationConflicts>().DecideAsync(key, run.Run, ConflictKind.ReferenceTaken, ConflictDecision.TakeSource, null, default)).Refusal.Should().Be(ImportRefusals.DecisionDoesNotFit);
+        (await world.Get<MigrationConflicts>().DecideAsync(key, run.Run, ConflictKind.ReferenceTaken, ConflictDecision.NewNumber, null, default)).Value.Should().Be(1);
         (await database.ValueAsync<int>("select conflicts_undecided from migration.runs where id = $1", run.Run.Value)).Should().Be(0);
 
         var name = await database.ValueAsync<string>("select name from platform.organizations where id = $1", run.Tenant.Value);
@@ -60,7 +60,7 @@ public sealed class StageTests(TestDatabase database) : IClassFixture<TestDataba
         var overwrite = () => database.ExecuteAsync("update migration.signoffs set statement = 'Something else entirely' where run_id = $1", run.Run.Value);
         (await overwrite.Should().ThrowAsync<Npgsql.PostgresException>()).Which.ConstraintName.Should().Be("signoffs_append_only");
 
-        var preview = (await world.Get<MigrationRollbackPreviews>().PreviewAsync(key, run.Run, default)).Value;
+        var preview = (await world.Get<MigrationRollbackPlans>().PreviewAsync(key, run.Run, default)).Value;
         preview.Should().BeEquivalentTo(new { Records = 30, Removes = 30, KeptEdited = 0, KeptBlocked = 0 });
         var reference = await database.ValueAsync<string>("select reference from migration.runs where id = $1", run.Run.Value);
         (await world.Get<MigrationRollbacks>().RollBackAsync(key, run.Run, reference!, "The client wants another mapping", preview.Digest, default)).IsAllowed.Should().BeTrue();

@@ -107,7 +107,7 @@ public sealed class FaultWalkTests : IAsyncLifetime
         await walk.StartImportAsync();
         var work = walk.WorkAsync();
         await gate.ReachedAsync(work);
-        (await world.Get<MigrationRollbackPreviews>().PreviewAsync(walk.Key, walk.Run, default)).IsAllowed.Should().BeFalse("an import is running");
+        (await world.Get<MigrationRollbackPlans>().PreviewAsync(walk.Key, walk.Run, default)).IsAllowed.Should().BeFalse("an import is running");
         _ = await world.Get<MigrationImports>().CancelAsync(walk.Key, walk.Run, default);
         await gate.OpenAsync();
         await work;
@@ -176,7 +176,7 @@ public sealed class FaultWalkTests : IAsyncLifetime
 
         (await walk.InAsync(RunState.ImportStopped)).StoppedFor.Should().Be(StopCause.Drift);
         (await TenantTables.DigestAsync(database, walk.Tenant)).Should().Be(before);
-        (await world.Get<MigrationPlans>().DriftAsync(walk.Key, walk.Run, default)).Value.Should().NotBeEmpty().And.OnlyContain(d => d.Cause == "GONE");
+        (await world.Get<MigrationPlanViews>().DriftAsync(walk.Key, walk.Run, default)).Value.Should().NotBeEmpty().And.OnlyContain(d => d.Cause == "GONE");
         (await world.Get<MigrationImports>().ResumeAsync(walk.Key, walk.Run, default)).IsAllowed.Should().BeFalse("drift wants a new preview");
         await database.ExecuteAsync("update platform.categories set is_active = true where organization_id = $1", walk.Tenant.Value);
         (await walk.PreviewAsync()).Counts.Should().Be(new PlanCounts(Rows, 0, 0, 0, 0));

@@ -28,7 +28,7 @@ public sealed partial class ConflictCard
     public required MigrationPlanViews Views { get; init; }
 
     [Inject]
-    public required MigrationPlans Plans { get; init; }
+    public required MigrationConflicts Conflicts { get; init; }
 
     private bool MayDecide => Desk is { IsMine: true, Head.State: RunState.Previewed };
 
@@ -66,7 +66,7 @@ public sealed partial class ConflictCard
         isBusy = true;
         try
         {
-            await Desk.DoAsync((key, ct) => Plans.DecideAsync(key, Desk.Id, kind, decision, position is { } one ? [one] : null, ct));
+            await Desk.DoAsync((key, ct) => Conflicts.DecideAsync(key, Desk.Id, kind, decision, position is { } one ? [one] : null, ct));
         }
         finally
         {
