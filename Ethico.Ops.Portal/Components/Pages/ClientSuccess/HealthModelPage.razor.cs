@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Ethico.Ops.Domain.Access;
 using Ethico.Ops.Domain.ClientSuccess;
@@ -28,6 +30,7 @@ public sealed partial class HealthModelPage
     private bool isPreviewing;
     private string standing = "";
     private int restores;
+    private ModelVersion? seen;
 
     [Inject]
     public required HealthModelBook Book { get; init; }
@@ -83,8 +86,11 @@ public sealed partial class HealthModelPage
         note = Draft?.Note ?? "";
         (effects, from, scheduleFault, said, fault) = (null, null, null, null, null);
         isDirty = Draft is null;
-        standing = Typed;
+        (standing, seen) = (Typed, Draft);
     }
+
+    // Of the state that was looked at: a text typed over another one says so.
+    private string Stamp => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(standing)))[..16];
 
     // What is typed here is numbers and a note: kept as one text.
     private string Typed => JsonSerializer.Serialize(new TypedModel(editing!, note));
@@ -129,7 +135,7 @@ public sealed partial class HealthModelPage
         isBusy = true;
         try
         {
-            var saved = await Book.SaveDraftAsync(await ActAsync(), editing!, string.IsNullOrWhiteSpace(note) ? null : note, LeaveToken);
+            var saved = await Book.SaveDraftAsync(await ActAsync(), editing!, string.IsNullOrWhiteSpace(note) ? null : note, seen, LeaveToken);
             fault = saved.Refusal;
             if (!saved.IsAllowed)
                 return;
@@ -137,6 +143,7 @@ public sealed partial class HealthModelPage
             (editing, isDirty, said) = (saved.Value, false, $"Draft {saved.Value.Version} is kept. It counts nowhere until it is scheduled.");
             standing = Typed;
             await LoadAsync();
+            seen = Draft;
         }
         finally
         {
