@@ -12,6 +12,8 @@ internal static class DraftPlaces
 {
     public static DraftPlace Enter { get; } = new("enter-reason");
 
+    public static DraftPlace EnterTicket { get; } = new("enter-ticket");
+
     public static DraftPlace HealthModel { get; } = new("health-model");
 
     public static DraftPlace Write(OrganizationId? tenant) => new($"write-reason:{tenant}", tenant);
@@ -20,7 +22,7 @@ internal static class DraftPlaces
 
     public static DraftPlace Setting(OrganizationId? tenant, string key) => new($"setting:{tenant}:{key}", tenant);
 
-    public static DraftPlace Mapping(OrganizationId? tenant, RunId run) => new($"run-mapping:{run}", tenant);
+    public static DraftPlace Transform(OrganizationId? tenant, RunId run, string target) => new($"run-map:{run}:{target}", tenant);
 
     public static DraftPlace RowFix(OrganizationId? tenant, RunId run, string what) => new($"run-fix:{run}:{what}", tenant);
 
@@ -29,6 +31,8 @@ internal static class DraftPlaces
     public static DraftPlace RunReason(OrganizationId? tenant, string word, RunId run) => new($"run-{word}:{run}", tenant);
 
     public static DraftPlace Engagement(OrganizationId client) => new($"engagement:{client}");
+
+    public static DraftPlace Subject(OrganizationId client) => new($"engagement-subject:{client}");
 
     public static DraftPlace Addendum(Guid engagement) => new($"addendum:{engagement}");
 

@@ -18,9 +18,9 @@ internal sealed partial class OpsDatabase
         TenantKey key, RunId run, AuditAct act, Func<OpsDbContext, CancellationToken, Task<Outcome<T>>> work, CancellationToken ct)
     {
         Refusal? refusal = null;
-        var outcome = await RunAsync(
+        var outcome = await InLaneAsync(
+            key,
             Door.Migration,
-            IsolationLevel.ReadCommitted,
             async (context, token) =>
             {
                 refusal = Answer(act, await context.EnterRunAsync(key, run, RunEntry.Look, act, token));
@@ -44,9 +44,9 @@ internal sealed partial class OpsDatabase
         TenantKey key, RunId run, AuditAct act, RunEntry entry, Func<OpsDbContext, CancellationToken, Task<Outcome<Change<T>>>> work, CancellationToken ct)
     {
         Refusal? refusal = null;
-        var outcome = await RunAsync(
+        var outcome = await InLaneAsync(
+            key,
             Door.Migration,
-            IsolationLevel.ReadCommitted,
             async (context, token) =>
             {
                 refusal = Answer(act, await context.EnterRunAsync(key, run, entry, act, token));

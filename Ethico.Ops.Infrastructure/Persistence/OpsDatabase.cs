@@ -16,6 +16,8 @@ namespace Ethico.Ops.Infrastructure.Persistence;
 internal sealed partial class OpsDatabase(
     IDbContextFactory<OpsDbContext> contexts, JobContexts jobs, TimeProvider clock, OpsDatabaseOptions options, ILogger<OpsDatabase> log)
 {
+    private readonly SessionLanes lanes = new();
+
     /// <summary>The portal's own records, without an entry: directory look-ups a rule does not ask one for, one's own preferences.</summary>
     public Task<Outcome<T>> PortalAsync<T>(Func<OpsDbContext, CancellationToken, Task<Outcome<T>>> work, CancellationToken ct) =>
         RunAsync(Door.Portal, IsolationLevel.ReadCommitted, work, ct);
@@ -41,9 +43,9 @@ internal sealed partial class OpsDatabase(
         TenantKey key, AuditAct act, Func<OpsDbContext, CancellationToken, Task<Outcome<T>>> work, CancellationToken ct)
     {
         Refusal? refusal = null;
-        var outcome = await RunAsync(
+        var outcome = await InLaneAsync(
+            key,
             DoorOf(key.Caller),
-            IsolationLevel.ReadCommitted,
             async (context, token) =>
             {
                 refusal = Answer(act, await context.EnterAsync(key, act, writes: false, token));
@@ -68,9 +70,9 @@ internal sealed partial class OpsDatabase(
         TenantKey key, AuditAct act, Func<OpsDbContext, CancellationToken, Task<Outcome<Change<T>>>> work, CancellationToken ct)
     {
         Refusal? refusal = null;
-        var outcome = await RunAsync(
+        var outcome = await InLaneAsync(
+            key,
             DoorOf(key.Caller),
-            IsolationLevel.ReadCommitted,
             async (context, token) =>
             {
                 refusal = Answer(act, await context.EnterAsync(key, act, writes: true, token));
@@ -150,6 +152,13 @@ internal sealed partial class OpsDatabase(
                 return Outcome.Done;
             },
             ct);
+
+    private async Task<Outcome<T>> InLaneAsync<T>(
+        TenantKey key, Door door, Func<OpsDbContext, CancellationToken, Task<Outcome<T>>> work, CancellationToken ct, bool keepOnRefusal = false)
+    {
+        using var turn = await lanes.TakeAsync(key.Session, options.LanePatience, ct);
+        return turn is null ? AccessRefusals.Busy : await RunAsync(door, IsolationLevel.ReadCommitted, work, ct, keepOnRefusal);
+    }
 
     private static Door DoorOf(Caller caller) => caller.May(Permission.ViewCaseContent).IsGiven ? Door.Tenant : Door.Overview;
 

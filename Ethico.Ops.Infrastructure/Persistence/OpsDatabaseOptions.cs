@@ -5,6 +5,9 @@ internal sealed record OpsDatabaseOptions
 {
     public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>How long a read of a page waits for the others of the same session.</summary>
+    public TimeSpan LanePatience { get; init; } = TimeSpan.FromSeconds(30);
+
     public TimeSpan StatementTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     public TimeSpan JobStatementTimeout { get; init; } = TimeSpan.FromMinutes(5);

@@ -34,7 +34,7 @@ public sealed partial class Drafts(DraftBook book, CircuitCaller caller, TimePro
     public bool IsDirty => Array.Exists(editors, e => e.IsDirty);
 
     /// <summary>Calls back when <see cref="IsDirty"/> may have changed.</summary>
-    public event Action? DirtyChanged;
+    public event EventHandler? DirtyChanged;
 
     /// <summary>What was typed inside a tenant, and outside any, for who reads it after the session ended. Never another tenant's.</summary>
     public IReadOnlyList<(string Label, string Text)> TypedIn(OrganizationId tenant) => Held(slot => slot.Place.Tenant is null || slot.Place.Tenant == tenant);
@@ -171,7 +171,7 @@ public sealed partial class Drafts(DraftBook book, CircuitCaller caller, TimePro
         line.Dispose();
     }
 
-    internal void Marked() => DirtyChanged?.Invoke();
+    internal void Marked() => DirtyChanged?.Invoke(this, EventArgs.Empty);
 
     internal void Close(DraftEditor editor)
     {

@@ -194,6 +194,7 @@ public sealed class UnsavedWorkTests(TestDatabase database) : IClassFixture<Test
     {
         await circuit.SeeTextAsync("Leave without saving?");
         await circuit.ClickAndGoOnAsync(await circuit.SeeAsync(p => p.All(".mud-dialog button").FirstOrDefault(b => PageView.Words(b) == words), words));
+        await circuit.SeeNoTextAsync("Leave without saving?");
     }
 
     private static async Task SignOutAsync(Visitor place, PageShell page)

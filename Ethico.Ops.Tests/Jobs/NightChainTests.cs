@@ -214,10 +214,10 @@ public sealed class NightChainTests : IAsyncLifetime
         // Half of the weights are measured here: 60 gives nobody a band, 40 everybody.
         var harsh = new HealthModel(0) { CoverageMin = 40m, LowFrom = 95m, HighIfDecliningBelow = 90m, HighBelow = 80m };
 
-        var draft = (await book.SaveDraftAsync(admin, harsh, "Harsher", Ct)).Value;
+        var draft = (await book.SaveDraftAsync(admin, harsh, "Harsher", seen: null, Ct)).Value;
         (await book.ScheduleAsync(admin, draft.Version, new(2026, 6, 15), Ct)).Refusal!.Code.Should().Be("from");
         (await book.ScheduleAsync(admin, draft.Version, new(2026, 6, 16), Ct)).Refusal.Should().BeNull();
-        (await book.SaveDraftAsync(admin, draft, null, Ct)).Refusal!.Code.Should().Be("conflict");
+        (await book.SaveDraftAsync(admin, draft, null, seen: null, Ct)).Refusal!.Code.Should().Be("conflict");
         await ToAsync(Start.AddDays(1));
         await RunAllAsync(world);
         var preview = (await book.PreviewAsync(admin, draft, Ct)).Value.Select(e => e.Tenant.Value).Order().ToArray();

@@ -19,15 +19,16 @@ public sealed class HealthModelBook(AccessGate gate, IHealthModelBook book, Nigh
     }
 
     /// <summary>Keeps a draft, complete or not; its faults are refused when it is scheduled. Version 0: a new one.</summary>
+    /// <param name="seen">The draft as it was looked at; a save over another state is refused, and names who made it. Null for a new one.</param>
     [Needs(Permission.EditHealthModel)]
-    public async Task<Outcome<HealthModel>> SaveDraftAsync(Caller caller, HealthModel draft, string? note, CancellationToken ct)
+    public async Task<Outcome<HealthModel>> SaveDraftAsync(Caller caller, HealthModel draft, string? note, ModelVersion? seen, CancellationToken ct)
     {
         var act = Act(AuditAction.DraftHealthModel, draft.Version);
         if (await gate.AskAsync(caller, Permission.EditHealthModel, act, tenant: null, ct) is { } refused)
             return refused;
         if ((HealthModelRules.Check(draft) ?? (note?.Length > HealthModelRules.NoteMost ? HealthRefusals.Wrong("note", "Keep the note within 1000 characters.") : null)) is { } fault)
             return await gate.RefuseAsync(caller, act, fault, tenant: null, ct);
-        var saved = await book.SaveDraftAsync(caller, act, draft, note?.Trim(), ct);
+        var saved = await book.SaveDraftAsync(caller, act, draft, note?.Trim(), seen, ct);
         return saved.IsAllowed ? saved : await gate.RefuseAsync(caller, act, saved.Refusal, tenant: null, ct);
     }
 

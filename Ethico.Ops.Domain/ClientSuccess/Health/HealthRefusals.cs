@@ -11,6 +11,9 @@ public static class HealthRefusals
 
     public static Refusal Conflict(string what) => new("conflict", $"Somebody changed this {what} meanwhile. Look at the new state; what you typed is still here.");
 
+    /// <summary>A save over a state that another one's save has replaced.</summary>
+    public static Refusal ConflictWith(string? who, string what) => new("conflict", $"{who ?? "Somebody"} changed this {what} meanwhile. Look at the new state; what you typed is still here.");
+
     public static Refusal TooSoon(TimeSpan wait) => new(
         "too-many",
         string.Create(CultureInfo.InvariantCulture, $"It was computed a moment ago. Try again in {Math.Max(1, Math.Ceiling(wait.TotalMinutes)):0} minutes."),

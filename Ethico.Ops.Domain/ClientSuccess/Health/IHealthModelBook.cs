@@ -8,7 +8,7 @@ public interface IHealthModelBook
     Task<Outcome<IReadOnlyList<ModelVersion>>> ListAsync(CancellationToken ct);
 
     /// <summary>Writes the one draft: makes it with the next version, or replaces it if it still is the version that was looked at.</summary>
-    Task<Outcome<HealthModel>> SaveDraftAsync(Caller caller, AuditAct act, HealthModel draft, string? note, CancellationToken ct);
+    Task<Outcome<HealthModel>> SaveDraftAsync(Caller caller, AuditAct act, HealthModel draft, string? note, ModelVersion? seen, CancellationToken ct);
 
     Task<Outcome<Done>> ScheduleAsync(Caller caller, AuditAct act, int version, DateOnly from, CancellationToken ct);
 

@@ -23,11 +23,23 @@ internal sealed class ModelBookStore(OpsDatabase database) : IHealthModelBook
             token)),
         ct);
 
-    public Task<Outcome<HealthModel>> SaveDraftAsync(Caller caller, AuditAct act, HealthModel draft, string? note, CancellationToken ct) => database.PortalAsync(
+    public Task<Outcome<HealthModel>> SaveDraftAsync(Caller caller, AuditAct act, HealthModel draft, string? note, ModelVersion? seen, CancellationToken ct) => database.PortalAsync(
         async (context, token) =>
         {
             await context.WriteAsync("select pg_advisory_xact_lock(hashtextextended('health-model', 0))", token);
             var isNew = draft.Version == 0;
+            if (!isNew)
+            {
+                var stands = (await context.ReadAsync(
+                    $"""
+                    select {ModelSql.Columns}, note, p.display_name from client_success.health_model
+                    left join access.operator_name p on p.operator_id = created_by where version = $1
+                    """,
+                    r => (Model: ModelSql.Read(r), Note: r.MaybeText(22), By: r.MaybeText(23)), token, draft.Version)).SingleOrDefault();
+                if (stands.Model is not null && (seen is null || stands.Model != seen.Model || !string.Equals(stands.Note, seen.Note, StringComparison.Ordinal)))
+                    return HealthRefusals.ConflictWith(stands.By, "model");
+            }
+
             var kept = isNew
                 ? draft with { Version = (await context.ReadAsync("select max(version) + 1 from client_success.health_model", r => r.GetInt32(0), token)).Single() }
                 : draft;

@@ -28,7 +28,7 @@ public sealed partial class LeaveGuard : IDisposable
 
     protected override void OnInitialized() => Drafts.DirtyChanged += Redraw;
 
-    private void Redraw() => _ = InvokeAsync(StateHasChanged);
+    private void Redraw(object? sender, EventArgs e) => _ = InvokeAsync(StateHasChanged);
 
     private async Task AskAsync(LocationChangingContext going)
     {

@@ -103,6 +103,7 @@ public sealed partial class Switcher
         if (refusal is not null)
             return;
         Drafts.Forget(DraftPlaces.Enter);
+        Drafts.Forget(DraftPlaces.EnterTicket);
         Dialog.Close();
         Navigation.NavigateTo(GoTo is { } page && PortalUrls.IsInsideTenant(page.Split('?')[0]) ? page : PortalUrls.Workspace);
     }

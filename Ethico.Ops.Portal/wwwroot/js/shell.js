@@ -11,6 +11,16 @@ export function prefer(theme, keys) {
   document.cookie = `ops-theme=${theme || "system"}; path=/; max-age=31536000; samesite=lax${secure}`;
 }
 
+/* Unsaved work is asked about before the page is left, but for what the portal itself asks for: after a lost connection the answer would
+   only keep a dead window open. Registered before the framework's own question, which is asked on the same event. */
+let leaving = false;
+addEventListener("beforeunload", e => { if (leaving) e.stopImmediatePropagation(); });
+const reload = () => { leaving = true; location.reload(); };
+if (globalThis.Blazor?.navigateTo) {
+  const go = Blazor.navigateTo;
+  Blazor.navigateTo = (to, how, ...rest) => { if (how === true) leaving = true; return go(to, how, ...rest); };
+}
+
 /* Menus */
 const shut = (except) => document.querySelectorAll("details[data-menu][open]").forEach(d => { if (d !== except) d.open = false; });
 document.addEventListener("click", e => {
@@ -64,7 +74,7 @@ document.addEventListener("click", e => {
   else if ((b = at("[data-copy-link]"))) copy(b, location.href);
   else if (at("[data-back]")) history.back();
   else if (at("[data-skip]")) { e.preventDefault(); document.getElementById("content")?.focus(); }
-  else if (at("[data-reload]")) location.reload();
+  else if (at("[data-reload]")) reload();
   else if (at("[data-reconnect]")) globalThis.Blazor?.reconnect();
   else if (at("[data-resume]")) globalThis.Blazor?.resumeCircuit();
 });

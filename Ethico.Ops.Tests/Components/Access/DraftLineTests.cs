@@ -94,7 +94,7 @@ public sealed class DraftLineTests
         await using var desk = new Desk();
         var box = Show(desk);
         await TypeAsync(box, "Half");
-        desk.Clock.Advance(TimeSpan.FromSeconds(1));
+        desk.Clock.Advance(Drafts.Pause);
         await TypeAsync(box, "Half a sentence");
 
         await box.InvokeAsync(() => desk.Services.GetRequiredService<Drafts>().Forget(Place));

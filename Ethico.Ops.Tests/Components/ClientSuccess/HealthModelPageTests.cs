@@ -43,6 +43,46 @@ public sealed class HealthModelPageTests(TestDatabase database) : IClassFixture<
     }
 
     [Fact]
+    public async Task R4_Numbers_typed_and_not_saved_stand_there_again_and_a_colleagues_save_in_between_is_named()
+    {
+        await using var world = new World(database);
+        var (admin, other) = (await world.OperatorAsync(Role.PlatformAdmin, "Mira Stone"), await world.OperatorAsync(Role.PlatformAdmin, "Viktor Holm"));
+        var book = world.Get<HealthModelBook>();
+        var active = (await book.ListAsync(admin, CancellationToken.None)).Value.Single(v => v.State is ModelState.Active);
+        _ = (await book.SaveDraftAsync(admin, active.Model with { Version = 0 }, "First", seen: null, CancellationToken.None)).Value;
+        await using (var seat = await Seat.TakeAsync(world, admin))
+        {
+            var left = await EditAsync(seat);
+            await Field(left).InputAsync("85");
+        }
+
+        await using var again = await Seat.TakeAsync(world, admin);
+        var page = await EditAsync(again);
+        page.WaitForAssertion(() => page.Find(".draft-line").TextContent.Should().Contain("Restored what you typed"));
+        Field(page).GetAttribute("value").Should().Be("85");
+        var draft = (await book.ListAsync(other, CancellationToken.None)).Value.Single(v => v.State is ModelState.Draft);
+        _ = (await book.SaveDraftAsync(other, draft.Model with { LowFrom = 80m }, "Second", draft, CancellationToken.None)).Value;
+
+        await page.FindAll("button").Single(b => b.TextContent is "Save draft").ClickAsync(new());
+
+        page.WaitForAssertion(() => page.Markup.Should().Contain("Viktor Holm changed this model meanwhile"));
+        Field(page).GetAttribute("value").Should().Be("85");
+        (await database.ValueAsync<decimal>("select low_from from client_success.health_model where state = 'DRAFT'")).Should().Be(80m);
+        await database.ExecuteAsync("delete from client_success.health_model where state = 'DRAFT'");
+
+        static async Task<IRenderedComponent<HealthModelPage>> EditAsync(Seat seat)
+        {
+            var page = seat.Show<HealthModelPage>("/admin/health-model").Page;
+            page.WaitForElement(".head-actions .btn.primary");
+            await page.Find(".head-actions .btn.primary").ClickAsync(new());
+            return page;
+        }
+
+        static AngleSharp.Dom.IElement Field(IRenderedComponent<HealthModelPage> page) =>
+            page.FindAll("label.small").Single(l => l.TextContent.StartsWith("Low risk from", StringComparison.Ordinal)).QuerySelector("input")!;
+    }
+
+    [Fact]
     public async Task CS_7_A_draft_is_kept_scheduled_for_a_coming_day_and_withdrawn()
     {
         await using var world = new World(database);

@@ -102,6 +102,30 @@ public sealed class ConfigurationPageTests(TestDatabase database) : IClassFixtur
         page.Find(".panel").TextContent.Should().Contain("A secret. It is never shown here, to anybody.").And.Contain("changed on");
     }
 
+    [Fact]
+    public async Task R4_A_value_typed_in_a_circuit_that_is_gone_stands_there_again_and_Discard_takes_it_back()
+    {
+        await using var world = new World(database);
+        var tenant = await Seed.TenantAsync(world, "Harbor & Vale Health", "Zanzibar");
+        var caller = await world.OperatorAsync(Role.SupportAdmin);
+        await world.EnterAsync(caller, tenant.Id);
+        await using (var gone = await Seat.TakeAsync(world, caller))
+        {
+            var left = Open(gone);
+            await left.InvokeAsync(() => gone.Workspace.StepUpAsync(Why, CancellationToken.None));
+            await left.WaitForElement("#setting-value").InputAsync(new() { Value = "75" });
+        }
+
+        await using var seat = await Seat.TakeAsync(world, caller);
+        var page = Open(seat);
+        page.WaitForAssertion(() => page.Find(".draft-line").TextContent.Should().Contain("Restored what you typed"));
+        page.Find("#setting-value").GetAttribute("value").Should().Be("75");
+        await page.Find(".draft-line .link").ClickAsync(new());
+
+        page.WaitForAssertion(() => page.Find("#setting-value").GetAttribute("value").Should().Be("50"));
+        seat.Drafts.All.Should().BeEmpty();
+    }
+
     private static Task<Seat> SitAsync(World world) => SitAsync(world, out _);
 
     private static Task<Seat> SitAsync(World world, out Canary canary)

@@ -65,6 +65,34 @@ public sealed class DatabaseFaultTests(TestDatabase database) : IClassFixture<Te
     }
 
     [Fact]
+    public async Task E2_Two_reads_of_one_page_wait_for_each_other_and_neither_is_told_that_the_database_is_busy()
+    {
+        await using var world = new World(database, s => s.AddSingleton(new OpsDatabaseOptions { LockTimeout = TimeSpan.FromMilliseconds(100) }));
+        var who = await world.OperatorAsync(Role.SupportTier1);
+        var session = await world.EnterAsync(who, await world.TenantAsync("Read twice"));
+        var key = new TenantKey(who, session.Id);
+        var doors = world.Get<OpsDatabase>();
+        using var inside = new SemaphoreSlim(0);
+
+        // Longer than the database's patience for a lock.
+        var slow = doors.TenantAsync(
+            key,
+            new AuditAct(AuditAction.ViewTenant),
+            async (context, token) =>
+            {
+                inside.Release();
+                await context.Database.ExecuteSqlAsync($"select pg_sleep(0.8)", token);
+                return Outcome.Done;
+            },
+            Stop);
+        await inside.WaitAsync(Stop);
+        var beside = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => doors.TenantAsync(key, new AuditAct(AuditAction.ViewTenant), (_, _) => Task.FromResult(Outcome.Done), Stop)));
+
+        beside.Should().OnlyContain(o => o.IsAllowed);
+        (await slow).IsAllowed.Should().BeTrue();
+    }
+
+    [Fact]
     public async Task E3_A_deadlock_is_tried_again_and_both_get_through()
     {
         await using var world = new World(database, s => s.AddSingleton(new OpsDatabaseOptions { LockTimeout = TimeSpan.FromSeconds(30) }));

@@ -70,6 +70,7 @@ public sealed partial class EngagementDialog
         if (refusal is not null)
             return;
         Drafts.Forget(DraftPlaces.Engagement(Tenant));
+        Drafts.Forget(DraftPlaces.Subject(Tenant));
         Dialog.Close(DialogResult.Ok(true));
     }
 }

@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
 using Ethico.Ops.Domain.Access;
 using Ethico.Ops.Domain.ClientSuccess;
 using Ethico.Ops.Domain.Shared;
@@ -25,6 +28,9 @@ public sealed partial class HealthModelPage
     private bool isDirty;
     private bool isBusy;
     private bool isPreviewing;
+    private string standing = "";
+    private int restores;
+    private ModelVersion? seen;
 
     [Inject]
     public required HealthModelBook Book { get; init; }
@@ -34,6 +40,9 @@ public sealed partial class HealthModelPage
 
     [Inject]
     public required IDialogService Dialogs { get; init; }
+
+    [Inject]
+    public required Drafts Drafts { get; init; }
 
     [SupplyParameterFromQuery]
     public string? Version { get; set; }
@@ -77,6 +86,21 @@ public sealed partial class HealthModelPage
         note = Draft?.Note ?? "";
         (effects, from, scheduleFault, said, fault) = (null, null, null, null, null);
         isDirty = Draft is null;
+        (standing, seen) = (Typed, Draft);
+    }
+
+    // Of the state that was looked at: a text typed over another one says so.
+    private string Stamp => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(standing)))[..16];
+
+    // What is typed here is numbers and a note: kept as one text.
+    private string Typed => JsonSerializer.Serialize(new TypedModel(editing!, note));
+
+    private void Restore(string text)
+    {
+        if (editing is null || Read(text) is not { } kept)
+            return;
+        (editing, note, isDirty, effects) = (kept.Model with { Version = editing.Version }, kept.Note, Draft is null || text != standing, null);
+        restores++;
     }
 
     private void CloseEditor() => (editing, effects, isDirty) = (null, null, false);
@@ -111,12 +135,15 @@ public sealed partial class HealthModelPage
         isBusy = true;
         try
         {
-            var saved = await Book.SaveDraftAsync(await ActAsync(), editing!, string.IsNullOrWhiteSpace(note) ? null : note, LeaveToken);
+            var saved = await Book.SaveDraftAsync(await ActAsync(), editing!, string.IsNullOrWhiteSpace(note) ? null : note, seen, LeaveToken);
             fault = saved.Refusal;
             if (!saved.IsAllowed)
                 return;
+            Drafts.Forget(DraftPlaces.HealthModel);
             (editing, isDirty, said) = (saved.Value, false, $"Draft {saved.Value.Version} is kept. It counts nowhere until it is scheduled.");
+            standing = Typed;
             await LoadAsync();
+            seen = Draft;
         }
         finally
         {
@@ -168,6 +195,21 @@ public sealed partial class HealthModelPage
     {
         ModelState.Active => TagTone.Good, ModelState.Scheduled => TagTone.Info, ModelState.Draft => TagTone.Caution, _ => TagTone.Unknown,
     };
+
+    // A draft of a version of the portal that wrote it otherwise is none.
+    private static TypedModel? Read(string text)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<TypedModel>(text);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private sealed record TypedModel(HealthModel Model, string Note);
 
     private string VersionHref(int version) => Navigation.GetUriWithQueryParameter("version", version.ToString(CultureInfo.InvariantCulture));
 }

@@ -1,3 +1,4 @@
+using Ethico.Ops.Domain.Access;
 using Ethico.Ops.Domain.Migration;
 using Microsoft.AspNetCore.Components;
 
@@ -26,6 +27,20 @@ public sealed partial class TransformEditor
     public required string Target { get; set; }
 
     protected override Task OnParametersSetAsync() => isOpen && tried != Feed ? TryAsync() : Task.CompletedTask;
+
+    private DraftPlace ArgumentPlace => DraftPlaces.Transform(Workspace.Session?.Tenant, Desk.Run, Target);
+
+    // The word and what was typed for it, a line each; nothing typed is nothing to keep.
+    private string Typed => arguments.All(a => a.Length == 0) ? "" : $"{name}\n{arguments[0]}\n{arguments[1]}";
+
+    private void Restore(string text)
+    {
+        var parts = text.Split('\n');
+        if (parts is [var word, var one, var two] && TransformWording.Offered.Contains(word, StringComparer.Ordinal))
+            (name, arguments[0], arguments[1]) = (word, one, two);
+        else
+            (arguments[0], arguments[1]) = ("", "");
+    }
 
     private Task ToggleAsync()
     {
