@@ -30,9 +30,10 @@ internal static class DraftPlaces
 
     public static DraftPlace RunReason(OrganizationId? tenant, string word, RunId run) => new($"run-{word}:{run}", tenant);
 
-    public static DraftPlace Engagement(OrganizationId client) => new($"engagement:{client}");
+    /// <param name="engagement">What is corrected; null: a new one.</param>
+    public static DraftPlace Engagement(OrganizationId client, Guid? engagement = null) => new($"engagement:{client}:{engagement}");
 
-    public static DraftPlace Subject(OrganizationId client) => new($"engagement-subject:{client}");
+    public static DraftPlace Subject(OrganizationId client, Guid? engagement = null) => new($"engagement-subject:{client}:{engagement}");
 
     public static DraftPlace Addendum(Guid engagement) => new($"addendum:{engagement}");
 

@@ -37,6 +37,8 @@ internal static class PortalUrls
 
     public const string HealthModel = "/admin/health-model";
 
+    public const string AlertRules = "/admin/alert-rules";
+
     public const string UsageCsv = "/downloads/usage.csv";
     public const string CasesCsv = "/downloads/cases.csv";
     public const string PortfolioCsv = "/downloads/portfolio.csv";

@@ -77,7 +77,30 @@ internal static class DemoClientFiles
             select $2, o.id, 'LOW', 'New compliance officer starts next week; agreed plan is under way', $3, $4, $5, $6 from platform.organizations o where o.name = $1
             """,
             DemoClients.All.Single(c => c.Shape is "band-40-0").Name, IdOf("override", 0), anchor.AddDays(-20), DemoStaff.IdOf("caleb"), last.AddDays(-19), last.AddDays(6));
+        AddScars(held, anchor, last);
         await held.ExecuteNonQueryAsync(ct);
+    }
+
+    // Older than what a first night makes up for and restates (35 days and 35 more): two days nobody can score any more, and the alert about the last one that failed.
+    private static void AddScars(NpgsqlBatch batch, DateTimeOffset anchor, DateOnly last)
+    {
+        var name = DemoClients.All.Single(c => c.Shape is "settings").Name;
+        foreach (var (ago, cause, reference) in ((int, string, string?)[])[(80, "USAGE_MISSING", null), (79, "COMPUTATION_FAILED", "4bf92f3577b34da6a3ce929d0e0e4736")])
+        {
+            Add(batch,
+                """
+                insert into client_success.health_snapshot (organization_id, day, state, model_version, cause, failed_input, fired_rules, flags, computed_at)
+                select o.id, $2, 'UNSCORED', 1, $3, $4, '{}', '{}', $5 from platform.organizations o where o.name = $1
+                """,
+                name, last.AddDays(-ago), cause, Maybe(reference, NpgsqlDbType.Text), anchor.AddDays(-ago));
+        }
+
+        Add(batch,
+            """
+            insert into client_success.alert (id, organization_id, rule, severity, number, against, opened_on, owner_role, seen_on)
+            select $2, o.id, 'NO_SCORE', 'HIGH', 0, 0, $3, 'PLATFORM_ADMIN', $4 from platform.organizations o where o.name = $1
+            """,
+            name, IdOf("no-score", 0), last.AddDays(-2), last.AddDays(-1));
     }
 
     private static void AddPeople(NpgsqlBatch batch, DemoClient client, int place, DateTimeOffset anchor)

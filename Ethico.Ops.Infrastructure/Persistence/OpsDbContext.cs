@@ -8,6 +8,9 @@ namespace Ethico.Ops.Infrastructure.Persistence;
 /// </summary>
 internal sealed class OpsDbContext(DbContextOptions<OpsDbContext> options) : DbContext(options)
 {
+    /// <summary>Statements of our own that were sent through it; those of the door are not in it.</summary>
+    internal int Sent { get; set; }
+
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(OpsDbContext).Assembly);
 }

@@ -41,6 +41,7 @@ public sealed class PageMatrixTests(TestPortal portal) : IClassFixture<TestPorta
         ["/renewals"] = Permission.ViewClientHealth,
         ["/admin/sessions"] = Permission.EndAnySession,
         ["/admin/operators"] = Permission.ManageOperators,
+        ["/admin/alert-rules"] = Permission.EditHealthModel,
         ["/admin/health-model"] = Permission.EditHealthModel,
         ["/admin/audit"] = Permission.ViewAudit,
         ["/admin/audit/sessions/{Which}"] = Permission.ViewAudit,

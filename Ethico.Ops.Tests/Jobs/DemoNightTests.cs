@@ -1,3 +1,8 @@
+
+using Ethico.Ops.Tests.Components.ClientSuccess;
+using Ethico.Ops.Portal.Components.Pages.ClientSuccess;
+using Ethico.Ops.Domain.Support;
+using Bunit;
 using Ethico.Ops.Domain.Access;
 using Ethico.Ops.Domain.ClientSuccess;
 using Ethico.Ops.Domain.Shared;
@@ -87,9 +92,68 @@ public sealed class DemoNightTests : IAsyncLifetime
     {
         var open = await database.ValueAsync<string>("select string_agg(distinct rule, ',' order by rule) from client_success.alert where state = 'NEW'");
 
-        open.Should().Be("BAND_HIGH,FEATURE_IDLE,KEY_USER_SILENT,LOW_SEATS,NO_CONTACT,OVERRIDE_ENDS,QUIET,RENEWAL,SCORE_DROP,TICKET_SURGE,USAGE_DROP");
+        open.Should().Be("BAND_HIGH,FEATURE_IDLE,KEY_USER_SILENT,LOW_SEATS,NO_CONTACT,NO_SCORE,OVERRIDE_ENDS,QUIET,RENEWAL,SCORE_DROP,TICKET_SURGE,USAGE_DROP");
         foreach (var (rule, name) in ((string, string)[])[("SCORE_DROP", "100% Harvest Grains"), ("TICKET_SURGE", "Harbor's Edge Hotels"), ("USAGE_DROP", "Größe & Weiß Optik"), ("FEATURE_IDLE", "Harbor_Point Marine")])
             (await database.ValueAsync<long>("select count(*) from client_success.alert a join client_success.client c using (organization_id) where a.rule = $1 and c.name = $2", rule, name)).Should().Be(1, "{0} shows {1}", name, rule);
+    }
+
+    [Fact]
+    public async Task CS_27_Every_band_trend_flag_cause_rule_and_alert_there_is_stands_somewhere_in_the_demo()
+    {
+        async Task<string[]> Found(string sql) => await database.ValueAsync<string[]>($"select coalesce(array_agg(distinct x order by x), array[]::text[]) from ({sql}) s (x) where x is not null") ?? [];
+        static IEnumerable<string> All<T>() where T : struct, Enum => Enum.GetValues<T>().Select(v => v.Stored());
+        const string of = "from client_success.health_snapshot";
+
+        (await Found($"select coalesce(band, 'NONE') {of}")).Should().BeEquivalentTo(All<Band>().Append("NONE"));
+        (await Found($"select trend {of}")).Should().BeEquivalentTo(All<Trend>());
+        (await Found($"select trend_note {of}")).Should().BeEquivalentTo(All<TrendNote>());
+        (await Found($"select state {of}")).Should().BeEquivalentTo(All<SnapshotState>());
+        (await Found($"select cause {of}")).Should().BeEquivalentTo(All<UnscoredCause>());
+        (await Found($"select unnest(array[login_absent, cases_absent, campaigns_absent, adoption_absent, tickets_absent]) {of}")).Should().BeEquivalentTo(All<AbsentCause>());
+        (await Found($"select unnest(fired_rules) {of}")).Should().BeEquivalentTo(All<BandRule>());
+        (await Found($"select unnest(flags) {of}")).Should().BeEquivalentTo(All<HealthFlags>().Where(f => f is not "NONE"));
+        (await Found("select rule from client_success.alert")).Should().BeEquivalentTo(All<AlertRule>());
+    }
+
+    [Fact]
+    public async Task CS_15_No_canary_of_the_platform_is_in_a_page_an_export_or_a_review_of_this_area_under_any_role()
+    {
+        var harbor = new OrganizationId(await database.ValueAsync<Guid>("select id from platform.organizations where name = 'Harbor & Vale Health'"));
+        foreach (var role in (Role[])[Role.PlatformAdmin, Role.ClientSuccess, Role.SupportAdmin, Role.ImplementationManager])
+        {
+            var caller = await world.OperatorAsync(role);
+            await world.AssignAsync(caller, harbor);
+            await using var seat = await Components.Support.Seat.TakeAsync(world, caller, TestTemplate.DemoAnchor);
+            var id = harbor.ToString();
+            List<string> said =
+            [
+                await Read<PortfolioPage>(seat, "/clients"), await Read<HealthPage>(seat, $"/clients/{id}", id), await Read<UsagePage>(seat, $"/clients/{id}/usage?view=table", id),
+                await Read<AdoptionPage>(seat, $"/clients/{id}/adoption", id), await Read<Ethico.Ops.Portal.Components.Pages.ClientSuccess.TimelinePage>(seat, $"/clients/{id}/timeline", id), await Read<BenchmarksPage>(seat, $"/clients/{id}/benchmarks", id),
+                await Read<ReviewPage>(seat, $"/clients/{id}/qbr", id), await Read<AlertsPage>(seat, "/alerts?view=book"), await Read<RenewalsPage>(seat, "/renewals"), await Read<AdoptionMatrixPage>(seat, "/adoption"),
+            ];
+            var ct = CancellationToken.None;
+            said.Add(Text((await world.Get<ClientPortfolio>().ExportAsync(caller, new(), PortfolioSort.Name, ct)).Value.Content));
+            said.Add(Text((await world.Get<ClientHealth>().ExportAsync(caller, harbor, Day.AddDays(-365), Day, ct)).Value.Content));
+            said.Add(Text((await world.Get<ClientUsage>().ExportAsync(caller, harbor, Day.AddDays(-365), Day, CountGrain.Week, per100: false, ct)).Value.Content));
+            said.Add(System.Text.Json.JsonSerializer.Serialize((await world.Get<ClientHealth>().CountedAsync(caller, harbor, ct)).Value));
+            if (role is Role.PlatformAdmin or Role.ClientSuccess)
+            {
+                var edit = new QbrEdit(new(2026, 3, 1), new(2026, 5, 31), Enum.GetValues<QbrSection>(), CohortKind.All, "", "", 0);
+                said.Add((await world.Get<Qbrs>().PreviewAsync(caller, harbor, edit, ct)).Value.Html);
+            }
+
+            said.Should().OnlyContain(s => s.Length > 100).And.NotContain(s => s.Contains("canary", StringComparison.OrdinalIgnoreCase) || s.Contains("Wrenfield", StringComparison.OrdinalIgnoreCase));
+        }
+
+        static string Text(ReadOnlyMemory<byte> file) => System.Text.Encoding.UTF8.GetString(file.Span);
+
+        static async Task<string> Read<TPage>(Components.Support.Seat seat, string address, string? which = null)
+            where TPage : Microsoft.AspNetCore.Components.IComponent
+        {
+            var page = seat.Go<TPage>(address, which);
+            await page.WaitForAssertionAsync(() => page.FindAll("[aria-busy=true]").Should().BeEmpty());
+            return page.Markup;
+        }
     }
 
     [Fact]

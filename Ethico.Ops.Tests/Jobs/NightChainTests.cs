@@ -137,6 +137,10 @@ public sealed class NightChainTests : IAsyncLifetime
 
         few.Should().BeGreaterThan(20);
         many.Should().Be(few);
+        // Each run says so itself.
+        var kept = await database.ValueAsync<string[]>("select array_agg(kind || ' ' || statements order by day, kind) from client_success.run where day >= '2026-06-15'");
+        kept.Should().HaveCount(6);
+        kept![..3].Should().Equal(kept[3..]).And.NotContain(k => k.EndsWith(" 0", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -184,6 +188,8 @@ public sealed class NightChainTests : IAsyncLifetime
     public async Task CS_10_P9_A_hundred_random_histories_night_by_night_equal_their_rebuild()
     {
         await HistoriesAsync(100);
+        // Half of the weights are measured here: enough for a band and a trend under a milder ruler.
+        await database.ExecuteAsync("alter table client_success.health_model disable trigger all; update client_success.health_model set coverage_min = 30; alter table client_success.health_model enable trigger all");
         await using var world = Night();
         await RunAllAsync(world);
         for (var night = 1; night <= 6; night++)
@@ -194,12 +200,61 @@ public sealed class NightChainTests : IAsyncLifetime
         }
 
         var nightly = await DigestAsync();
+        var newest = await NewestAsync();
+        newest.Should().HaveCount(100);
+        newest!.Select(n => n.Split(' ')[1]).Distinct().Should().HaveCountGreaterThan(1, "bands that are all alike prove nothing");
+        newest!.Select(n => n.Split(' ')[2]).Distinct().Should().HaveCountGreaterThan(1, "nor do trends");
         (await database.ValueAsync<long>("select count(*) from client_success.health_snapshot where 'RESTATED' = any (flags)")).Should().BePositive();
         await database.ExecuteAsync(
             "truncate client_success.run, client_success.owed_day, client_success.health_snapshot, client_success.usage_day, client_success.feature_day, client_success.account_day, client_success.feature_account_day");
         await RunAllAsync(world);
 
         (await DigestAsync()).Should().Be(nightly);
+        (await NewestAsync()).Should().Equal(newest);
+    }
+
+    [Fact]
+    public async Task CS_13_CS_27_No_score_is_the_administrators_and_one_notice_tells_them_of_all()
+    {
+        await using var world = Night();
+        await HistoriesAsync(3);
+        await RunAllAsync(world);
+        var (admin, other, lead) = (await world.OperatorAsync(Role.PlatformAdmin), await world.OperatorAsync(Role.PlatformAdmin), await world.OperatorAsync(Role.ClientSuccess));
+        await database.ExecuteAsync("update access.operator set deactivated_at = now() where id = $1", other.Id.Value);
+        await database.ExecuteAsync("update client_success.client set lead_id = $1, alert_level = 'PROACTIVE'", lead.Id.Value);
+        foreach (var tenant in await database.ValueAsync<Guid[]>("select array_agg(id) from platform.organizations") ?? [])
+            await world.AssignAsync(lead, new(tenant));
+        await ToAsync(Start.AddDays(2));
+
+        (await world.Get<ClientNight>().WatchAsync(Fire(), Ct)).Value.Should().Be(3);
+        (await world.Get<ClientNight>().WatchAsync(Fire(), Ct)).Value.Should().Be(0);
+
+        var work = world.Get<ClientWork>();
+        (await work.AlertsAsync(admin, mineOnly: true, null, withClosed: false, Ct)).Value.Should().HaveCount(3).And.OnlyContain(a => a.Rule == AlertRule.NoScore && a.Owner == null && a.OwnerRole == "PLATFORM_ADMIN");
+        (await work.AlertsAsync(lead, mineOnly: true, null, withClosed: false, Ct)).Value.Should().NotContain(a => a.Rule == AlertRule.NoScore);
+        var told = await database.ValueAsync<string[]>("select array_agg(operator_id || ' ' || text) from support.notification where subject = 'NO_SCORE'");
+        told.Should().Contain($"{admin.Id} 3 clients have no fresh score: look at the nights").And.OnlyHaveUniqueItems();
+        told.Should().NotContain(t => t.StartsWith(other.Id.ToString(), StringComparison.Ordinal) || t.StartsWith(lead.Id.ToString(), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task CS_19_Weekly_active_accounts_are_people_and_not_a_sum_of_days()
+    {
+        await using var world = Night();
+        await HistoriesAsync(1);
+        await database.ExecuteAsync("delete from platform.usage_events");
+        await database.ExecuteAsync(
+            """
+            insert into platform.usage_events (organization_id, id, occurred_at, ingested_at, actor_kind, account_id, kind, succeeded)
+            select a.organization_id, gen_random_uuid(), timestamptz '2026-06-08 09:00Z' + d * interval '1 day', timestamptz '2026-06-14 12:00Z', 'CLIENT', a.id, 'SIGN_IN', true
+            from (select organization_id, id from platform.accounts order by id limit 1) a, generate_series(0, 4) d
+            """);
+
+        await RunAllAsync(world);
+
+        (await database.ValueAsync<int>("select sum(active_accounts)::integer from client_success.usage_day where day between '2026-06-08' and '2026-06-14'")).Should().Be(5);
+        (await database.ValueAsync<int>("select active_accounts from client_success.usage_period where grain = 'WEEK' and first_day = '2026-06-08'")).Should().Be(1);
+        (await database.ValueAsync<int>("select active_accounts from client_success.usage_period where grain = 'MONTH' and first_day = '2026-06-01'")).Should().Be(1);
     }
 
     [Fact]
@@ -408,6 +463,13 @@ public sealed class NightChainTests : IAsyncLifetime
             union all
             select (to_jsonb(u) - 'rolled_at')::text from client_success.usage_day u
             where u.day > (select max(m.day) - 35 from client_success.usage_day m where m.day <= '{through}') and u.day <= '{through}') d
+        """);
+
+    // Of the newest day alone: it is the one whose trend a rebuild sees as far back as the nights did.
+    private Task<string[]?> NewestAsync() => database.ValueAsync<string[]>(
+        """
+        select array_agg(concat_ws(' ', organization_id, coalesce(band, '-'), coalesce(trend, '-'), trend_delta, trend_recent, trend_earlier, fired_rules::text) order by organization_id)
+        from client_success.health_snapshot where day = (select max(day) from client_success.health_snapshot)
         """);
 
     /// <summary>A night's book that dies at its nth question, as a killed process would: without giving anything back.</summary>

@@ -82,14 +82,8 @@ public sealed class HealthModelBook(AccessGate gate, IHealthModelBook book, Nigh
         var act = Act(AuditAction.ChangeAlertThreshold, thresholds.Version) with { EntityType = "AlertThresholds" };
         if (await gate.AskAsync(caller, Permission.EditHealthModel, act, tenant: null, ct) is { } refused)
             return refused;
-        var isFit = thresholds is
-        {
-            ScoreDrop: >= 1 and <= 100, KeyUserDays: >= 1 and <= 365, TicketSurgeTimes: >= 1 and <= 100, TicketSurgeLeast: >= 1 and <= 1000,
-            UsageDropPercent: >= 1 and <= 100, UsageDropLeastMean: >= 1 and <= 10000, LowSeatsPercent: >= 1 and <= 100, NoContactDays: >= 1 and <= 365,
-            OverrideEndsDays: >= 1 and <= 90,
-        };
-        if (!isFit)
-            return await gate.RefuseAsync(caller, act, HealthRefusals.Wrong("thresholds", "One of the thresholds is out of its range."), tenant: null, ct);
+        if (AlertThresholdRules.Check(thresholds) is { } fault)
+            return await gate.RefuseAsync(caller, act, fault, tenant: null, ct);
         var changed = await book.ChangeThresholdsAsync(caller, act, thresholds, ct);
         return changed.IsAllowed ? changed : await gate.RefuseAsync(caller, act, changed.Refusal, tenant: null, ct);
     }

@@ -139,7 +139,7 @@ public sealed class ClientNight(INightBook book, NightCalendar calendar, TimePro
 
     private async Task<Outcome<int>> RollUpAsync(NightLease lease, IReadOnlyList<OwedDay> run, CancellationToken ct)
     {
-        var startedAt = clock.GetUtcNow();
+        var (startedAt, sent) = (clock.GetUtcNow(), book.Sent);
         var since = (await book.ReadThroughAsync(ct)).Value;
         var day = run[^1].Day;
         var wish = new RollUpWish(since is null ? day.AddDays(-FirstReach) : day, day, since, null);
@@ -168,14 +168,14 @@ public sealed class ClientNight(INightBook book, NightCalendar calendar, TimePro
         if (refusal is not null)
             return refusal;
         // Read from a little before the start: what another transaction was about to commit then is looked at again.
-        var figures = new RunFigures(tenants) { Failed = failures.Count, Failures = failures, Rejected = rejected, ReadThrough = startedAt.AddMinutes(-10) };
+        var figures = new RunFigures(tenants) { Failed = failures.Count, Failures = failures, Rejected = rejected, ReadThrough = startedAt.AddMinutes(-10), Statements = Since(sent) };
         var completed = await book.CompleteAsync(lease, Guid.CreateVersion7(startedAt), NightKind.Rollup, [.. run.Select(r => r.Day)], startedAt, figures, ct);
         return completed.Map(_ => failures.Count);
     }
 
     private async Task<Outcome<int>> ScoreAsync(NightLease lease, JobFire fire, OwedDay owed, bool isLast, CancellationToken ct)
     {
-        var startedAt = clock.GetUtcNow();
+        var (startedAt, sent) = (clock.GetUtcNow(), book.Sent);
         var run = Guid.CreateVersion7(startedAt);
         var activated = await book.ActivateModelAsync(lease, fire, owed.Day, ct);
         if (!activated.IsAllowed)
@@ -203,7 +203,7 @@ public sealed class ClientNight(INightBook book, NightCalendar calendar, TimePro
                 return unalerted;
         }
 
-        var completed = await book.CompleteAsync(lease, run, NightKind.Score, [owed.Day], startedAt, figures, ct);
+        var completed = await book.CompleteAsync(lease, run, NightKind.Score, [owed.Day], startedAt, figures with { Statements = Since(sent) }, ct);
         return completed.Map(_ => figures.Failed);
     }
 
@@ -252,7 +252,7 @@ public sealed class ClientNight(INightBook book, NightCalendar calendar, TimePro
 
     private async Task<Outcome<int>> BenchmarkAsync(NightLease lease, DateOnly day, CancellationToken ct)
     {
-        var startedAt = clock.GetUtcNow();
+        var (startedAt, sent) = (clock.GetUtcNow(), book.Sent);
         var values = await book.MetricsAsync(day, ct);
         if (!values.IsAllowed)
             return values.Refusal;
@@ -260,9 +260,11 @@ public sealed class ClientNight(INightBook book, NightCalendar calendar, TimePro
         if (!written.IsAllowed)
             return written.Refusal;
         var completed = await book.CompleteAsync(
-            lease, Guid.CreateVersion7(startedAt), NightKind.Benchmark, [day], startedAt, new RunFigures(values.Value.Count), ct);
+            lease, Guid.CreateVersion7(startedAt), NightKind.Benchmark, [day], startedAt, new RunFigures(values.Value.Count) { Statements = Since(sent) }, ct);
         return completed.Map(_ => 0);
     }
+
+    private int Since(long before) => (int)(book.Sent - before);
 
     // A refusal (busy, away, lease lost) ends the run; an exception is somebody's rows, and is narrowed down to whose.
     private async Task<Refusal?> HalvingAsync(

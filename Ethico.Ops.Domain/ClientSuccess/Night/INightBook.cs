@@ -55,5 +55,8 @@ public interface INightBook
     /// <summary>The run and its mark in the ledger, together. A second completed run of a kind and day is impossible.</summary>
     Task<Outcome<Done>> CompleteAsync(NightLease lease, Guid run, NightKind kind, IReadOnlyList<DateOnly> days, DateTimeOffset startedAt, RunFigures figures, CancellationToken ct);
 
+    /// <summary>Statements sent so far, by all nights of this process.</summary>
+    long Sent { get; }
+
     Task<Outcome<int>> PurgeAsync(DateOnly today, CancellationToken ct);
 }

@@ -18,6 +18,9 @@ public sealed record RunFigures(int Tenants)
 
     public long Rejected { get; init; }
 
+    /// <summary>Sent until the run was written down; does not depend on how many tenants there are, batches aside.</summary>
+    public int Statements { get; init; }
+
     /// <summary>How far arrivals were read.</summary>
     public DateTimeOffset? ReadThrough { get; init; }
 }

@@ -25,6 +25,9 @@ public sealed record PortfolioFilter
     /// <summary>Days until renewal at most; overdue ones are in it.</summary>
     public int? RenewalWithin { get; init; }
 
+    /// <summary>No renewal date is known.</summary>
+    public bool WithoutRenewal { get; init; }
+
     public string? Industry { get; init; }
 
     public SizeBand? Size { get; init; }

@@ -29,7 +29,7 @@ public sealed class ClientWork(AccessGate gate, IClientWork work, NightCalendar 
     {
         if (await gate.AskAsync(caller, Permission.ViewClientHealth, Act(AuditAction.ViewHealth, "Alerts"), tenant, ct) is { } refused)
             return refused;
-        return await work.AlertsAsync(ClientScope.Of(caller), mineOnly ? caller.Id : null, tenant, withClosed, ct);
+        return await work.AlertsAsync(ClientScope.Of(caller), mineOnly ? caller.Id : null, mineOnly ? caller.Role : null, tenant, withClosed, ct);
     }
 
     [Needs(Permission.ViewClientHealth)]

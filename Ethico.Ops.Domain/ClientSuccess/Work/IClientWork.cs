@@ -10,8 +10,11 @@ public interface IClientWork
 
     /// <param name="scope">Whose clients.</param>
     /// <param name="owner">Null: everybody's.</param>
+    /// <param name="ownerRole">What the owner is, too: alerts that are a role's.</param>
     /// <param name="tenant">Null: all.</param>
-    Task<Outcome<IReadOnlyList<AlertRow>>> AlertsAsync(ClientScope scope, OperatorId? owner, OrganizationId? tenant, bool withClosed, CancellationToken ct);
+    /// <param name="withClosed">The resolved and dismissed ones too.</param>
+    /// <param name="ct">Cancels it.</param>
+    Task<Outcome<IReadOnlyList<AlertRow>>> AlertsAsync(ClientScope scope, OperatorId? owner, Role? ownerRole, OrganizationId? tenant, bool withClosed, CancellationToken ct);
 
     Task<Outcome<IReadOnlyList<SuccessTask>>> TasksAsync(ClientScope scope, OperatorId? owner, OrganizationId? tenant, bool withClosed, CancellationToken ct);
 

@@ -27,12 +27,14 @@ internal static class BulkSql
     public static async Task<int> WriteAsync(this OpsDbContext context, string sql, CancellationToken ct, params object?[] values)
     {
         await using var command = context.Command(sql, values);
+        context.Sent++;
         return await command.ExecuteNonQueryAsync(ct);
     }
 
     public static async Task<List<T>> ReadAsync<T>(this OpsDbContext context, string sql, Func<NpgsqlDataReader, T> row, CancellationToken ct, params object?[] values)
     {
         await using var command = context.Command(sql, values);
+        context.Sent++;
         await using var reader = await command.ExecuteReaderAsync(ct);
         List<T> rows = [];
         while (await reader.ReadAsync(ct))

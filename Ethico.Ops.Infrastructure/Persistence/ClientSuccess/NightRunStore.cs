@@ -15,14 +15,14 @@ internal sealed class NightRunStore(OpsDatabase database) : INightRuns
             var runs = await context.ReadAsync(
                 """
                 select r.id, r.kind, r.day, r.state, r.started_at, r.ended_at, coalesce(r.tenants, 0), coalesce(r.scored, 0), coalesce(r.insufficient, 0),
-                    coalesce(r.unscored, 0), coalesce(r.failed, 0), coalesce(r.rejected_events, 0), coalesce(o.is_late, false)
+                    coalesce(r.unscored, 0), coalesce(r.failed, 0), coalesce(r.rejected_events, 0), coalesce(o.is_late, false), r.statements
                 from client_success.run r
                 left join client_success.owed_day o on o.kind = r.kind and o.day = r.day
                 order by r.started_at desc, r.day desc, r.kind limit 90
                 """,
                 r => new NightRunView(
                     r.GetGuid(0), PlatformCodes.Read<NightKind>(r.GetString(1)), r.GetFieldValue<DateOnly>(2), r.GetString(3), r.GetFieldValue<DateTimeOffset>(4),
-                    r.Maybe<DateTimeOffset>(5), r.GetInt32(6), r.GetInt32(7), r.GetInt32(8), r.GetInt32(9), r.GetInt32(10), r.GetInt64(11), r.GetBoolean(12)),
+                    r.Maybe<DateTimeOffset>(5), r.GetInt32(6), r.GetInt32(7), r.GetInt32(8), r.GetInt32(9), r.GetInt32(10), r.GetInt64(11), r.GetBoolean(12), r.Maybe<int>(13)),
                 token);
             var settled = (await context.ReadAsync(
                 """

@@ -27,7 +27,7 @@ internal sealed partial class NightStore
         },
         ct);
 
-    public Task<Outcome<(IReadOnlyList<AlertInput> Tenants, AlertThresholds Thresholds)>> AlertsAsync(DateOnly day, CancellationToken ct) => database.JobAsync(
+    public Task<Outcome<(IReadOnlyList<AlertInput> Tenants, AlertThresholds Thresholds)>> AlertsAsync(DateOnly day, CancellationToken ct) => JobAsync(
         async (context, token) =>
         {
             var models = await ModelSql.BookAsync(context, token);
@@ -104,7 +104,7 @@ internal sealed partial class NightStore
         ct);
 
     // Before the very first run nobody has a score, and that is no alarm. An override or a late day does not make an old score fresh.
-    public Task<Outcome<IReadOnlyList<OrganizationId>>> StaleAsync(DateOnly day, CancellationToken ct) => database.JobAsync(
+    public Task<Outcome<IReadOnlyList<OrganizationId>>> StaleAsync(DateOnly day, CancellationToken ct) => JobAsync(
         async (context, token) => Outcome.Of<IReadOnlyList<OrganizationId>>(await context.ReadAsync(
             """
             select c.organization_id from client_success.client c
@@ -127,6 +127,7 @@ internal sealed partial class NightStore
         {
             await context.WriteAsync(
                 "create temp table moved (organization_id uuid, rule text, what text, severity text, stage integer, number numeric, against numeric) on commit drop", token);
+            context.Sent++;
             await using (var copy = await context.Connection().BeginBinaryImportAsync(
                 "copy moved (organization_id, rule, what, severity, stage, number, against) from stdin (format binary)", token))
             {
@@ -158,8 +159,9 @@ internal sealed partial class NightStore
         """
         create temp table opened on commit drop as
         with new_ones as (
-            insert into client_success.alert (id, organization_id, rule, severity, stage, number, against, opened_on, owner_id, seen_on)
-            select gen_random_uuid(), m.organization_id, m.rule, m.severity, m.stage, m.number, m.against, $1, c.lead_id, $1
+            insert into client_success.alert (id, organization_id, rule, severity, stage, number, against, opened_on, owner_id, owner_role, seen_on)
+            select gen_random_uuid(), m.organization_id, m.rule, m.severity, m.stage, m.number, m.against, $1,
+                case when m.rule <> 'NO_SCORE' then c.lead_id end, case when m.rule = 'NO_SCORE' then 'PLATFORM_ADMIN' end, $1
             from moved m join client_success.client c on c.organization_id = m.organization_id
             where m.what = 'OPENS'
               -- A dismissed one stays dismissed as long as its condition lasts: it was seen yesterday or today.
@@ -218,6 +220,17 @@ internal sealed partial class NightStore
         from opened o
         join client_success.client c on c.organization_id = o.organization_id and c.alert_level = 'PROACTIVE'
         where o.owner_id is not null and $1::date is not null
+        """,
+        // What no lead can mend goes to those who run the nights: one notice for the lot, however many clients it is about.
+        """
+        insert into support.notification (id, operator_id, kind, subject, priority, text, link)
+        select gen_random_uuid(), a.id, 'client-alert', 'NO_SCORE', 'CRITICAL',
+            case n.clients when 1 then 'A client has' else n.clients || ' clients have' end || ' no fresh score: look at the nights', '/alerts?view=book&rule=NO_SCORE'
+        from client_success.administrators() a (id)
+        cross join (
+            select count(*) as clients from opened o join client_success.client c on c.organization_id = o.organization_id and c.alert_level = 'PROACTIVE'
+            where o.rule = 'NO_SCORE' and $1::date is not null) n
+        where n.clients > 0
         """,
     ];
 

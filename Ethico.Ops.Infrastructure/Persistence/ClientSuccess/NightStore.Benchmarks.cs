@@ -9,7 +9,7 @@ internal sealed partial class NightStore
 {
     private const string BenchmarkColumns = "organization_id, day, metric, cohort, cohort_key, peers, p25, median, p75, own, percentile";
 
-    public Task<Outcome<IReadOnlyList<MetricValues>>> MetricsAsync(DateOnly day, CancellationToken ct) => database.JobAsync(
+    public Task<Outcome<IReadOnlyList<MetricValues>>> MetricsAsync(DateOnly day, CancellationToken ct) => JobAsync(
         async (context, token) =>
         {
             var model = (await ModelSql.BookAsync(context, token)).InForceOn(day);
@@ -63,6 +63,7 @@ internal sealed partial class NightStore
         {
             await context.WriteAsync("delete from client_success.benchmark where day = $1", token, day);
             var count = 0;
+            context.Sent++;
             await using var copy = await context.Connection().BeginBinaryImportAsync(
                 $"copy client_success.benchmark ({BenchmarkColumns}) from stdin (format binary)", token);
             foreach (var row in rows)

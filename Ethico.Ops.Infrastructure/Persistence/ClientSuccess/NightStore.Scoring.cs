@@ -20,12 +20,12 @@ internal sealed partial class NightStore
     ];
 
     public Task<Outcome<ScoringInput>> ScoringAsync(DateOnly day, IReadOnlyList<OrganizationId>? only, bool rebuild, CancellationToken ct) =>
-        database.JobAsync(async (context, token) => Outcome.Of(await ScoringAsync(context, calendar, day, only, rebuild, token)), ct);
+        JobAsync(async (context, token) => Outcome.Of(await ScoringAsync(context, calendar, day, only, rebuild, token)), ct);
 
     public Task<Outcome<int>> WriteAsync(NightLease lease, Guid run, IReadOnlyList<Snapshot> batch, CancellationToken ct) =>
         HoldingAsync(lease, async (context, token) => Outcome.Of(await WriteAsync(context, run, batch, token)), ct);
 
-    public Task<Outcome<RunFigures>> CountAsync(DateOnly day, CancellationToken ct) => database.JobAsync(
+    public Task<Outcome<RunFigures>> CountAsync(DateOnly day, CancellationToken ct) => JobAsync(
         async (context, token) => Outcome.Of((await context.ReadAsync(
             """
             select count(*)::integer, count(*) filter (where h.state = 'SCORED')::integer, count(*) filter (where h.state = 'INSUFFICIENT')::integer,

@@ -14,6 +14,8 @@ namespace Ethico.Ops.Infrastructure.Persistence.ClientSuccess;
 /// </summary>
 internal sealed partial class NightStore(OpsDatabase database, NightCalendar calendar) : INightBook
 {
+    private long sent;
+
     private static readonly Refusal LeaseLost = new("lease-lost", "Another node took the night over.");
 
     private static readonly object[] Features =
@@ -22,7 +24,9 @@ internal sealed partial class NightStore(OpsDatabase database, NightCalendar cal
         FeatureCatalog.All.Select(f => f.Days).ToArray(), FeatureCatalog.LeastUses, FeatureCatalog.LeastAccounts,
     ];
 
-    public Task<Outcome<NightLease?>> TakeLeaseAsync(string holder, CancellationToken ct) => database.JobAsync(
+    public long Sent => Interlocked.Read(ref sent);
+
+    public Task<Outcome<NightLease?>> TakeLeaseAsync(string holder, CancellationToken ct) => JobAsync(
         async (context, token) =>
         {
             var taken = await context.ReadAsync(
@@ -39,7 +43,7 @@ internal sealed partial class NightStore(OpsDatabase database, NightCalendar cal
         },
         ct);
 
-    public Task ReleaseAsync(NightLease lease, CancellationToken ct) => database.JobAsync(
+    public Task ReleaseAsync(NightLease lease, CancellationToken ct) => JobAsync(
         async (context, token) => Outcome.Of(await context.WriteAsync(
             "update client_success.lease set until_at = access.now() where name = 'night' and token = $1", token, lease.Token)),
         ct);
@@ -70,19 +74,19 @@ internal sealed partial class NightStore(OpsDatabase database, NightCalendar cal
         },
         ct);
 
-    public Task<Outcome<bool>> IsDoneAsync(NightKind kind, DateOnly day, CancellationToken ct) => database.JobAsync(
+    public Task<Outcome<bool>> IsDoneAsync(NightKind kind, DateOnly day, CancellationToken ct) => JobAsync(
         async (context, token) => Outcome.Of((await context.ReadAsync(
             "select 1 from client_success.owed_day where kind = $1 and day = $2 and done_at is not null", _ => true, token, kind.Stored(), day)).Count > 0),
         ct);
 
-    public Task<Outcome<DateTimeOffset?>> ReadThroughAsync(CancellationToken ct) => database.JobAsync(
+    public Task<Outcome<DateTimeOffset?>> ReadThroughAsync(CancellationToken ct) => JobAsync(
         async (context, token) => Outcome.Of((await context.ReadAsync(
             "select max(read_through) from client_success.run where kind = 'ROLLUP' and state in ('COMPLETED', 'COMPLETED_WITH_FAILURES')",
             r => r.Maybe<DateTimeOffset>(0),
             token)).Single()),
         ct);
 
-    public Task<Outcome<IReadOnlyList<OrganizationId>>> TenantsAsync(CancellationToken ct) => database.JobAsync(
+    public Task<Outcome<IReadOnlyList<OrganizationId>>> TenantsAsync(CancellationToken ct) => JobAsync(
         async (context, token) => Outcome.Of<IReadOnlyList<OrganizationId>>(await context.ReadAsync(
             "select id from platform.organizations order by id", r => new OrganizationId(r.GetGuid(0)), token)),
         ct);
@@ -117,15 +121,15 @@ internal sealed partial class NightStore(OpsDatabase database, NightCalendar cal
             // One row a day; several days of one piece of work share its figures, and only the last keeps the run's id.
             await context.WriteAsync(
                 """
-                insert into client_success.run (id, kind, day, state, started_at, ended_at, tenants, scored, insufficient, unscored, failed, rejected_events, read_through)
-                select case when d = $3[cardinality($3)] then $1 else gen_random_uuid() end, $2, d, $4, $5, access.now(), $6, $7, $8, $9, $10, $11, $12
+                insert into client_success.run (id, kind, day, state, started_at, ended_at, tenants, scored, insufficient, unscored, failed, rejected_events, read_through, statements)
+                select case when d = $3[cardinality($3)] then $1 else gen_random_uuid() end, $2, d, $4, $5, access.now(), $6, $7, $8, $9, $10, $11, $12, $13
                 from unnest($3) d
                 on conflict do nothing
                 """,
                 token,
                 run, kind.Stored(), days.ToArray(), figures.Failed > 0 ? "COMPLETED_WITH_FAILURES" : "COMPLETED", startedAt, figures.Tenants, figures.Scored,
                 figures.Insufficient, figures.Unscored, figures.Failed, figures.Rejected,
-                new NpgsqlParameter { Value = figures.ReadThrough is { } through ? through : DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz });
+                new NpgsqlParameter { Value = figures.ReadThrough is { } through ? through : DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz }, figures.Statements);
             if (figures.Failures.Count > 0)
             {
                 await context.WriteAsync(
@@ -144,7 +148,7 @@ internal sealed partial class NightStore(OpsDatabase database, NightCalendar cal
         },
         ct);
 
-    public Task<Outcome<int>> PurgeAsync(DateOnly today, CancellationToken ct) => database.JobAsync(
+    public Task<Outcome<int>> PurgeAsync(DateOnly today, CancellationToken ct) => JobAsync(
         async (context, token) =>
         {
             var gone = 0;
@@ -192,7 +196,22 @@ internal sealed partial class NightStore(OpsDatabase database, NightCalendar cal
     private Task<RollUpMade> RollUpAsync(OpsDbContext context, RollUpWish wish, CancellationToken ct) => RollUpAsync(context, wish, calendar, ct);
 
     /// <summary>A transaction that owns the night: the lease is renewed in it, and without it nothing is written.</summary>
-    private Task<Outcome<T>> HoldingAsync<T>(NightLease lease, Func<OpsDbContext, CancellationToken, Task<Outcome<T>>> work, CancellationToken ct) => database.JobAsync(
+    // One node works a night at a time; what another kind's look at the clock sends meanwhile would be in it, too.
+    private Task<Outcome<T>> JobAsync<T>(Func<OpsDbContext, CancellationToken, Task<Outcome<T>>> work, CancellationToken ct) => database.JobAsync(
+        async (context, token) =>
+        {
+            try
+            {
+                return await work(context, token);
+            }
+            finally
+            {
+                Interlocked.Add(ref sent, context.Sent);
+            }
+        },
+        ct);
+
+    private Task<Outcome<T>> HoldingAsync<T>(NightLease lease, Func<OpsDbContext, CancellationToken, Task<Outcome<T>>> work, CancellationToken ct) => JobAsync(
         async (context, token) =>
         {
             var held = await context.WriteAsync(

@@ -43,7 +43,7 @@ internal sealed class PortfolioStore(OpsDatabase database) : IClientPortfolio
           and ($15::text is null or $15 = any (b.tags))
           and b.flags @> $16::text[]
           and (not $17 or b.is_stale) and (not $18 or b.is_overridden) and (not $19 or b.open_alerts > 0)
-          and ($20::text is null or b.cause = $20) and (not $26 or b.trend_note = 'NEW')
+          and ($20::text is null or b.cause = $20) and (not $26 or b.trend_note = 'NEW') and (not $27 or b.renewal_on is null)
         """;
 
     public Task<Outcome<KeysetPage<PortfolioRow>>> ListAsync(
@@ -136,7 +136,7 @@ internal sealed class PortfolioStore(OpsDatabase database) : IClientPortfolio
             ScopeSql.Typed(least, NpgsqlDbType.Integer), ScopeSql.Typed(most, NpgsqlDbType.Integer), ScopeSql.Typed(filter.Plan, NpgsqlDbType.Text),
             ScopeSql.Typed(filter.Lead?.Value, NpgsqlDbType.Uuid), ScopeSql.Typed(filter.Tag, NpgsqlDbType.Text), filter.Flag.Stored(), filter.StaleOnly, filter.OverriddenOnly,
             filter.WithOpenAlertOnly, ScopeSql.Typed(filter.Cause?.Stored(), NpgsqlDbType.Text), ScopeSql.Typed(after?.First, NpgsqlDbType.Numeric),
-            ScopeSql.Typed(after?.Second, NpgsqlDbType.Numeric), ScopeSql.Typed(after?.Name, NpgsqlDbType.Text), ScopeSql.Typed(after?.Id, NpgsqlDbType.Uuid), size + 1, filter.NewOnly);
+            ScopeSql.Typed(after?.Second, NpgsqlDbType.Numeric), ScopeSql.Typed(after?.Name, NpgsqlDbType.Text), ScopeSql.Typed(after?.Id, NpgsqlDbType.Uuid), size + 1, filter.NewOnly, filter.WithoutRenewal);
 
         var page = rows.Take(size).ToList();
         var sparks = size > ClientPortfolio.PageMost ? null : await SparksAsync(context, page.ConvertAll(r => r.Row), ct);

@@ -51,21 +51,21 @@ internal sealed class WorkStore(OpsDatabase database, NightCalendar calendar, Ti
         },
         ct);
 
-    public Task<Outcome<IReadOnlyList<AlertRow>>> AlertsAsync(ClientScope scope, OperatorId? owner, OrganizationId? tenant, bool withClosed, CancellationToken ct) => database.PortalAsync(
+    public Task<Outcome<IReadOnlyList<AlertRow>>> AlertsAsync(ClientScope scope, OperatorId? owner, Role? ownerRole, OrganizationId? tenant, bool withClosed, CancellationToken ct) => database.PortalAsync(
         async (context, token) => Outcome.Of<IReadOnlyList<AlertRow>>(await context.ReadAsync(
             $"""
-            select x.id, x.organization_id, c.name, x.rule, x.severity, x.stage, x.number, x.against, x.opened_on, x.state, x.snoozed_until, x.owner_id, p.display_name, x.row_version
+            select x.id, x.organization_id, c.name, x.rule, x.severity, x.stage, x.number, x.against, x.opened_on, x.state, x.snoozed_until, x.owner_id, p.display_name, x.owner_role, x.row_version
             from client_success.alert x
             join client_success.client c on c.organization_id = x.organization_id
             left join access.operator_name p on p.operator_id = x.owner_id
-            where {ScopeSql.Holds} and ($2::uuid is null or x.owner_id = $2) and ($3::uuid is null or x.organization_id = $3)
+            where {ScopeSql.Holds} and ($2::uuid is null or x.owner_id = $2 or (x.owner_id is null and x.owner_role = $5)) and ($3::uuid is null or x.organization_id = $3)
               and ($4 or x.state in ('NEW', 'ACKNOWLEDGED', 'SNOOZED'))
             order by case x.severity when 'HIGH' then 0 when 'MEDIUM' then 1 else 2 end, x.opened_on desc, x.id limit 1000
             """,
             r => new AlertRow(
                 r.GetGuid(0), new(r.GetGuid(1)), r.GetString(2), PlatformCodes.Read<AlertRule>(r.GetString(3)), PlatformCodes.Read<AlertSeverity>(r.GetString(4)), r.GetInt32(5),
-                r.GetDecimal(6), r.GetDecimal(7), r.GetFieldValue<DateOnly>(8), PlatformCodes.Read<AlertState>(r.GetString(9)), r.Maybe<DateOnly>(10), r.Operator(11), r.MaybeText(12), r.GetInt64(13)),
-            token, scope.Value(), ScopeSql.Typed(owner?.Value, NpgsqlDbType.Uuid), ScopeSql.Typed(tenant?.Value, NpgsqlDbType.Uuid), withClosed)),
+                r.GetDecimal(6), r.GetDecimal(7), r.GetFieldValue<DateOnly>(8), PlatformCodes.Read<AlertState>(r.GetString(9)), r.Maybe<DateOnly>(10), r.Operator(11), r.MaybeText(12), r.MaybeText(13), r.GetInt64(14)),
+            token, scope.Value(), ScopeSql.Typed(owner?.Value, NpgsqlDbType.Uuid), ScopeSql.Typed(tenant?.Value, NpgsqlDbType.Uuid), withClosed, ScopeSql.Typed(ownerRole?.Stored(), NpgsqlDbType.Text))),
         ct);
 
     public Task<Outcome<IReadOnlyList<SuccessTask>>> TasksAsync(ClientScope scope, OperatorId? owner, OrganizationId? tenant, bool withClosed, CancellationToken ct) => database.PortalAsync(

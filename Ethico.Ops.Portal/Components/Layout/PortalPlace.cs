@@ -24,6 +24,7 @@ public sealed record PortalPlace(string Area, string Title, string Href, Permiss
         new("Admin", "Operators", PortalUrls.Operators, Permission.ManageOperators, "g p"),
         new("Admin", "Audit trail", PortalUrls.Audit, Permission.ViewAudit, "g t"),
         new("Admin", "Health model", PortalUrls.HealthModel, Permission.EditHealthModel),
+        new("Admin", "Alert rules", PortalUrls.AlertRules, Permission.EditHealthModel),
     ];
 
     public bool IsFor(Role role) => Needs is not { } permission || AccessMatrix.Answer(role, permission).IsGiven;

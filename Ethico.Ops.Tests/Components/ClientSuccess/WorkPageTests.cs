@@ -126,6 +126,12 @@ public sealed class WorkPageTests(TestDatabase database) : IClassFixture<TestDat
         page.FindAll("tbody .row-link").Select(a => a.TextContent).Should().Equal("Late Lumber", "Soon Stores");
         page.Find("tbody").TextContent.Should().Contain("12 days over").And.Contain("in 84 days").And.Contain("USD 918,273");
         page.Find(".note").TextContent.Should().Contain("1 active client has no renewal date");
+        var link = page.Find(".note a").GetAttribute("href")!;
+        link.Should().Be("/clients?renewal=none");
+        var found = seat.Go<PortfolioPage>(link);
+        found.WaitForElement("tbody .row-link");
+        found.FindAll("tbody .row-link").Select(a => a.TextContent.Trim()).Should().Equal("Without Works");
+        found.Markup.Should().NotContain("was ignored");
         without.Value.Should().NotBeEmpty();
         theirs.Markup.Should().Contain("Soon Stores").And.NotContain("918").And.NotContain("ARR");
     }

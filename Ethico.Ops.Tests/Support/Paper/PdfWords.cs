@@ -14,15 +14,15 @@ internal static partial class PdfWords
     public static string Read(byte[] pdf)
     {
         var text = Encoding.Latin1.GetString(pdf);
-        var objects = ObjectPattern().Matches(text).ToDictionary(m => int.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture), m => m.Groups[2].Value);
+        var objects = ObjectPattern().Matches(text).ToDictionary(m => int.Parse(m.Groups["a"].Value, CultureInfo.InvariantCulture), m => m.Groups["b"].Value);
         var fonts = new Dictionary<string, Dictionary<int, string>>(StringComparer.Ordinal);
         foreach (var body in objects.Values)
         {
             foreach (Match font in FontName().Matches(body))
             {
-                var entry = objects[int.Parse(font.Groups[2].Value, CultureInfo.InvariantCulture)];
+                var entry = objects[int.Parse(font.Groups["b"].Value, CultureInfo.InvariantCulture)];
                 if (ToUnicode().Match(entry) is { Success: true } table)
-                    fonts[font.Groups[1].Value] = Letters(Stream(objects[int.Parse(table.Groups[1].Value, CultureInfo.InvariantCulture)]));
+                    fonts[font.Groups["a"].Value] = Letters(Stream(objects[int.Parse(table.Groups["a"].Value, CultureInfo.InvariantCulture)]));
             }
         }
 
@@ -85,15 +85,15 @@ internal static partial class PdfWords
         Dictionary<int, string> letters = [];
         foreach (Match block in CharBlock().Matches(map))
         {
-            foreach (Match line in CharLine().Matches(block.Groups[1].Value))
-                letters[Hex(line.Groups[1].Value)] = Text(line.Groups[2].Value);
+            foreach (Match line in CharLine().Matches(block.Groups["a"].Value))
+                letters[Hex(line.Groups["a"].Value)] = Text(line.Groups["b"].Value);
         }
 
         foreach (Match block in RangeBlock().Matches(map))
         {
-            foreach (Match line in RangeLine().Matches(block.Groups[1].Value))
+            foreach (Match line in RangeLine().Matches(block.Groups["a"].Value))
             {
-                for (var (glyph, letter) = (Hex(line.Groups[1].Value), Hex(line.Groups[3].Value)); glyph <= Hex(line.Groups[2].Value); glyph++, letter++)
+                for (var (glyph, letter) = (Hex(line.Groups["a"].Value), Hex(line.Groups["c"].Value)); glyph <= Hex(line.Groups["b"].Value); glyph++, letter++)
                     letters[glyph] = char.ConvertFromUtf32(letter);
             }
         }
@@ -118,27 +118,27 @@ internal static partial class PdfWords
         return Encoding.Latin1.GetString(plain.ToArray());
     }
 
-    [GeneratedRegex(@"(?<=^|\n)(\d+) 0 obj\b(.*?)\nendobj", RegexOptions.Singleline, 10_000)]
+    [GeneratedRegex(@"(?<=^|\n)(?<a>\d+) 0 obj\b(?<b>.*?)\nendobj", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex ObjectPattern();
 
-    [GeneratedRegex(@"/(F\d+) (\d+) 0 R", RegexOptions.None, 10_000)]
+    [GeneratedRegex(@"/(?<a>F\d+) (?<b>\d+) 0 R", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex FontName();
 
-    [GeneratedRegex(@"/ToUnicode (\d+) 0 R", RegexOptions.None, 10_000)]
+    [GeneratedRegex(@"/ToUnicode (?<a>\d+) 0 R", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex ToUnicode();
 
-    [GeneratedRegex(@"/(?<font>F\d+) [\d.]+ Tf|<(?<hex>[0-9A-Fa-f]+)>|\((?<lit>(?:\\.|[^\\)])*)\)|(?<end>\bET\b)", RegexOptions.Singleline, 10_000)]
+    [GeneratedRegex(@"/(?<font>F\d+) [\d.]+ Tf|<(?<hex>[0-9A-Fa-f]+)>|\((?<lit>(?:\\.|[^\\)])*)\)|(?<end>\bET\b)", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Pieces();
 
-    [GeneratedRegex(@"beginbfchar(.*?)endbfchar", RegexOptions.Singleline, 10_000)]
+    [GeneratedRegex(@"beginbfchar(?<a>.*?)endbfchar", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex CharBlock();
 
-    [GeneratedRegex(@"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>", RegexOptions.None, 10_000)]
+    [GeneratedRegex(@"<(?<a>[0-9A-Fa-f]+)>\s*<(?<b>[0-9A-Fa-f]+)>", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex CharLine();
 
-    [GeneratedRegex(@"beginbfrange(.*?)endbfrange", RegexOptions.Singleline, 10_000)]
+    [GeneratedRegex(@"beginbfrange(?<a>.*?)endbfrange", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex RangeBlock();
 
-    [GeneratedRegex(@"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>", RegexOptions.None, 10_000)]
+    [GeneratedRegex(@"<(?<a>[0-9A-Fa-f]+)>\s*<(?<b>[0-9A-Fa-f]+)>\s*<(?<c>[0-9A-Fa-f]+)>", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex RangeLine();
 }

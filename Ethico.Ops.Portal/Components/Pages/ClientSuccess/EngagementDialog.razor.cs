@@ -1,3 +1,4 @@
+using Ethico.Ops.Domain.Access;
 using Ethico.Ops.Domain.ClientSuccess;
 using Ethico.Ops.Domain.Shared;
 using Ethico.Ops.Portal.Circuits;
@@ -7,7 +8,10 @@ using MudBlazor;
 
 namespace Ethico.Ops.Portal.Components.Pages.ClientSuccess;
 
-/// <summary>A new engagement; the notes outlive a dialog that was closed by mistake.</summary>
+/// <summary>
+/// A new engagement, or one that is corrected within its day. The notes outlive a dialog that was closed by mistake; where somebody saved
+/// first, what is typed stays beside what stands now.
+/// </summary>
 public sealed partial class EngagementDialog
 {
     private string kind = "CALL";
@@ -17,6 +21,9 @@ public sealed partial class EngagementDialog
     private DateTime at;
     private int? minutes;
     private DateOnly? followUp;
+    private bool isFollowUpDone;
+    private long version;
+    private EngagementView? newer;
     private Refusal? refusal;
     private bool isBusy;
 
@@ -38,6 +45,16 @@ public sealed partial class EngagementDialog
     [Parameter, EditorRequired]
     public required OrganizationId Tenant { get; set; }
 
+    /// <summary>What is corrected; null: a new one.</summary>
+    [Parameter]
+    public EngagementView? Existing { get; set; }
+
+    private string Title => Existing is null ? "Log engagement" : "Correct engagement";
+
+    private DraftPlace NotesPlace => DraftPlaces.Engagement(Tenant, Existing?.Id);
+
+    private DraftPlace SubjectPlace => DraftPlaces.Subject(Tenant, Existing?.Id);
+
     /// <summary>Shows the dialog; true when an engagement was logged.</summary>
     public static async Task<bool> AskAsync(IDialogService dialogs, OrganizationId tenant, string title)
     {
@@ -45,10 +62,31 @@ public sealed partial class EngagementDialog
         return await shown.Result is { Canceled: false };
     }
 
+    /// <summary>Shows the dialog over an engagement; true when it was corrected.</summary>
+    public static async Task<bool> CorrectAsync(IDialogService dialogs, OrganizationId tenant, EngagementView existing)
+    {
+        var shown = await dialogs.ShowAsync<EngagementDialog>(
+            "Correct engagement", new DialogParameters<EngagementDialog> { { d => d.Tenant, tenant }, { d => d.Existing, existing } }, OpsDialogs.Decision);
+        return await shown.Result is { Canceled: false };
+    }
+
     protected override void OnInitialized()
     {
+        if (Existing is { } was)
+        {
+            (kind, outcome, subject, notes) = (was.Kind, was.Outcome, was.Subject, was.Notes ?? "");
+            (at, minutes, followUp, isFollowUpDone, version) = (Zone.There(was.HappenedAt).DateTime, was.Minutes, was.FollowUpOn, was.IsFollowUpDone, was.RowVersion);
+            return;
+        }
+
         var now = Zone.There(Workspace.Now).DateTime;
         at = now.Date.AddMinutes(Math.Floor(now.TimeOfDay.TotalMinutes));
+    }
+
+    private Task OverAsync()
+    {
+        version = newer!.RowVersion;
+        return GoAsync();
     }
 
     private async Task GoAsync()
@@ -59,8 +97,14 @@ public sealed partial class EngagementDialog
         try
         {
             var edit = new EngagementEdit(
-                null, kind, subject, string.IsNullOrWhiteSpace(notes) ? null : notes, [], Zone.At(at), minutes, outcome, followUp, IsFollowUpDone: false, RowVersion: 0);
-            refusal = (await Log.LogAsync(await Workspace.ActAsync(), Tenant, edit, CancellationToken.None)).Refusal;
+                Existing?.Id, kind, subject, string.IsNullOrWhiteSpace(notes) ? null : notes, Existing?.Contacts ?? [], Zone.At(at), minutes, outcome, followUp, isFollowUpDone, version);
+            var caller = await Workspace.ActAsync();
+            refusal = Existing is null
+                ? (await Log.LogAsync(caller, Tenant, edit, CancellationToken.None)).Refusal
+                : (await Log.CorrectAsync(caller, Tenant, edit, CancellationToken.None)).Refusal;
+            newer = refusal is { Code: "conflict" } && await Log.ListAsync(caller, Tenant, CancellationToken.None) is { IsAllowed: true } all
+                ? all.Value.FirstOrDefault(e => e.Id == Existing?.Id)
+                : null;
         }
         finally
         {
@@ -69,8 +113,8 @@ public sealed partial class EngagementDialog
 
         if (refusal is not null)
             return;
-        Drafts.Forget(DraftPlaces.Engagement(Tenant));
-        Drafts.Forget(DraftPlaces.Subject(Tenant));
+        Drafts.Forget(NotesPlace);
+        Drafts.Forget(SubjectPlace);
         Dialog.Close(DialogResult.Ok(true));
     }
 }

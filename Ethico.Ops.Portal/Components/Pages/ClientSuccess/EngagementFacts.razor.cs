@@ -2,6 +2,7 @@ using Ethico.Ops.Domain.ClientSuccess;
 using Ethico.Ops.Domain.Shared;
 using Ethico.Ops.Portal.Circuits;
 using Microsoft.AspNetCore.Components;
+using MudBlazor;
 
 namespace Ethico.Ops.Portal.Components.Pages.ClientSuccess;
 
@@ -18,6 +19,9 @@ public sealed partial class EngagementFacts
     [Inject]
     public required Drafts Drafts { get; init; }
 
+    [Inject]
+    public required IDialogService Dialogs { get; init; }
+
     [Parameter, EditorRequired]
     public required EngagementView Engagement { get; set; }
 
@@ -26,6 +30,12 @@ public sealed partial class EngagementFacts
 
     [Parameter]
     public EventCallback OnAdded { get; set; }
+
+    private async Task CorrectAsync()
+    {
+        if (await EngagementDialog.CorrectAsync(Dialogs, Tenant, Engagement))
+            await OnAdded.InvokeAsync();
+    }
 
     private async Task AddAsync()
     {

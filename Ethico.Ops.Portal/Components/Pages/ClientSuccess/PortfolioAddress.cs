@@ -11,6 +11,9 @@ public sealed record PortfolioAddress
     /// <summary>Among the bands: clients without one.</summary>
     public const string NoBand = "NONE";
 
+    /// <summary>Among the renewals: no date is known.</summary>
+    public const string NoDate = "none";
+
     public const string Stale = "STALE";
     public const string Overridden = "OVERRIDE";
     public const string New = "NEW";
@@ -76,7 +79,7 @@ public sealed record PortfolioAddress
             Check("trend", Trend, PlatformCodes.Find<Trend>(Trend) is not null);
             Check("score", Score, ReadScore() is not (null, null));
             Check("coverage", Coverage, Number(Coverage) is not null);
-            Check("renewal", Renewal, Days() is not null);
+            Check("renewal", Renewal, Renewal is NoDate || Days() is not null);
             Check("industry", Industry, ClientFiles.Industries.Contains(Industry ?? "", StringComparer.Ordinal));
             Check("size", Size, PlatformCodes.Find<SizeBand>(Size) is not null);
             Check("lead", Lead, Guid.TryParse(Lead, out _));
@@ -102,6 +105,7 @@ public sealed record PortfolioAddress
             ScoreTo = to,
             CoverageUnder = Number(Coverage),
             RenewalWithin = Days(),
+            WithoutRenewal = Renewal is NoDate,
             Industry = ClientFiles.Industries.Contains(Industry ?? "", StringComparer.Ordinal) ? Industry : null,
             Size = PlatformCodes.Find<SizeBand>(Size),
             Plan = Fit(Plan),

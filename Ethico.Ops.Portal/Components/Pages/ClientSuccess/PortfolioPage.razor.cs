@@ -157,7 +157,7 @@ public sealed partial class PortfolioPage
     [
         new("band", "Band", [.. Enum.GetValues<Band>().Reverse().Select(b => new FilterOption(b.Stored(), b.Risk())), new(PortfolioAddress.NoBand, "No band")], IsMany: true),
         new("trend", "Trend", [.. Enum.GetValues<Trend>().Select(t => new FilterOption(t.Stored(), t.Word()))]),
-        new("renewal", "Renewal", [.. ((int[])[0, 30, 60, 90, 120]).Select(d => new FilterOption(PortalUrls.Number(d), d == 0 ? "Overdue or today" : $"Within {d} days"))]),
+        new("renewal", "Renewal", [.. ((int[])[0, 30, 60, 90, 120]).Select(d => new FilterOption(PortalUrls.Number(d), d == 0 ? "Overdue or today" : $"Within {d} days")), new(PortfolioAddress.NoDate, "Without a date")]),
         new("coverage", "Measured", [new("60", "Under 60 %"), new("100", "Under 100 %")]),
         new("flag", "Flag",
         [

@@ -123,7 +123,7 @@ public sealed partial class ReviewPage
         if (fault is { Code: "conflict" })
             return Task.CompletedTask;
         fault = null;
-        pause ??= Clock.CreateTimer(_ => InvokeAsync(KeepQuietlyAsync), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        pause ??= Clock.CreateTimer(_ => { _ = InvokeAsync(KeepQuietlyAsync); }, null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         pause.Change(Pause, Timeout.InfiniteTimeSpan);
         return Task.CompletedTask;
     }
