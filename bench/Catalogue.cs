@@ -29,6 +29,7 @@ internal static class Catalogue
         new("rebuild", "P8", NightBench.RebuildAsync),
         new("validate", "P2, P4", ValidateBench.RunAsync),
         new("import", "P1", ImportBench.ImportAsync),
+        new("import-memory", "P3", ImportBench.MemoryAsync),
         new("rollback", "P6", ImportBench.RollbackAsync),
     ];
 }

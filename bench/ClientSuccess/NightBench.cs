@@ -108,14 +108,19 @@ internal static class NightBench
 
     private static async Task ThroughAsync(Portal portal, SteppedClock clock, DateOnly day, CancellationToken ct)
     {
+        List<string> taken = [];
         clock.Now = NightAfter(day);
         var fire = new JobFire("client-night", clock.Now, "bench");
         foreach (var kind in (NightKind[])[NightKind.Rollup, NightKind.Score])
         {
+            var begun = Stopwatch.GetTimestamp();
             var result = await portal.Get<ClientNight>().RunAsync(fire, kind, day, ct);
+            taken.Add(string.Create(CultureInfo.InvariantCulture, $"{kind} {Stopwatch.GetElapsedTime(begun).TotalSeconds:F2} s"));
             if (!result.IsAllowed || result.Value.State is not NightState.Completed)
                 throw new InvalidOperationException($"{kind} of {day:O}: {result.Refusal?.Code} {(result.IsAllowed ? result.Value.State : null)}.");
         }
+
+        Console.WriteLine($"    {day:O}: {string.Join(", ", taken)}");
     }
 
     // Every tenant scored, and the day's sign-ins counted as a plain statement counts them.

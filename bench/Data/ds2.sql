@@ -86,20 +86,33 @@ select t.id, bench.id(9, a.first + j), bench.id(8, t.r), bench.id(4, a.first + j
 from bench.tenant t join bench.account_span a using (r) cross join generate_series(1, t.accounts) j
 cross join lateral (select case when bench.rnd(a.first + j, 82) < 0.8 then bench.anchor() - interval '1 day' * (75 * bench.rnd(a.first + j, 83)) end as at) d;
 
--- Zipf by its inverse: rank = (tenants + 1) ^ u has a density of 1/rank. In the order of time, as they came: brin lives on it.
--- One in a thousand came a day or more late; one in twelve was a machine's, one in twenty of staff and counts nowhere.
+-- Zipf by its inverse: rank = (tenants + 1) ^ u has a density of 1/rank. One in a thousand came a day or more late; one in twelve was a
+-- machine's, one in twenty of staff and counts nowhere.
+create function bench.events(p_late boolean) returns table (k bigint, r bigint, who double precision, what double precision, at timestamptz, came timestamptz)
+    language sql stable
+    as $$
+    select k, least(bench.size('tenants'), floor(power(bench.size('tenants') + 1, bench.rnd(k, 70)))::bigint), bench.rnd(k, 71), bench.rnd(k, 72), o.at,
+        o.at + case when p_late then interval '1 day' * (1 + 20 * bench.rnd(k, 74)) else interval '90 seconds' end
+    from generate_series(1, bench.size('events')) k
+    cross join lateral (select bench.anchor() - interval '400 days' + interval '400 days' * ((k - bench.rnd(k, 79)) / bench.size('events')) as at) o
+    where (bench.rnd(k, 73) < 0.001) = p_late
+$$;
+-- In the order they came: brin lives on it. So the late ones lie behind the others, in an order of their own.
 insert into platform.usage_events (organization_id, id, occurred_at, ingested_at, actor_kind, account_id, machine, kind, feature, succeeded)
-select bench.id(1, e.r), bench.id(7, e.k), e.at, e.at + case when bench.rnd(e.k, 73) < 0.001 then interval '1 day' * (1 + 20 * bench.rnd(e.k, 74)) else interval '90 seconds' end,
-    case when e.who < 0.08 then 'MACHINE' when e.who < 0.13 then 'STAFF' else 'CLIENT' end,
+select bench.id(1, e.r), bench.id(7, e.k), e.at, e.came, case when e.who < 0.08 then 'MACHINE' when e.who < 0.13 then 'STAFF' else 'CLIENT' end,
     case when e.who >= 0.08 then bench.id(4, a.first + 1 + floor(a.accounts * power(bench.rnd(e.k, 75), 2))::bigint) end,
     case when e.who < 0.08 then 'api' end,
     case when e.who < 0.08 then 'FEATURE' when e.what < 0.45 then 'SIGN_IN' when e.what < 0.5 then 'REPORT_VIEW' else 'FEATURE' end,
     case when e.who < 0.08 then bench.pick(array['SSO_ENABLED', 'API_USAGE'], e.k, 76)
         when e.what >= 0.5 then bench.pick(array['CASE_MANAGEMENT', 'INVESTIGATIONS', 'AI_ASSISTANT', 'POLICY_MANAGEMENT', 'ATTESTATION_CAMPAIGNS', 'GIFT_DISCLOSURES'], e.k, 77) end,
     bench.rnd(e.k, 78) < 0.98
-from (
-    select k, least(bench.size('tenants'), floor(power(bench.size('tenants') + 1, bench.rnd(k, 70)))::bigint) as r,
-        bench.rnd(k, 71) as who, bench.rnd(k, 72) as what,
-        bench.anchor() - interval '400 days' + interval '400 days' * ((k - bench.rnd(k, 79)) / bench.size('events')) as at
-    from generate_series(1, bench.size('events')) k) e
-join bench.account_span a on a.r = e.r;
+from bench.events(false) e join bench.account_span a on a.r = e.r;
+insert into platform.usage_events (organization_id, id, occurred_at, ingested_at, actor_kind, account_id, machine, kind, feature, succeeded)
+select bench.id(1, e.r), bench.id(7, e.k), e.at, e.came, case when e.who < 0.08 then 'MACHINE' when e.who < 0.13 then 'STAFF' else 'CLIENT' end,
+    case when e.who >= 0.08 then bench.id(4, a.first + 1 + floor(a.accounts * power(bench.rnd(e.k, 75), 2))::bigint) end,
+    case when e.who < 0.08 then 'api' end,
+    case when e.who < 0.08 then 'FEATURE' when e.what < 0.45 then 'SIGN_IN' when e.what < 0.5 then 'REPORT_VIEW' else 'FEATURE' end,
+    case when e.who < 0.08 then bench.pick(array['SSO_ENABLED', 'API_USAGE'], e.k, 76)
+        when e.what >= 0.5 then bench.pick(array['CASE_MANAGEMENT', 'INVESTIGATIONS', 'AI_ASSISTANT', 'POLICY_MANAGEMENT', 'ATTESTATION_CAMPAIGNS', 'GIFT_DISCLOSURES'], e.k, 77) end,
+    bench.rnd(e.k, 78) < 0.98
+from bench.events(true) e join bench.account_span a on a.r = e.r order by e.came;

@@ -68,6 +68,21 @@ internal static class ImportBench
         ];
     }
 
+    /// <summary>P3: how far the memory of the importing process rises, a hundred times the rows against the few.</summary>
+    public static async Task<IReadOnlyList<Figure>> MemoryAsync(RunOptions options, CancellationToken ct)
+    {
+        var few = options with { Scale = options.Scale / 100 };
+        var (plannedFew, plannedAll) = (await PlannedAsync(few, ct), await PlannedAsync(options, ct));
+        var pairs = await Pairs.MeasureAsync(
+            "peak MiB", options.Pairs, token => RiseAsync(plannedFew, few.Of(FullRows), token), token => RiseAsync(plannedAll, options.Of(FullRows), token), ct);
+        return
+        [
+            Figure.Of(
+                "P3", string.Create(CultureInfo.InvariantCulture, $"rise of the peak memory while {options.Of(FullRows):N0} rows are imported ÷ while {few.Of(FullRows):N0} are"), 1.5, 1.1, pairs,
+                string.Create(CultureInfo.InvariantCulture, $"{pairs.BaselineMedian:F1} → {pairs.OursMedian:F1} MiB")),
+        ];
+    }
+
     public static async Task<IReadOnlyList<Figure>> RollbackAsync(RunOptions options, CancellationToken ct)
     {
         var rows = options.Of(FullRows);
@@ -111,6 +126,22 @@ internal static class ImportBench
         NpgsqlConnection.ClearAllPools();
         await Sql.ExecuteAsync(maintenance, $"alter database {making} rename to {finished}");
         return finished;
+    }
+
+    // The kernel's own high-water mark, set back before: what a collection took away in between is counted too.
+    private static async Task<double> RiseAsync(string planned, int rows, CancellationToken ct)
+    {
+        var database = await AnewAsync(planned);
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        await File.WriteAllTextAsync("/proc/self/clear_refs", "5", ct);
+        var before = Status("VmRSS");
+        await ImportAsync(database, rows, ct);
+        var rise = Status("VmHWM") - before;
+        await DropAsync(database);
+        return rise / 1024.0;
+
+        static long Status(string name) =>
+            long.Parse(File.ReadLines("/proc/self/status").Single(line => line.StartsWith(name, StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
     }
 
     private static async Task<double> ImportAsync(string database, int rows, CancellationToken ct)

@@ -213,6 +213,6 @@ public sealed class RowMapper
         if (row.ReportReference is { } report && !string.Equals(report, row.CaseReference, StringComparison.Ordinal))
             row.ReportHash = hashes.Of("report", report);
         if (row.Details is { Length: > 0 } details && draft.Received is { } received)
-            row.TextHash = hashes.Of("text", $"{received.Day.DayNumber}\n{details}");
+            row.TextHash = hashes.Of("text", received.Day.DayNumber, details);
     }
 }

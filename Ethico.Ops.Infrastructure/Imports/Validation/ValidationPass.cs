@@ -16,7 +16,7 @@ internal sealed class ValidationPass(RowStaging staging)
 {
     // Small enough for findings within a second, then large enough that a batch's fixed cost does not count.
     private const int FirstBatch = 500;
-    private const int BatchRows = 10_000;
+    private const int BatchRows = 20_000;
     private const int BatchBytes = 16 << 20;
 
     /// <param name="end">In the last transaction: the closing move. A refusal keeps nothing of that transaction.</param>

@@ -160,6 +160,9 @@ internal sealed partial class NightStore(OpsDatabase database, NightCalendar cal
 
     internal static async Task<RollUpMade> RollUpAsync(OpsDbContext context, RollUpWish wish, NightCalendar calendar, CancellationToken ct)
     {
+        // A night is minutes at most; the first one, and a rebuild, goes over half a year of everybody's events in one piece.
+        if (wish.From < wish.Day)
+            await context.WriteAsync("set local statement_timeout = '4h'", ct);
         var made = await context.ReadAsync(
             "select days, rejected, tenants from client_success.roll_up($1, $2, $3, $4, access.now(), $5, $6, $7, $8, $9, $10)",
             r => new RollUpMade(r.GetInt32(0), r.GetInt64(1), r.GetInt32(2)),
