@@ -17,6 +17,7 @@ internal sealed record SchemaMigration(string Id, IReadOnlyList<SqlFile> Files)
         FromFolders("0001-foundation", "", "host", "access", "platform", "access-after", "support"),
         FromFolders("0002-migration-wizard", "migration"),
         FromFolders("0003-client-success", "client_success"),
+        FromFolders("0007-house", "0007-house"),
     ];
 
     /// <summary>SHA-256 over names and texts, line ends aside: a checkout on Windows is the same migration.</summary>
