@@ -22,14 +22,21 @@ fi
 
 need_sdk
 [[ -n ${ConnectionStrings__Ops:-} ]] || need_postgres
-build Ethico.Ops.Portal Release
-
 export ASPNETCORE_ENVIRONMENT=${ASPNETCORE_ENVIRONMENT:-Development}
-dll=$PWD/Ethico.Ops.Portal/bin/Release/net10.0/Ethico.Ops.Portal.dll
+if publish_ahead; then
+    home=$PWD/Ethico.Ops.Portal/bin/Ahead
+    dll=$home/Ethico.Ops.Portal.dll
+    say "Serving the portal compiled ahead (ReadyToRun)."
+else
+    build Ethico.Ops.Portal Release
+    home=$PWD/Ethico.Ops.Portal
+    dll=$home/bin/Release/net10.0/Ethico.Ops.Portal.dll
+    say "Serving the portal as it was built; it compiles as it goes and starts a little later."
+fi
 say "Starting the portal on http://localhost:$port ($ASPNETCORE_ENVIRONMENT). Ctrl+C stops it, and its private database with it."
 
 # In the background and waited for, so that a signal to this script reaches the portal, by its own id.
-dotnet "$dll" --contentRoot "$PWD/Ethico.Ops.Portal" --urls "http://localhost:$port" ${arguments[@]+"${arguments[@]}"} &
+dotnet "$dll" --contentRoot "$home" --urls "http://localhost:$port" ${arguments[@]+"${arguments[@]}"} &
 portal=$!
 trap 'kill -TERM "$portal" 2>/dev/null || true' INT TERM HUP
 code=0

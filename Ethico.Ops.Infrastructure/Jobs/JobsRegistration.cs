@@ -43,6 +43,8 @@ public static class JobsRegistration
                 store.ConfigureStore(options => options.TablePrefix = "host.qrtz_");
             });
 
+            quartz.AddJobListener<JobMeter>();
+
             quartz.ScheduleJob<AuditSealJob>(trigger => trigger
                 .WithIdentity(AuditSealJob.Name)
                 .WithCronSchedule("0 30 2 * * ?", cron => cron.InTimeZone(zone)));

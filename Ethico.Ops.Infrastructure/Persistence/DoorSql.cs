@@ -39,6 +39,24 @@ internal static class DoorSql
             """).ToListAsync(ct)).Single();
     }
 
+    public static async Task<EnterRow> EnterRevealAsync(this OpsDbContext context, TenantKey key, AuditAct act, CancellationToken ct) =>
+        (await context.Database.SqlQuery<EnterRow>(
+            $"""
+            select refusal, end_reason, retry_after
+            from access.enter_reveal({key.Session.Value}, {key.Caller.Id.Value}, {act.EntityType}, {act.EntityId}, {act.Reason}, {key.Caller.Ip},
+                {key.Caller.UserAgent}, {key.Caller.CorrelationId})
+            """).ToListAsync(ct)).Single();
+
+    public static Task RecordRevealAsync(this OpsDbContext context, Caller caller, AuditAct act, string? refusal, CancellationToken ct)
+    {
+        var detail = CanonicalJson.Write(act.Detail);
+        return context.Database.ExecuteSqlAsync(
+            $"""
+            select access.record_reveal({refusal}, {act.EntityType}, {act.EntityId}, {detail}, {act.Reason}, {caller.Ip}, {caller.UserAgent}, {caller.CorrelationId})
+            """,
+            ct);
+    }
+
     public static async Task<EnterRow> EnterRunAsync(this OpsDbContext context, TenantKey key, RunId run, RunEntry entry, AuditAct act, CancellationToken ct)
     {
         var detail = CanonicalJson.Write(act.Detail);

@@ -63,6 +63,38 @@ internal sealed partial class OpsDatabase(
     }
 
     /// <summary>
+    /// Shows personal values, where the record itself decides whether it may: asked first, then the one entry is written, allowed or
+    /// refused as it was decided, and only then are values selected. A refusal costs its token as a reveal does.
+    /// </summary>
+    public async Task<Outcome<T>> RevealInTenantAsync<T>(
+        TenantKey key, AuditAct act, Func<OpsDbContext, CancellationToken, Task<Refusal?>> decide, Func<OpsDbContext, CancellationToken, Task<T>> show,
+        CancellationToken ct)
+    {
+        Refusal? refusal = null;
+        var atTheDoor = false;
+        var outcome = await RunAsync(
+            DoorOf(key.Caller),
+            IsolationLevel.ReadCommitted,
+            async (context, token) =>
+            {
+                refusal = Answer(act, await context.EnterRevealAsync(key, act, token));
+                atTheDoor = refusal is not null;
+                if (atTheDoor)
+                    return Outcome.Of(default(T)!);
+                refusal = await decide(context, token);
+                if (refusal is not null)
+                    OpsMeters.CountRefusal(refusal.Code);
+                await context.RecordRevealAsync(key.Caller, act, refusal?.Code, token);
+                return Outcome.Of(refusal is null ? await show(context, token) : default!);
+            },
+            ct);
+        // The database's own refusal comes first: then nothing was decided, and nothing written.
+        if (!outcome.IsAllowed || refusal is null)
+            return outcome;
+        return atTheDoor ? await RefusedAsync<T>(key, act, refusal, ct) : refusal;
+    }
+
+    /// <summary>
     /// Changes something inside the entered tenant: Write mode only. The work answers what was and what is; the entry with both is
     /// written in the same transaction, which does not commit without it. A refusal by the work changes nothing and leaves a refused entry.
     /// </summary>

@@ -20,12 +20,22 @@ internal static class OpsMeters
 
     public static Histogram<double> SearchSeconds { get; } = Meter.CreateHistogram<double>("ops_search_seconds", "s", "Tenant searches");
 
+    public static Gauge<long> SessionsOpen { get; } = Meter.CreateGauge<long>("ops_sessions_open", description: "Impersonation sessions open by the database's clock, over all portals");
+
+    public static Counter<long> JobRuns { get; } = Meter.CreateCounter<long>("ops_job_runs", description: "Runs of scheduled jobs, by job");
+
+    public static Counter<long> JobFailures { get; } = Meter.CreateCounter<long>("ops_job_failures", description: "Runs of scheduled jobs that ended in a fault, by job");
+
+    public static Histogram<double> JobSeconds { get; } = Meter.CreateHistogram<double>("ops_job_seconds", "s", "How long runs of scheduled jobs took, by job");
+
+    public static void CountRefusal(string code) => Refusals.Add(1, new KeyValuePair<string, object?>("code", code));
+
     /// <summary>One entry, and where it is a refusal's, that by its code. A unit of work that is run again counts again.</summary>
     public static void CountEntry(AuditAction action, string? refusal)
     {
         AuditEntries.Add(1, new KeyValuePair<string, object?>("action", action.ToString()));
         if (refusal is not null)
-            Refusals.Add(1, new KeyValuePair<string, object?>("code", refusal));
+            CountRefusal(refusal);
         if (refusal is "too-many")
             RateLimited.Add(1, new KeyValuePair<string, object?>("action", action.ToString()));
     }

@@ -20,6 +20,7 @@ internal sealed record SchemaMigration(string Id, IReadOnlyList<SqlFile> Files)
         FromFolders("0004-migration-gaps", "0004-migration-gaps"),
         FromFolders("0005-client-success-gaps", "0005-client-success-gaps"),
         FromFolders("0006-speed", "0006-speed"),
+        FromFolders("0007-house", "0007-house"),
         FromFolders("0008-drafts", "drafts"),
     ];
 

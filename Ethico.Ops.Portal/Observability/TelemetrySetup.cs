@@ -1,3 +1,4 @@
+using Ethico.Ops.Infrastructure.Observability;
 using Ethico.Ops.Infrastructure.Persistence;
 using Npgsql;
 using OpenTelemetry;
@@ -18,19 +19,24 @@ internal static class TelemetrySetup
         if (otlp is null && !hasManagement)
             return;
 
-        void To(OtlpExporterOptions options)
+        void To(OtlpExporterOptions options, string signal)
         {
-            if (configuration["Telemetry:OtlpEndpoint"] is { } address)
-                options.Endpoint = new Uri(address);
+            if (configuration["Telemetry:OtlpEndpoint"] is not { } address)
+                return;
+            // Over HTTP each signal has a path of its own, which the exporter adds only to an address it read itself.
+            var isHttp = string.Equals(configuration["Telemetry:OtlpProtocol"], "http/protobuf", StringComparison.Ordinal);
+            options.Protocol = isHttp ? OtlpExportProtocol.HttpProtobuf : OtlpExportProtocol.Grpc;
+            options.Endpoint = isHttp ? new Uri($"{address.TrimEnd('/')}/v1/{signal}") : new Uri(address);
         }
 
+        services.AddSessionGauge();
         var telemetry = services.AddOpenTelemetry().ConfigureResource(resource => resource.AddService("ethico-ops-portal"));
         telemetry.WithMetrics(metrics =>
         {
             metrics.AddMeter(OpsMeters.Name, "Ethico.Ops.Portal", "Npgsql", "Microsoft.AspNetCore.Components", "Microsoft.AspNetCore.Components.Server.Circuits")
                 .AddAspNetCoreInstrumentation().AddRuntimeInstrumentation();
             if (otlp is not null)
-                metrics.AddOtlpExporter(To);
+                metrics.AddOtlpExporter(options => To(options, "metrics"));
             if (hasManagement)
                 metrics.AddPrometheusExporter();
         });
@@ -38,7 +44,7 @@ internal static class TelemetrySetup
         {
             // Neither exceptions nor parameters: a trace leaves the house and must hold no client's text.
             telemetry.WithTracing(traces => traces.AddSource(Correlation.SourceName)
-                .AddAspNetCoreInstrumentation(options => options.RecordException = false).AddNpgsql().AddOtlpExporter(To));
+                .AddAspNetCoreInstrumentation(options => options.RecordException = false).AddNpgsql().AddOtlpExporter(options => To(options, "traces")));
         }
     }
 

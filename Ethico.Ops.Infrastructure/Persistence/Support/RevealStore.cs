@@ -10,25 +10,24 @@ namespace Ethico.Ops.Infrastructure.Persistence.Support;
 internal sealed class RevealStore(OpsDatabase database) : IReveals
 {
     public Task<Outcome<RevealedGroup>> ReadAsync(TenantKey key, AuditAct act, RevealTarget target, RevealGroup group, CancellationToken ct) =>
-        database.TenantAsync(
+        database.RevealInTenantAsync(
             key,
             act,
             async (context, token) =>
             {
                 var facts = (await context.Database.SqlQuery<RevealFacts>(Facts(target)).ToListAsync(token)).SingleOrDefault();
-                if (facts is null)
-                    return (Outcome<RevealedGroup>)AccessRefusals.NotFoundOrNotYours;
-                if (RevealRules.Decide(target.Kind, group, facts) is { } refused)
-                    return refused;
-
+                return facts is null ? AccessRefusals.NotFoundOrNotYours : RevealRules.Decide(target.Kind, group, facts);
+            },
+            async (context, token) =>
+            {
                 var row = (await context.Database.SqlQuery<ValueRow>(Values(target, group)).ToListAsync(token)).Single();
                 var values = JsonSerializer.Deserialize<Dictionary<string, string?>>(row.Fields)!;
-                return Outcome.Of(new RevealedGroup(
+                return new RevealedGroup(
                     target,
                     group,
                     [.. RevealRules.Fields(target.Kind, group).Select(f => new RevealedField(f, values.GetValueOrDefault(f)))],
                     row.ReadAt + RevealRules.VisibleFor,
-                    row.ReadAt));
+                    row.ReadAt);
             },
             ct);
 

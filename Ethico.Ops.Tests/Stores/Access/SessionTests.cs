@@ -180,6 +180,129 @@ public sealed class SessionTests(TestDatabase database) : IClassFixture<TestData
     }
 
     [Fact]
+    public async Task C14_The_key_stops_to_fit_when_the_session_expires_within_the_transaction_that_took_it()
+    {
+        await using var own = await TestDatabase.CreateAsync();
+        await using var there = new World(own);
+        await own.SetClockAsync(Noon);
+        var who = await there.OperatorAsync(Role.SupportTier1);
+        var tenant = await there.TenantAsync();
+        var key = new TenantKey(who, (await there.EnterAsync(who, tenant, minutes: 15)).Id);
+
+        var seen = await there.Get<OpsDatabase>().TenantAsync(
+            key,
+            new(AuditAction.ViewTenant),
+            async (context, token) =>
+            {
+                var before = await CountAsync(context, token);
+                await own.SetClockAsync(Noon.AddMinutes(15));
+                return Outcome.Of((Before: before, After: await CountAsync(context, token)));
+            },
+            default);
+
+        seen.Value.Should().Be((1L, 0L));
+
+        static Task<long> CountAsync(OpsDbContext context, CancellationToken token) =>
+            context.Database.SqlQuery<long>($"""select count(*) as "Value" from platform.organizations""").SingleAsync(token);
+    }
+
+    [Fact]
+    public async Task C14_A_change_whose_session_expires_before_its_entry_is_not_kept()
+    {
+        await using var own = await TestDatabase.CreateAsync();
+        await using var there = new World(own);
+        await own.SetClockAsync(Noon);
+        var who = await there.OperatorAsync(Role.SupportTier2);
+        var tenant = await there.TenantAsync();
+        var session = await there.EnterAsync(who, tenant, minutes: 15);
+        await there.Get<ImpersonationService>().StepUpAsync(who, session.Id, "Set the greeting as asked", default);
+        await own.ExecuteAsync("insert into platform.setting_definitions (key, value_type) values ('intake.greeting', 'TEXT')");
+
+        var late = () => there.Get<OpsDatabase>().ChangeInTenantAsync(
+            new(who, session.Id),
+            new(AuditAction.ChangeTenantSetting),
+            async (context, token) =>
+            {
+                var set = await SetAsync(context, tenant, token);
+                await own.SetClockAsync(Noon.AddMinutes(15));
+                return set.Map(done => new Change<Done>(done, null, null));
+            },
+            default);
+
+        (await late.Should().ThrowAsync<PostgresException>()).Which.SqlState.Should().Be(PostgresErrorCodes.InsufficientPrivilege);
+        (await own.ValueAsync<long>("select count(*) from platform.settings")).Should().Be(0);
+    }
+
+    [Fact]
+    public async Task ACC_6_The_id_of_an_open_session_opens_nothing_in_a_transaction_that_did_not_come_through_the_door()
+    {
+        var who = await world.OperatorAsync(Role.SupportTier1);
+        var session = await world.EnterAsync(who, await world.TenantAsync());
+        await LookAsync(world, new(who, session.Id));
+
+        await using var connection = new NpgsqlConnection(world.Database.AppConnectionString);
+        await connection.OpenAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using var look = new NpgsqlCommand(
+            $"set local role ops_tenant; select set_config('ops.session', '{session.Id}', true); select count(*) from platform.organizations", connection);
+        await using var answers = await look.ExecuteReaderAsync();
+        await answers.NextResultAsync();
+        await answers.ReadAsync();
+
+        answers.GetInt64(0).Should().Be(0);
+    }
+
+    [Fact]
+    public async Task F4_The_door_itself_sees_that_an_assignment_ended()
+    {
+        var who = await world.OperatorAsync(Role.ImplementationSpecialist);
+        var tenant = await world.TenantAsync();
+        await world.AssignAsync(who, tenant);
+        var session = await world.EnterAsync(who, tenant);
+        (await LookAsync(world, new(who, session.Id))).IsAllowed.Should().BeTrue();
+        await world.Database.ExecuteAsync("update access.assignment set until_at = access.now() where operator_id = $1", who.Id.Value);
+
+        (await LookAsync(world, new(who, session.Id))).Refusal!.Code.Should().Be("session-over");
+
+        (await world.Database.ValueAsync<string>("select end_reason from access.session where id = $1", session.Id.Value)).Should().Be("ASSIGNMENT_ENDED");
+    }
+
+    [Theory]
+    [InlineData("session_write_30", "update access.session set mode = 'WRITE', write_reason = 'Set the greeting', write_until = access.now() + interval '31 minutes' where id = $1")]
+    [InlineData("session_write_inside", "update access.session set mode = 'WRITE', write_reason = 'Set the greeting', write_until = access.now() + interval '29 minutes', expires_at = access.now() + interval '20 minutes' where id = $1")]
+    [InlineData("session_write_window", "update access.session set mode = 'WRITE' where id = $1")]
+    [InlineData("session_review_by_another", "update access.session set reviewed_by = operator_id, reviewed_at = access.now() where id = $1")]
+    [InlineData("session_fixed", "update access.session set organization_id = gen_random_uuid() where id = $1")]
+    [InlineData("session_fixed", "update access.session set reason = 'Quite another reason' where id = $1")]
+    [InlineData("session_fixed", "update access.session set sees_content = not sees_content where id = $1")]
+    [InlineData("session_fixed", "update access.session set started_at = started_at + interval '1 hour', expires_at = expires_at + interval '1 hour' where id = $1")]
+    [InlineData("operator_not_by_themself", "update access.operator set deactivated_at = access.now(), deactivated_by = id where id = (select operator_id from access.session where id = $1)")]
+    [InlineData("assignment_not_by_oneself", "insert into access.assignment (id, operator_id, organization_id, assigned_by) select gen_random_uuid(), operator_id, organization_id, operator_id from access.session where id = $1")]
+    public async Task F8_What_a_rule_says_of_a_session_the_database_says_as_well(string constraint, string sql)
+    {
+        var who = await world.OperatorAsync(Role.SupportTier2);
+        var session = await world.EnterAsync(who, await world.TenantAsync(), minutes: 60);
+
+        var forced = () => world.Database.ExecuteAsync(sql, session.Id.Value);
+
+        (await forced.Should().ThrowAsync<PostgresException>()).Which.ConstraintName.Should().Be(constraint);
+    }
+
+    [Fact]
+    public async Task C14_A_session_that_ended_is_not_opened_again_whoever_writes_it()
+    {
+        var who = await world.OperatorAsync(Role.SupportTier1);
+        var session = await world.EnterAsync(who, await world.TenantAsync());
+        await Sessions.EndAsync(who, session.Id, default);
+
+        var again = () => world.Database.ExecuteAsync("update access.session set ended_at = null, end_reason = null, ended_by = null where id = $1", session.Id.Value);
+        var later = () => world.Database.ExecuteAsync("update access.session set ended_at = ended_at + interval '1 hour' where id = $1", session.Id.Value);
+
+        (await again.Should().ThrowAsync<PostgresException>()).Which.ConstraintName.Should().Be("session_ended_stays");
+        (await later.Should().ThrowAsync<PostgresException>()).Which.ConstraintName.Should().Be("session_ended_stays");
+    }
+
+    [Fact]
     public async Task ACC_4_At_expiry_the_door_refuses_by_the_databases_clock()
     {
         await using var own = await TestDatabase.CreateAsync();

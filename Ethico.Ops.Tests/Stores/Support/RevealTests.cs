@@ -3,6 +3,7 @@ using Ethico.Ops.Domain.Access;
 using Ethico.Ops.Domain.Support;
 using Ethico.Ops.Tests.Support;
 using FluentAssertions;
+using Microsoft.EntityFrameworkCore;
 using Xunit;
 
 namespace Ethico.Ops.Tests.Stores.Support;
@@ -92,6 +93,46 @@ public sealed class RevealTests(TestDatabase database) : IClassFixture<TestDatab
 
         refused.Refusal!.Code.Should().Be("anonymous");
         (await world.EntriesAsync("RevealPersonalData", "REFUSED", key.Caller)).Should().Be(1);
+        (await world.EntriesAsync("RevealPersonalData", "ALLOWED", key.Caller)).Should().Be(0, "nothing was shown");
+    }
+
+    [Fact]
+    public async Task ACC_7_What_the_record_refuses_is_in_the_sessions_own_stream_as_refused_and_why_and_costs_a_token()
+    {
+        var (key, tenant) = await EnteredAsync();
+        var who = key.Caller.Id.ToString();
+
+        await Reveals.ShowAsync(key, RevealTarget.Person(new(tenant.Cases[1]), new(tenant.Persons[1])), RevealGroup.Reporter, Reason, default);
+        await Reveals.ShowAsync(key, RevealTarget.Account(new(Guid.NewGuid())), RevealGroup.Identity, Reason, default);
+
+        (await database.ValueAsync<string>(
+            """
+            select string_agg(concat_ws(' ', outcome, detail::jsonb ->> 'refusal', detail::jsonb ->> 'group'), ', ' order by sequence) from access.audit_entry
+            where stream = $1 and action = 'RevealPersonalData'
+            """,
+            $"session:{key.Session}")).Should().Be("REFUSED reporter-ticket REPORTER, REFUSED not-found IDENTITY");
+        (await database.ValueAsync<long>("select count(*) from access.audit_entry where action = 'RevealPersonalData' and actor_id = $1", who)).Should().Be(2);
+        (await database.ValueAsync<double>("select tokens from access.rate_bucket where rule = 'reveal' and operator_id = $1::uuid", who)).Should().BeLessThan(18.5);
+    }
+
+    [Fact]
+    public async Task ACC_5_Once_its_entry_is_written_a_reveal_only_reads()
+    {
+        var (key, tenant) = await EnteredAsync();
+        var act = new AuditAct(AuditAction.RevealPersonalData) { EntityType = "Account", EntityId = tenant.Accounts[0].ToString(), Reason = Reason };
+
+        var wrote = await world.Get<Ethico.Ops.Infrastructure.Persistence.OpsDatabase>().RevealInTenantAsync(
+            key,
+            act,
+            (_, _) => Task.FromResult<Ethico.Ops.Domain.Shared.Refusal?>(null),
+            async (context, token) =>
+            {
+                await context.Database.ExecuteSqlRawAsync("update platform.accounts set job_title = job_title", token);
+                return true;
+            },
+            default);
+
+        wrote.Refusal!.Code.Should().Be("database-read-only");
     }
 
     [Fact]
