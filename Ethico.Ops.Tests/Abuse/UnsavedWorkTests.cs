@@ -124,7 +124,8 @@ public sealed class UnsavedWorkTests(TestDatabase database) : IClassFixture<Test
     public async Task Leaving_unsaved_work_asks_and_both_answers_do_what_they_say()
     {
         var page = await StagedAsync("priya", Role.ImplementationManager);
-        await using var portal = await TestPortal.StartAsync(database: database);
+        var life = new MortalDrafts.Life();
+        await using var portal = await TestPortal.StartAsync(database: database, services: s => MortalDrafts.Install(s, life));
         using var place = await portal.VisitAsync("priya");
         await using var circuit = await place.OpenAsync(page);
         await OpenFixAsync(circuit);
@@ -138,8 +139,7 @@ public sealed class UnsavedWorkTests(TestDatabase database) : IClassFixture<Test
 
         goes.Should().BeTrue();
         await circuit.SeeAsync(p => p.Find("h1") is { } head && PageView.Words(head).StartsWith("Migrations", StringComparison.Ordinal) ? head : null, "the list of runs");
-        await circuit.DisposeAsync();
-        await portal.DisposeAsync();
+        await life.Written.WaitAsync(Circuit.Patience);
         (await KeptRowsAsync("priya")).Should().Be(1, "what was left is kept");
     }
 

@@ -48,6 +48,7 @@ public sealed class HealthModelPageTests(TestDatabase database) : IClassFixture<
         await using var world = new World(database);
         var (admin, other) = (await world.OperatorAsync(Role.PlatformAdmin, "Mira Stone"), await world.OperatorAsync(Role.PlatformAdmin, "Viktor Holm"));
         var book = world.Get<HealthModelBook>();
+        await database.ExecuteAsync("delete from client_success.health_model where state = 'DRAFT'");
         var active = (await book.ListAsync(admin, CancellationToken.None)).Value.Single(v => v.State is ModelState.Active);
         _ = (await book.SaveDraftAsync(admin, active.Model with { Version = 0 }, "First", seen: null, CancellationToken.None)).Value;
         await using (var seat = await Seat.TakeAsync(world, admin))
