@@ -14,7 +14,7 @@ namespace Ethico.Ops.Tests.Components.ClientSuccess;
 
 public sealed class ClientPageTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
-    private static readonly DateOnly Today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+    private static readonly DateOnly Today = ClientRows.Today;
 
     [Theory]
     [InlineData("day", null)]
@@ -28,7 +28,7 @@ public sealed class ClientPageTests(TestDatabase database) : IClassFixture<TestD
         for (var back = 1; back <= 40; back++)
             await world.UsageAsync(client, Today.AddDays(-back), signIns: 30 + back, opened: back % 7, reports: back % 9 == 0 ? 2 : 0, headcount: back < 5 ? null : 1450);
         await database.ExecuteAsync(
-            "insert into client_success.usage_period (organization_id, grain, first_day, active_accounts) values ($1, 'WEEK', date_trunc('week', current_date - 14)::date, 1)", client.Value);
+            "insert into client_success.usage_period (organization_id, grain, first_day, active_accounts) values ($1, 'WEEK', date_trunc('week', (access.now() at time zone 'America/New_York')::date - 14)::date, 1)", client.Value);
         await using var seat = await Seat.TakeAsync(world, mine);
         var address = $"/clients/{client}/usage?range=30d&grain={grain}{(per is null ? "" : "&per=" + per)}";
 
@@ -171,7 +171,7 @@ public sealed class ClientPageTests(TestDatabase database) : IClassFixture<TestD
         await database.ExecuteAsync(
             """
             insert into client_success.benchmark (organization_id, day, metric, cohort, cohort_key, peers, p25, median, p75, own, percentile)
-            values ($1, current_date - 1, 'ACTIVE_SHARE', 'ALL', 'ALL', 4, null, null, null, 52.5, null), ($1, current_date - 1, 'DAYS_TO_CLOSE', 'ALL', 'ALL', 5, 14, 20, 25, 18, 60)
+            values ($1, (access.now() at time zone 'America/New_York')::date - 1, 'ACTIVE_SHARE', 'ALL', 'ALL', 4, null, null, null, 52.5, null), ($1, (access.now() at time zone 'America/New_York')::date - 1, 'DAYS_TO_CLOSE', 'ALL', 'ALL', 5, 14, 20, 25, 18, 60)
             """,
             client.Value);
         await using var seat = await Seat.TakeAsync(world, mine);

@@ -10,6 +10,10 @@ namespace Ethico.Ops.Tests.Components.ClientSuccess;
 /// <summary>Rows of one client as the nights and people leave them.</summary>
 internal static class ClientRows
 {
+    /// <summary>As the portal has it: the day in the zone of operations, not the database's.</summary>
+    public static DateOnly Today { get; } = DateOnly.FromDateTime(
+        TimeZoneInfo.ConvertTime(TimeProvider.System.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById("America/New_York")).DateTime);
+
     /// <summary>A page at its address; more than one to a seat, as dialogs have no place here.</summary>
     public static IRenderedComponent<TPage> Go<TPage>(this Seat seat, string address, string? which = null)
         where TPage : IComponent
@@ -36,7 +40,7 @@ internal static class ClientRows
     {
         var id = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
         await world.Database.ExecuteAsync(
-            "insert into client_success.alert (id, organization_id, rule, severity, number, against, opened_on, seen_on, owner_id) values ($1, $2, $3, $4, $5, $6, current_date - 1, current_date - 1, $7)",
+            "insert into client_success.alert (id, organization_id, rule, severity, number, against, opened_on, seen_on, owner_id) values ($1, $2, $3, $4, $5, $6, (access.now() at time zone 'America/New_York')::date - 1, (access.now() at time zone 'America/New_York')::date - 1, $7)",
             id, tenant.Value, rule, severity, number, against, (object?)owner?.Id.Value ?? DBNull.Value);
         return id;
     }

@@ -16,7 +16,7 @@ public sealed class HealthModelPageTests(TestDatabase database) : IClassFixture<
     {
         await using var world = new World(database);
         var (admin, lead) = (await world.OperatorAsync(Role.PlatformAdmin), await world.OperatorAsync(Role.ClientSuccess));
-        var day = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(-1);
+        var day = ClientRows.Today.AddDays(-1);
         await world.ScoredAsync(await world.ClientAsync(lead, "Falling Freight"), day, 77.7m, "LOW");
         await using var seat = await Seat.TakeAsync(world, admin);
         var before = await SumAsync();

@@ -42,7 +42,7 @@ public sealed class WorkPageTests(TestDatabase database) : IClassFixture<TestDat
         await Button(page, "7 days").ClickAsync(new());
         page.WaitForAssertion(() => page.Find(".note.good").TextContent.Should().StartWith("Snoozed until"));
 
-        (await database.ValueAsync<int>("select snoozed_until - current_date from client_success.alert where id = $1", alert)).Should().Be(7);
+        (await database.ValueAsync<int>("select snoozed_until - (access.now() at time zone 'America/New_York')::date from client_success.alert where id = $1", alert)).Should().Be(7);
         (await world.EntriesAsync("SnoozeAlert", "ALLOWED", mine)).Should().Be(1);
     }
 
@@ -55,13 +55,13 @@ public sealed class WorkPageTests(TestDatabase database) : IClassFixture<TestDat
         await using var seat = await Seat.TakeAsync(world, mine);
         var page = seat.Show<AlertsPage>($"/alerts?open={alert}").Page;
         page.WaitForElement("aside.panel dl");
-        await database.ExecuteAsync("update client_success.alert set state = 'SNOOZED', snoozed_until = current_date + 3, row_version = row_version + 1 where id = $1", alert);
+        await database.ExecuteAsync("update client_success.alert set state = 'SNOOZED', snoozed_until = (access.now() at time zone 'America/New_York')::date + 3, row_version = row_version + 1 where id = $1", alert);
 
         await Button(page, "7 days").ClickAsync(new());
 
         page.WaitForAssertion(() => page.Find(".note.bad").TextContent.Should().Contain("changed this alert meanwhile"));
         page.Find("aside.panel").TextContent.Should().Contain("Snoozed until");
-        (await database.ValueAsync<int>("select snoozed_until - current_date from client_success.alert where id = $1", alert)).Should().Be(3);
+        (await database.ValueAsync<int>("select snoozed_until - (access.now() at time zone 'America/New_York')::date from client_success.alert where id = $1", alert)).Should().Be(3);
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class WorkPageTests(TestDatabase database) : IClassFixture<TestDat
         var client = await world.ClientAsync(mine);
         var task = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
         await database.ExecuteAsync(
-            "insert into client_success.cs_task (id, organization_id, alert_id, title, owner_id, due_on) values ($1, $2, $3, 'Call the sponsor', $4, current_date - 2)",
+            "insert into client_success.cs_task (id, organization_id, alert_id, title, owner_id, due_on) values ($1, $2, $3, 'Call the sponsor', $4, (access.now() at time zone 'America/New_York')::date - 2)",
             task, client.Value, await world.AlertAsync(client, "BAND_HIGH", mine), mine.Id.Value);
         await using var seat = await Seat.TakeAsync(world, mine);
         var page = seat.Show<AlertsPage>("/alerts?list=tasks").Page;
@@ -112,9 +112,9 @@ public sealed class WorkPageTests(TestDatabase database) : IClassFixture<TestDat
         await using var world = new World(database);
         var (mine, reader) = (await world.OperatorAsync(Role.ClientSuccess), await world.OperatorAsync(Role.SupportAdmin));
         var (soon, late, without) = (await world.ClientAsync(mine, "Soon Stores"), await world.ClientAsync(mine, "Late Lumber"), await world.ClientAsync(mine, "Without Works"));
-        await database.ExecuteAsync("update client_success.client set renewal_on = current_date + 84 where organization_id = $1", soon.Value);
-        await database.ExecuteAsync("update client_success.client set renewal_on = current_date - 12 where organization_id = $1", late.Value);
-        await database.ExecuteAsync("insert into client_success.contract_value (organization_id, arr, currency, as_of, source) values ($1, 918273, 'USD', current_date, 'feed')", soon.Value);
+        await database.ExecuteAsync("update client_success.client set renewal_on = (access.now() at time zone 'America/New_York')::date + 84 where organization_id = $1", soon.Value);
+        await database.ExecuteAsync("update client_success.client set renewal_on = (access.now() at time zone 'America/New_York')::date - 12 where organization_id = $1", late.Value);
+        await database.ExecuteAsync("insert into client_success.contract_value (organization_id, arr, currency, as_of, source) values ($1, 918273, 'USD', (access.now() at time zone 'America/New_York')::date, 'feed')", soon.Value);
         await using var seat = await Seat.TakeAsync(world, mine);
         await using var other = await Seat.TakeAsync(world, reader);
 

@@ -52,17 +52,17 @@ public sealed class ReviewTests(TestDatabase database) : IClassFixture<TestDatab
     {
         await using var world = new World(database);
         var (lead, tenant, edit) = await ClientAsync(world);
-        await database.ExecuteAsync("insert into client_success.contract_value (organization_id, arr, currency, as_of, source) values ($1, 987654.32, 'USD', current_date, 'feed')", tenant.Value);
+        await database.ExecuteAsync("insert into client_success.contract_value (organization_id, arr, currency, as_of, source) values ($1, 987654.32, 'USD', (access.now() at time zone 'America/New_York')::date, 'feed')", tenant.Value);
         await database.ExecuteAsync(
             "insert into client_success.contact (id, organization_id, name, email, roles) values (gen_random_uuid(), $1, $2, $3, array['CHAMPION'])", tenant.Value, Canary + " Person", Canary + "@example.org");
         await world.EngagementAsync(tenant, lead, DateTimeOffset.UnixEpoch.AddYears(56), Canary + " subject", Canary + " notes");
         await world.AlertAsync(tenant, "KEY_USER_SILENT", lead, "HIGH", 77_777);
         await database.ExecuteAsync(
             """
-            insert into client_success.health_override (id, organization_id, band, reason, created_by, from_on, expires_on) values (gen_random_uuid(), $1, 'HIGH', $2, $3, current_date, current_date + 30)
+            insert into client_success.health_override (id, organization_id, band, reason, created_by, from_on, expires_on) values (gen_random_uuid(), $1, 'HIGH', $2, $3, (access.now() at time zone 'America/New_York')::date, (access.now() at time zone 'America/New_York')::date + 30)
             """,
             tenant.Value, Canary + " reason of ours", lead.Id.Value);
-        await database.ExecuteAsync("update client_success.client set tags = array[$2], renewal_on = current_date + 20 where organization_id = $1", tenant.Value, Canary);
+        await database.ExecuteAsync("update client_success.client set tags = array[$2], renewal_on = (access.now() at time zone 'America/New_York')::date + 20 where organization_id = $1", tenant.Value, Canary);
         edit = edit with { Sections = Enum.GetValues<QbrSection>() };
         var reviews = world.Get<Qbrs>();
         var preview = (await reviews.PreviewAsync(lead, tenant, edit, Ct)).Value;
