@@ -108,6 +108,43 @@ public sealed class WizardTests(BrowserHost host)
     }
 
     [Fact]
+    public async Task MIG_3_A_colleague_finds_the_step_and_its_choices_and_taking_over_turns_the_first_page_read_only()
+    {
+        await using var person = await host.PersonAsync();
+        await person.SignInAsync("priya");
+        await person.EnterAsync("Mapleton Works");
+        await person.GoAsync("/migrations");
+        await PressAsync(person, "^Start a run");
+        await person.Page.Locator("#upload-file").SetInputFilesAsync(new FilePayload { Name = "cases.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(StagedDesk.Csv(RowDesk.SixRows)) });
+        await PressAsync(person, "^Detect the format");
+        await PressAsync(person, "^Confirm the format");
+        await person.Page.Locator(".map-grid").WaitForAsync(new() { Timeout = 60_000 });
+        await person.SettleAsync();
+        await ChooseAsync(person, "Inactive", "On hold");
+        await Assertions.Expect(person.Page.GetByLabel("Inactive", new() { Exact = true })).ToHaveValueAsync("code:ON_HOLD");
+        var address = new Uri(person.Page.Url).AbsolutePath;
+
+        await using var colleague = await host.PersonAsync();
+        await colleague.SignInAsync("amara");
+        await colleague.EnterAsync("Mapleton Works");
+        await colleague.GoAsync(address);
+        await colleague.Page.Locator(".map-grid").WaitForAsync(new() { Timeout = 60_000 });
+        await Assertions.Expect(colleague.Page.GetByText("Priya Raman has this run")).ToBeVisibleAsync();
+        (await colleague.Page.Locator("main").Last.InnerTextAsync()).Should().Contain("On hold", "what was chosen stands, also for who only looks");
+        await Assertions.Expect(colleague.Page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Validate 6 rows") })).ToHaveCountAsync(0);
+        await PressAsync(colleague, "^Take over$");
+        await colleague.Page.Locator(".ops-dialog textarea").FillAsync("Priya is on the train and asked me to go on.");
+        await PressAsync(colleague, "^Take over$");
+
+        await Assertions.Expect(person.Page.GetByText("Amara Nwosu has this run")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Assertions.Expect(person.Page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Validate 6 rows") })).ToHaveCountAsync(0);
+        await Assertions.Expect(colleague.Page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Validate 6 rows") })).ToBeVisibleAsync();
+        person.Complaints.Concat(colleague.Complaints).Should().BeEmpty();
+        await colleague.LeaveTenantAsync();
+        await person.LeaveTenantAsync();
+    }
+
+    [Fact]
     public async Task MIG_34_Detect_map_and_validate_by_a_person_without_a_serious_finding_at_any_width()
     {
         await using var person = await host.PersonAsync(width: 1440);

@@ -85,9 +85,9 @@ internal static class PostgresServer
                 if (Directory.Exists(Path.Combine(left, "server", "data")))
                     await LocalPostgres.DiscardAsync(Options(left), CancellationToken.None);
             }
-            catch (StartRefused)
+            catch (Exception fault) when (fault is StartRefused or DirectoryNotFoundException)
             {
-                // Another run's, and alive.
+                // Another run's, and alive; or another run sweeps the same leavings.
             }
         }
     }

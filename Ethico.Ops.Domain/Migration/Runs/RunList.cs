@@ -2,9 +2,9 @@ using Ethico.Ops.Domain.Shared;
 
 namespace Ethico.Ops.Domain.Migration;
 
-/// <summary>One page of runs, newest first, and the quarter's success over all runs in scope.</summary>
-public sealed record RunList(KeysetPage<RunHead> Page, RunSuccess Quarter)
+/// <summary>One page of runs, newest first, and the success over all runs in scope.</summary>
+/// <param name="Quarters">The last eight, oldest first; this one stands last.</param>
+public sealed record RunList(KeysetPage<RunHead> Page, IReadOnlyList<RunSuccess> Quarters)
 {
-    /// <summary>The quarters before, newest first: how the success went.</summary>
-    public IReadOnlyList<RunSuccess> Earlier { get; init; } = [];
+    public RunSuccess Quarter => Quarters[^1];
 }

@@ -8,8 +8,6 @@ namespace Ethico.Ops.Infrastructure.Persistence.Migration;
 /// <summary>Heads at the portal's door. A specialist's scope is narrowed here, by running assignments.</summary>
 internal sealed class RunStore(OpsDatabase database) : IRuns
 {
-    private const int QuartersShown = 6;
-
     public Task<Outcome<RunList>> ListAsync(Caller caller, RunQuery query, AuditAct act, CancellationToken ct) =>
         database.PortalAsync(
             caller,
@@ -19,8 +17,7 @@ internal sealed class RunStore(OpsDatabase database) : IRuns
                 var rows = await context.Database.SqlQuery<RunHeadRow>(Page(caller, query)).ToListAsync(token);
                 List<RunHead> heads = [.. rows.Take(query.Size).Select(r => r.ToHead())];
                 var next = rows.Count > query.Size ? RunCursor.After(heads[^1]).ToString() : null;
-                var quarters = await QuartersAsync(context, caller, token);
-                return Outcome.Of(new RunList(new KeysetPage<RunHead>(heads, next), quarters[0]) { Earlier = [.. quarters.Skip(1)] });
+                return Outcome.Of(new RunList(new KeysetPage<RunHead>(heads, next), await QuartersAsync(context, caller, token)));
             },
             ct);
 
@@ -66,16 +63,15 @@ internal sealed class RunStore(OpsDatabase database) : IRuns
     }
 
     // A run counts in the quarter it was completed in, and as rolled back whenever that began.
-    private static async Task<List<RunSuccess>> QuartersAsync(OpsDbContext context, Caller caller, CancellationToken ct)
+    private static async Task<IReadOnlyList<RunSuccess>> QuartersAsync(OpsDbContext context, Caller caller, CancellationToken ct)
     {
         var statement = new SqlText().Add(
             $"""
             select q.start::date as quarter_from, count(r.id)::int as imported, (count(r.id) filter (where r.rolled_back_at is null))::int as never_rolled_back
-            from (select date_trunc('quarter', access.now() at time zone 'UTC') - back * interval '3 months' as start from generate_series(0, {QuartersShown - 1}) back) q
+            from generate_series(date_trunc('quarter', access.now() at time zone 'UTC') - interval '21 months', date_trunc('quarter', access.now() at time zone 'UTC'), interval '3 months') q (start)
             left join (select * from migration.runs r where r.completed_at is not null
             """);
-        InScope(statement, caller).Add(
-            $") r on r.completed_at >= q.start at time zone 'UTC' and r.completed_at < (q.start + interval '3 months') at time zone 'UTC' group by q.start order by q.start desc");
+        InScope(statement, caller).Add($") r on r.completed_at >= q.start at time zone 'UTC' and r.completed_at < (q.start + interval '3 months') at time zone 'UTC' group by q.start order by q.start");
         return await context.Database.SqlQuery<RunSuccess>(statement.Done()).ToListAsync(ct);
     }
 

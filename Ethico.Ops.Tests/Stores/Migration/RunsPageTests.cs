@@ -74,8 +74,12 @@ public sealed class RunsPageTests(TestDatabase database) : IClassFixture<TestDat
         await desk.InStateAsync(RunState.Imported, "completed_at = '2026-03-31T23:59:59Z'");
         await desk.StartAsync();
 
-        var quarter = (await clocked.Get<MigrationRuns>().ListAsync(desk.Key.Caller, new(RunFilter.Everything), default)).Value.Quarter;
+        var list = (await clocked.Get<MigrationRuns>().ListAsync(desk.Key.Caller, new(RunFilter.Everything), default)).Value;
 
+        list.Quarters.Should().HaveCount(8).And.BeInAscendingOrder(q => q.QuarterFrom);
+        list.Quarters[^2].Should().Be(new RunSuccess(new DateOnly(2026, 1, 1), 1, 1), "a run counts in the quarter it was completed in");
+        list.Quarters[0].Percent.Should().BeNull();
+        var quarter = list.Quarter;
         quarter.Should().Be(new RunSuccess(new DateOnly(2026, 4, 1), 3, 2));
         quarter.Percent.Should().Be(66.6m);
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ethico.Ops.Domain.Migration;
 using Ethico.Ops.Portal.Components.Shared;
 
@@ -38,4 +39,6 @@ internal static class RunWording
         >= 1 << 10 => $"{bytes / 1024.0:N0} kB",
         _ => $"{bytes:N0} bytes",
     };
+
+    public static string Word(this RunSuccess quarter) => string.Create(CultureInfo.InvariantCulture, $"Q{(quarter.QuarterFrom.Month + 2) / 3} {quarter.QuarterFrom.Year}");
 }

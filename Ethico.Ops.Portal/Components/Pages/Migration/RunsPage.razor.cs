@@ -41,10 +41,8 @@ public sealed partial class RunsPage
     [SupplyParameterFromQuery]
     public string? After { get; set; }
 
-    private static string Quarter(RunSuccess of) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Q{((of.QuarterFrom.Month - 1) / 3) + 1} {of.QuarterFrom.Year}");
-
-    // As far back as anything was imported.
-    private static int Last(IReadOnlyList<RunSuccess> quarters) => quarters.Count - quarters.Reverse().TakeWhile(q => q.Imported == 0).Count();
+    // Since the first quarter that had a run, newest first.
+    private List<RunSuccess> Past => [.. (list?.Quarters ?? []).SkipWhile(q => q.Imported == 0).Reverse()];
 
     private bool IsFiltered => State is not null || Source is not null || !string.IsNullOrWhiteSpace(Q);
 

@@ -1,22 +1,17 @@
-using Ethico.Ops.Domain.Access;
 using Ethico.Ops.Domain.Migration;
 using Ethico.Ops.Domain.Shared;
-using Ethico.Ops.Portal.Circuits;
-using Ethico.Ops.Portal.Components.Shared;
 using Microsoft.AspNetCore.Components;
-using MudBlazor;
 
 namespace Ethico.Ops.Portal.Components.Pages.Migration.Steps;
 
-/// <summary>Twenty records by eye. Clear values are in this component only and go with the time, the page, the session or the connection.</summary>
+/// <summary>Twenty records by eye.</summary>
 public sealed partial class JudgeCard
 {
     private readonly Dictionary<int, string> typed = [];
     private readonly Dictionary<int, ElementReference> summaries = [];
     private PlanSample? samples;
+    private RevealBar<PlanSample>? bar;
     private Refusal? refusal;
-    private ITimer? timer;
-    private IDisposable? kept;
     private Guid? read;
     private int? shown;
     private int? refusedAt;
@@ -42,30 +37,12 @@ public sealed partial class JudgeCard
     [Inject]
     public required MigrationPlanViews Views { get; init; }
 
-    [Inject]
-    public required IDialogService Dialogs { get; init; }
-
-    [Inject]
-    public required TimeProvider Clock { get; init; }
-
-    [Inject]
-    public required RevealKeeper Keeper { get; init; }
-
-    protected override void OnInitialized() => kept = Keeper.Keep(() => InvokeAsync(DropAsync));
-
     protected override async Task OnParametersSetAsync()
     {
         if (read == Sheet.Id)
             return;
         read = Sheet.Id;
         await ReadAsync();
-    }
-
-    protected override void Dispose(bool disposing)
-    {
-        timer?.Dispose();
-        kept?.Dispose();
-        base.Dispose(disposing);
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -82,6 +59,7 @@ public sealed partial class JudgeCard
     {
         if (await KeyAsync() is not { } key)
             return;
+        bar?.Forget();
         var ct = Newest();
         var found = await Views.DrawnAsync(key, Desk.Id, ct);
         ct.ThrowIfCancellationRequested();
@@ -121,39 +99,12 @@ public sealed partial class JudgeCard
         return open.Exists(p => p > position) ? open.Find(p => p > position) : open.Count > 0 ? open[0] : null;
     }
 
-    private Task AskAsync() => ConfirmDialog.AskAsync(
-        Dialogs, "Reveal what is masked",
-        "Personal and narrative values of the drawn records are shown for five minutes, or until you leave this page. The entry keeps your reason, not what they hold.",
-        "Reveal for 5 minutes", RevealAsync, asksReason: true);
-
-    private async Task<Refusal?> RevealAsync(string reason)
+    private async Task ShowAsync(PlanSample? clear)
     {
-        if (await KeyAsync() is not { } key)
-            return AccessRefusals.NoSession;
-        var found = await Views.RevealDrawnAsync(key, Desk.Id, reason, LeaveToken);
-        if (!found.IsAllowed)
-        {
-            await Workspace.CheckAsync(found.Refusal, LeaveToken);
-            return found.Refusal;
-        }
-
-        // Left while the database answered: nobody is there to see it.
-        if (LeaveToken.IsCancellationRequested)
-            return null;
-        samples = found.Value;
-        timer?.Dispose();
-        timer = Clock.CreateTimer(_ => _ = InvokeAsync(DropAsync), state: null, RevealedSamples.VisibleFor, Timeout.InfiniteTimeSpan);
+        samples = clear;
+        // First out of memory and off the screen, then the masked ones again.
         StateHasChanged();
-        return null;
-    }
-
-    private async Task DropAsync()
-    {
-        timer?.Dispose();
-        timer = null;
-        samples = null;
-        StateHasChanged();
-        if (LeaveToken.IsCancellationRequested)
+        if (clear is not null || LeaveToken.IsCancellationRequested)
             return;
         await ReadAsync();
         StateHasChanged();

@@ -3,24 +3,17 @@ using System.Security.Cryptography;
 using Ethico.Ops.Domain.Access;
 using Ethico.Ops.Domain.Migration;
 using Ethico.Ops.Domain.Shared;
-using Ethico.Ops.Portal.Circuits;
-using Ethico.Ops.Portal.Components.Shared;
 using Microsoft.AspNetCore.Components;
-using MudBlazor;
 
 namespace Ethico.Ops.Portal.Components.Pages.Migration.Steps;
 
-/// <summary>
-/// A drawn sample, or rows a person names. Clear values are in this component only and go with the time, the page, the session or
-/// the connection.
-/// </summary>
+/// <summary>A drawn sample, or rows a person names.</summary>
 public sealed partial class SidesCard
 {
     private PlanPick pick = new();
     private PlanSample? sample;
+    private RevealBar<PlanSample>? bar;
     private Refusal? refusal;
-    private ITimer? timer;
-    private IDisposable? kept;
     private string? read;
     private string rowsTyped = "";
     private string keyTyped = "";
@@ -38,30 +31,12 @@ public sealed partial class SidesCard
     [Inject]
     public required MigrationPlanViews Plans { get; init; }
 
-    [Inject]
-    public required IDialogService Dialogs { get; init; }
-
-    [Inject]
-    public required TimeProvider Clock { get; init; }
-
-    [Inject]
-    public required RevealKeeper Keeper { get; init; }
-
-    protected override void OnInitialized() => kept = Keeper.Keep(() => InvokeAsync(DropAsync));
-
     protected override async Task OnParametersSetAsync()
     {
         if (string.Equals(read, Stamp, StringComparison.Ordinal))
             return;
         read = Stamp;
         await ReadAsync();
-    }
-
-    protected override void Dispose(bool disposing)
-    {
-        timer?.Dispose();
-        kept?.Dispose();
-        base.Dispose(disposing);
     }
 
     private Task AgainAsync()
@@ -84,7 +59,7 @@ public sealed partial class SidesCard
     {
         if (await KeyAsync() is not { } key)
             return;
-        timer?.Dispose();
+        bar?.Forget();
         isBusy = true;
         try
         {
@@ -99,40 +74,15 @@ public sealed partial class SidesCard
         }
     }
 
-    private Task AskAsync() => ConfirmDialog.AskAsync(
-        Dialogs, "Reveal what is masked",
-        "Personal and narrative values of these rows are shown for five minutes, or until you leave this page. The entry keeps your reason and the rows' numbers, not what they hold.",
-        "Reveal for 5 minutes", RevealAsync, asksReason: true);
+    private Task<Outcome<PlanSample>> RevealAsync(TenantKey key, string reason, CancellationToken ct) =>
+        Plans.RevealSampleAsync(key, Desk.Id, sample?.Seed is { } seed ? new(seed) : pick, reason, ct);
 
-    private async Task<Refusal?> RevealAsync(string reason)
+    private async Task ShowAsync(PlanSample? clear)
     {
-        if (await KeyAsync() is not { } key || sample is null)
-            return AccessRefusals.NoSession;
-        var found = await Plans.RevealSampleAsync(key, Desk.Id, sample.Seed is { } seed ? new(seed) : pick, reason, LeaveToken);
-        if (!found.IsAllowed)
-        {
-            await Workspace.CheckAsync(found.Refusal, LeaveToken);
-            return found.Refusal;
-        }
-
-        // Left while the database answered: nobody is there to see it.
-        if (LeaveToken.IsCancellationRequested)
-            return null;
-        sample = found.Value;
-        timer?.Dispose();
-        timer = Clock.CreateTimer(_ => _ = InvokeAsync(DropAsync), state: null, RevealedSamples.VisibleFor, Timeout.InfiniteTimeSpan);
-        StateHasChanged();
-        return null;
-    }
-
-    private async Task DropAsync()
-    {
-        timer?.Dispose();
-        timer = null;
+        sample = clear;
         // First out of memory and off the screen, then the masked ones again.
-        sample = null;
         StateHasChanged();
-        if (LeaveToken.IsCancellationRequested)
+        if (clear is not null || LeaveToken.IsCancellationRequested)
             return;
         await ReadAsync();
         StateHasChanged();
