@@ -44,7 +44,16 @@ internal static class TelemetrySetup
         {
             // Neither exceptions nor parameters: a trace leaves the house and must hold no client's text.
             telemetry.WithTracing(traces => traces.AddSource(Correlation.SourceName)
-                .AddAspNetCoreInstrumentation(options => options.RecordException = false).AddNpgsql().AddOtlpExporter(options => To(options, "traces")));
+                .AddAspNetCoreInstrumentation(options =>
+                {
+                    options.RecordException = false;
+                    // Where nothing answers, the address is whatever somebody wrote: it says nothing of ours and may say anything of theirs.
+                    options.EnrichWithHttpResponse = (activity, response) =>
+                    {
+                        if (response.StatusCode == StatusCodes.Status404NotFound)
+                            activity.SetTag("url.path", "/(not found)");
+                    };
+                }).AddNpgsql().AddOtlpExporter(options => To(options, "traces")));
         }
     }
 

@@ -78,7 +78,7 @@ public sealed class TelemetryTests
             text => text.Contains("ops_sessions_open", StringComparison.Ordinal) && text.Contains("job=\"migration-wake\"", StringComparison.Ordinal));
 
         lines.Should().MatchRegex("ops_sessions_open(\\{[^}]*\\})? [0-9]+");
-        lines.Should().Contain("ops_job_runs").And.Contain("ops_job_seconds_seconds").And.Contain("ops_job_failures");
+        lines.Should().Contain("ops_job_runs").And.Contain("ops_job_seconds_count").And.Contain("ops_job_failures");
     }
 
     [Fact]

@@ -268,6 +268,26 @@ public sealed class SessionTests(TestDatabase database) : IClassFixture<TestData
     }
 
     [Theory]
+    [InlineData("TENANT_SUSPENDED", "update platform.organizations set status = 'SUSPENDED', status_reason = 'Unpaid', status_at = access.now() where id = $1 and $2 <> gen_random_uuid()")]
+    [InlineData("ROLE_REVOKED", "update access.operator set role = 'SUPPORT_TIER_2' where id = $2 and $1 <> gen_random_uuid()")]
+    [InlineData("ROLE_REVOKED", "update access.operator set deactivated_at = access.now() where id = $2 and $1 <> gen_random_uuid()")]
+    public async Task S4_The_door_itself_sees_what_ends_a_session_though_nobody_told_it(string reason, string sql)
+    {
+        await using var own = await TestDatabase.CreateAsync();
+        await using var there = new World(own);
+        var who = await there.OperatorAsync(Role.SupportTier1);
+        var tenant = await there.TenantAsync();
+        var key = new TenantKey(who, (await there.EnterAsync(who, tenant)).Id);
+        // What tells it, gone: the door is the second wall.
+        await own.ExecuteAsync("alter table access.operator disable trigger operator_changed");
+        await own.ExecuteAsync(sql, tenant.Value, who.Id.Value);
+
+        (await LookAsync(there, key)).Refusal!.Code.Should().Be("session-over");
+
+        (await own.ValueAsync<string>("select end_reason from access.session")).Should().Be(reason);
+    }
+
+    [Theory]
     [InlineData("session_write_30", "update access.session set mode = 'WRITE', write_reason = 'Set the greeting', write_until = access.now() + interval '31 minutes' where id = $1")]
     [InlineData("session_write_inside", "update access.session set mode = 'WRITE', write_reason = 'Set the greeting', write_until = access.now() + interval '29 minutes', expires_at = access.now() + interval '20 minutes' where id = $1")]
     [InlineData("session_write_window", "update access.session set mode = 'WRITE' where id = $1")]
@@ -276,6 +296,7 @@ public sealed class SessionTests(TestDatabase database) : IClassFixture<TestData
     [InlineData("session_fixed", "update access.session set reason = 'Quite another reason' where id = $1")]
     [InlineData("session_fixed", "update access.session set sees_content = not sees_content where id = $1")]
     [InlineData("session_fixed", "update access.session set started_at = started_at + interval '1 hour', expires_at = expires_at + interval '1 hour' where id = $1")]
+    [InlineData("session_one_open", "insert into access.session select (jsonb_populate_record(s, jsonb_build_object('id', gen_random_uuid()))).* from access.session s where s.id = $1")]
     [InlineData("operator_not_by_themself", "update access.operator set deactivated_at = access.now(), deactivated_by = id where id = (select operator_id from access.session where id = $1)")]
     [InlineData("assignment_not_by_oneself", "insert into access.assignment (id, operator_id, organization_id, assigned_by) select gen_random_uuid(), operator_id, organization_id, operator_id from access.session where id = $1")]
     public async Task F8_What_a_rule_says_of_a_session_the_database_says_as_well(string constraint, string sql)
