@@ -43,7 +43,7 @@ public sealed class TelemetryTests
         {
             await circuit.EnterAsync(tenant, canary + " Ltd");
             // A tenant nobody knows, a ticket that is none, an address that does not exist: each is an error page of some kind.
-            await circuit.FollowAsync($"/enter?tenant={Guid.NewGuid()}&ticket={canary}");
+            await circuit.FollowAsync($"/enter?tenant={Guid.CreateVersion7(TimeProvider.System.GetUtcNow())}&ticket={canary}");
             await circuit.SeeTextAsync("Not found, or not yours.");
         }
 

@@ -103,7 +103,7 @@ public sealed class RevealTests(TestDatabase database) : IClassFixture<TestDatab
         var who = key.Caller.Id.ToString();
 
         await Reveals.ShowAsync(key, RevealTarget.Person(new(tenant.Cases[1]), new(tenant.Persons[1])), RevealGroup.Reporter, Reason, default);
-        await Reveals.ShowAsync(key, RevealTarget.Account(new(Guid.NewGuid())), RevealGroup.Identity, Reason, default);
+        await Reveals.ShowAsync(key, RevealTarget.Account(new(Guid.CreateVersion7(TimeProvider.System.GetUtcNow()))), RevealGroup.Identity, Reason, default);
 
         (await database.ValueAsync<string>(
             """

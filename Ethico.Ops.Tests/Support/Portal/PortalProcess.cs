@@ -39,6 +39,7 @@ internal sealed class PortalProcess : IAsyncDisposable
         var home = Path.Combine(root, "Ethico.Ops.Portal");
         var start = new ProcessStartInfo("dotnet")
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             Environment =
