@@ -54,6 +54,12 @@ public sealed class Person : IAsyncDisposable
     public async Task EnterAsync(string words, string? ticket = null)
     {
         await GoAsync("/workspace");
+        if (await Page.Locator(".frame.read, .frame.write").CountAsync() > 0)
+        {
+            await LeaveTenantAsync();
+            await GoAsync("/workspace");
+        }
+
         await Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = "Enter a tenant" }).ClickAsync();
         var dialog = Page.Locator(".mud-dialog");
         await dialog.Locator("input[type=search]").FillAsync(words);

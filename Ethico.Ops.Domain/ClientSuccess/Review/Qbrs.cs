@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Ethico.Ops.Domain.Access;
 using Ethico.Ops.Domain.Shared;
-using Ethico.Ops.Domain.Support;
 
 namespace Ethico.Ops.Domain.ClientSuccess;
 
@@ -69,7 +68,7 @@ public sealed class Qbrs(
                 return new Refusal("letters", $"The PDF has no letter for {string.Join(' ', letters.Take(10))}. Reword what holds it, or leave its section out.");
             var detail = new JsonObject
             {
-                ["from"] = Iso(fit.From), ["to"] = Iso(fit.To), ["sections"] = new JsonArray([.. fit.Sections.Select(s => (JsonNode)s.Stored())]), ["html"] = previewed,
+                ["from"] = Iso(fit.From), ["to"] = Iso(fit.To), ["sections"] = new JsonArray([.. fit.Sections.Select(s => (JsonNode)s.ToString())]), ["html"] = previewed,
             };
             return await reviews.FinalizeAsync(caller, act with { Detail = detail }, BookOf(caller), tenant, fit, new(html, printer.Print(document.Value)), ct);
         },

@@ -63,5 +63,5 @@ $$;
 reset role;
 alter function access.enter_reveal(uuid,uuid,text,text,text,text,text,text) owner to ops_definer;
 alter function access.record_reveal(text,text,text,text,text,text,text,text) owner to ops_definer;
-grant execute on function access.enter_reveal(uuid,uuid,text,text,text,text,text,text) to ops_tenant;
-grant execute on function access.record_reveal(text,text,text,text,text,text,text,text) to ops_tenant;
+grant execute on function access.enter_reveal(uuid,uuid,text,text,text,text,text,text) to ops_tenant, ops_overview;
+grant execute on function access.record_reveal(text,text,text,text,text,text,text,text) to ops_tenant, ops_overview;

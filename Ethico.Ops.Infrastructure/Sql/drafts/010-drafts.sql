@@ -44,8 +44,8 @@ alter table access.draft force row level security;
 create policy draft_of_its_owner on access.draft to ops_portal
     using (operator_id = (select access.draft_owner())) with check (operator_id = (select access.draft_owner()));
 create policy draft_of_its_tenant on access.draft as restrictive to ops_portal
-    using (organization_id is null or organization_id = any ((select access.draft_tenants())::uuid[]))
-    with check (organization_id is null or organization_id = any ((select access.draft_tenants())::uuid[]));
+    using (case when organization_id is null then true else organization_id = any ((select access.draft_tenants())::uuid[]) end)
+    with check (case when organization_id is null then true else organization_id = any ((select access.draft_tenants())::uuid[]) end);
 create policy draft_purge on access.draft to ops_definer using (true);
 
 grant select, insert, update, delete on access.draft to ops_portal;
