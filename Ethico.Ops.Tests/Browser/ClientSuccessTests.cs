@@ -38,7 +38,7 @@ public sealed class ClientSuccessTests(BrowserHost host)
 
         // Why: what was counted opens by key.
         await page.Locator("h1").FocusAsync();
-        await TabUntilAsync("summary");
+        await TabUntilAsync(".counted-part > summary");
         await keys.PressAsync("Enter");
         await page.Locator("details.counted-part[open] table").WaitForAsync();
 
