@@ -135,7 +135,8 @@ public sealed class WizardTests(BrowserHost host)
         await Assertions.Expect(colleague.Page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Validate 6 rows") })).ToHaveCountAsync(0);
         await PressAsync(colleague, "^Take over$");
         await colleague.Page.Locator(".ops-dialog textarea").FillAsync("Priya is on the train and asked me to go on.");
-        await PressAsync(colleague, "^Take over$");
+        await colleague.Page.Locator(".ops-dialog").GetByRole(AriaRole.Button, new() { Name = "Take over" }).FocusAsync();
+        await colleague.Page.Keyboard.PressAsync("Enter");
 
         await Assertions.Expect(person.Page.GetByText("Amara Nwosu has this run")).ToBeVisibleAsync(new() { Timeout = 30_000 });
         await Assertions.Expect(person.Page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Validate 6 rows") })).ToHaveCountAsync(0);
