@@ -46,6 +46,8 @@ internal sealed partial class PurgeRowsJob(OpsDatabase database, TimeProvider cl
                         delete from migration.staged_people where organization_id = {run.OrganizationId} and run_id = {run.Id};
                         delete from migration.staged_investigations where organization_id = {run.OrganizationId} and run_id = {run.Id};
                         delete from migration.staged_references where organization_id = {run.OrganizationId} and run_id = {run.Id};
+                        delete from migration.staged_hashes where organization_id = {run.OrganizationId} and run_id = {run.Id};
+                        delete from migration.staged_hash_changes where organization_id = {run.OrganizationId} and run_id = {run.Id};
                         delete from migration.staged_rows where organization_id = {run.OrganizationId} and run_id = {run.Id};
                         delete from migration.run_documents where run_id = {run.Id} and kind in ('DETECTION', 'PROFILE');
                         update migration.runs set purged_at = access.now() where id = {run.Id}

@@ -169,6 +169,22 @@ internal sealed class CopyBuffer
             Add(values[i]);
     }
 
+    public void AddArray(ReadOnlySpan<int> values)
+    {
+        Int(20 + (8 * values.Length));
+        ArrayHead(values.Length, elementType: 23);
+        foreach (var value in values)
+            Add(value);
+    }
+
+    public void AddArray(ReadOnlySpan<long> values)
+    {
+        Int(20 + (12 * values.Length));
+        ArrayHead(values.Length, elementType: 20);
+        foreach (var value in values)
+            Add(value);
+    }
+
     public void Add(IReadOnlyList<string>? values)
     {
         if (values is null or [])

@@ -3,43 +3,46 @@ using Ethico.Ops.Domain.Migration;
 namespace Ethico.Ops.Infrastructure.Imports.Validation;
 
 /// <summary>
-/// Which keys, numbers and texts stand more than once, found in memory: 8 bytes for each, sorted at the end. The rows themselves are
-/// then fetched by index, and only those.
+/// The keys, numbers and texts of all rows of a pass, as hashes in memory: which stand more than once, so that only those rows are
+/// fetched and judged; and the blocks a re-check looks them up in later.
 /// </summary>
 internal sealed class SharedHashes
 {
-    private readonly List<long> keys = [];
-    private readonly List<long> references = [];
-    private readonly List<long> reports = [];
-    private readonly List<long> texts = [];
+    private readonly HashSet<int> leftOut = [];
 
-    public void Add(MappedRow row)
+    public HashList Keys { get; } = new();
+
+    public HashList References { get; } = new();
+
+    public HashList Reports { get; } = new();
+
+    public HashList Texts { get; } = new();
+
+    private IEnumerable<(HashList List, string Kind)> All => [(Keys, "KEY"), (References, "REFERENCE"), (Reports, "REPORT"), (Texts, "TEXT")];
+
+    /// <param name="isLeftOut">By a person: found when it is taken in again, and not judged before.</param>
+    public void Add(MappedRow row, bool isLeftOut)
     {
-        if (row.KeyHash is { } key)
-            keys.Add(key);
-        if (row.ReferenceHash is { } reference)
-            references.Add(reference);
-        if (row.ReportHash is { } report)
-            reports.Add(report);
-        if (row.TextHash is { } text)
-            texts.Add(text);
+        Keys.Add(row.KeyHash, row.Number);
+        References.Add(row.ReferenceHash, row.Number);
+        Reports.Add(row.ReportHash, row.Number);
+        Texts.Add(row.TextHash, row.Number);
+        if (isLeftOut)
+            leftOut.Add(row.Number);
     }
 
-    public long[] Keys() => Repeated(keys);
-
-    public long[] References() => Repeated(references);
-
-    public long[] Reports() => Repeated(reports);
-
-    public long[] Texts() => Repeated(texts);
-
-    private static long[] Repeated(List<long> hashes)
+    /// <summary>When all rows are there, before anything is asked.</summary>
+    public void Sort()
     {
-        hashes.Sort();
-        var repeated = new List<long>();
-        for (var i = 1; i < hashes.Count; i++)
-            if (hashes[i] == hashes[i - 1] && (repeated.Count == 0 || repeated[^1] != hashes[i]))
-                repeated.Add(hashes[i]);
-        return [.. repeated];
+        foreach (var (list, _) in All)
+            list.Sort();
+    }
+
+    public List<int[]> Repeated(HashList list) => list.Repeated(leftOut);
+
+    public void WriteBlocks(CopyBuffer buffer, int columns)
+    {
+        foreach (var (list, kind) in All)
+            list.WriteBlocks(buffer, kind, columns);
     }
 }

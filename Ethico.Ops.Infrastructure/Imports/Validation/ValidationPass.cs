@@ -132,8 +132,7 @@ internal sealed class ValidationPass(RowStaging staging)
             StagedRowCopy.Write(batch.People, number, person);
         if (row.Investigation is { } investigation)
             StagedRowCopy.Write(batch.Investigations, number, investigation);
-        if (skipReason is null)
-            shared.Add(row);
+        shared.Add(row, isLeftOut: skipReason is not null);
     }
 
     private static RowBatch Counted(RowBatch batch, FindingBook book, int number)

@@ -25,7 +25,7 @@ internal sealed class RowRecheck(OpsDbContext context, RunScope scope, RowGround
         var keys = new HashSet<long>(Hashes(before));
         var fixes = await context.FixesAsync(scope, rows, ct);
         var batch = new RowBatch();
-        var after = new Dictionary<int, StagedState>();
+        var fresh = new List<(long Hash, int Row)>();
         var namesAnonymous = false;
         await foreach (var (state, source) in SourcesAsync(before, ct))
         {
@@ -39,8 +39,7 @@ internal sealed class RowRecheck(OpsDbContext context, RunScope scope, RowGround
                 StagedRowCopy.Write(batch.Investigations, row.Number, investigation);
             foreach (var finding in mapper.Findings.Items)
                 FindingCopy.Write(batch.Findings, finding);
-            after.Add(state.Number, state with { Marks = [.. mapper.Findings.Marks] });
-            keys.UnionWith(new[] { row.KeyHash, row.ReferenceHash, row.ReportHash, row.TextHash }.OfType<long>());
+            fresh.AddRange(new[] { row.KeyHash, row.ReferenceHash, row.ReportHash, row.TextHash }.OfType<long>().Select(hash => (hash, row.Number)));
         }
 
         foreach (var table in (string[])["staged_rows", "staged_people", "staged_investigations", "findings"])
@@ -52,6 +51,8 @@ internal sealed class RowRecheck(OpsDbContext context, RunScope scope, RowGround
         await StagedRowCopy.Investigations.FillAsync(connection, scope.Tenant, scope.Run, batch.Investigations, ct);
         await FindingCopy.Table.FillAsync(connection, scope.Tenant, scope.Run, batch.Findings, ct);
         await context.PutReferencesAsync(scope, compiled.Value.References.Items, ct);
+        await context.AddHashesAsync(scope, fresh, ct);
+        keys.UnionWith(fresh.Select(f => f.Hash));
         await JudgeAsync(before, rows, keys, isRemapped: true, ct);
         if (namesAnonymous)
             await context.ForgetSamplesAsync(scope.Run, [.. compiled.Value.IdentityColumns.Select(n => ground.Format.Columns[n - 1])], ct);
@@ -197,10 +198,11 @@ internal sealed class RowRecheck(OpsDbContext context, RunScope scope, RowGround
         var found = new Dictionary<int, StagedState>();
         if (hashes.Count == 0)
             return found;
-        var values = hashes.ToArray();
-        foreach (var column in (string[])["key_hash", "reference_hash", "report_hash", "text_hash"])
-            foreach (var state in await ReadAsync($"{column} = any($3)", values, ct))
-                found.TryAdd(state.Number, state);
+        var near = await context.RowsOfAsync(scope, [.. hashes], ct) is { } numbers
+            ? await ReadAsync("row_number = any($3)", numbers, ct)
+            : await ReadAsync("(key_hash = any($3) or reference_hash = any($3) or report_hash = any($3) or text_hash = any($3))", hashes.ToArray(), ct);
+        foreach (var state in near.Where(s => Hashes(s).Any(hashes.Contains)))
+            found.TryAdd(state.Number, state);
         return found;
     }
 

@@ -7,7 +7,7 @@ namespace Ethico.Ops.Infrastructure.Persistence.Migration;
 /// <summary>What a pass over the rows writes: staged rows, findings, counts. Each call is one transaction at the job's door.</summary>
 internal sealed class RowStaging(OpsDatabase database)
 {
-    private static readonly string[] Filled = ["staged_rows", "staged_people", "staged_investigations", "staged_references", "findings"];
+    private static readonly string[] Filled = ["staged_rows", "staged_people", "staged_investigations", "staged_references", "staged_hashes", "staged_hash_changes", "findings"];
 
     /// <summary>Empties what an earlier pass left. Groups stay until the end: what was accepted in them is carried over.</summary>
     public Task<Outcome<Done>> ClearAsync(RunGrant grant, CancellationToken ct) =>
@@ -57,7 +57,7 @@ internal sealed class RowStaging(OpsDatabase database)
     {
         // Work at a door may be tried again, so it begins with the counts as the pass left them each time.
         var passed = book.Groups.ToList();
-        var repeated = (Keys: shared.Keys(), References: shared.References(), Reports: shared.Reports(), Texts: shared.Texts());
+        shared.Sort();
         return database.RunAsync(
             grant,
             async (context, token) =>
@@ -66,11 +66,12 @@ internal sealed class RowStaging(OpsDatabase database)
                 var connection = context.Connection();
                 var scope = new RunScope(grant.Tenant, grant.Run);
                 await context.PutReferencesAsync(scope, mapper.References.Items, token);
+                await context.PutHashesAsync(scope, shared, token);
                 var judge = new SharedRowJudge(connection, scope, input.Mapping.Duplicates);
-                await judge.KeysAsync(repeated.Keys, token);
-                await judge.SharedAsync("reference_hash", repeated.References, Rules.ReferenceTwice, token);
-                await judge.SharedAsync("report_hash", repeated.Reports, Rules.ReferenceTwice, token);
-                await judge.SharedAsync("text_hash", repeated.Texts, Rules.SameText, token);
+                await judge.KeysAsync(shared.Repeated(shared.Keys), token);
+                await judge.SharedAsync("reference_hash", shared.Repeated(shared.References), Rules.ReferenceTwice, token);
+                await judge.SharedAsync("report_hash", shared.Repeated(shared.Reports), Rules.ReferenceTwice, token);
+                await judge.SharedAsync("text_hash", shared.Repeated(shared.Texts), Rules.SameText, token);
                 await judge.LiveAsync(input.Mapping.SourceSystem, rows: null, token);
                 await VerdictWriter.WriteAsync(connection, scope, input.Setting.Columns, judge.Verdicts.Values, counts, token);
 

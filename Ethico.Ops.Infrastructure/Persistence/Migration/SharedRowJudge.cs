@@ -15,22 +15,23 @@ internal sealed class SharedRowJudge(NpgsqlConnection connection, RunScope scope
 
     public IReadOnlyDictionary<int, RowVerdict> Verdicts => verdicts;
 
-    public async Task KeysAsync(long[] hashes, CancellationToken ct)
+    /// <param name="groups">The rows of each key hash that stands more than once.</param>
+    public async Task KeysAsync(List<int[]> groups, CancellationToken ct)
     {
-        foreach (var some in hashes.Chunk(GroupsAtOnce))
+        foreach (var some in groups.Chunk(GroupsAtOnce))
         {
-            var rows = await KeyedRows.ByHashAsync(connection, scope, "key_hash", some, ct);
-            foreach (var (row, verdict) in RowDuplicates.JudgeKeys([.. rows.Select(r => r.Row)], policy))
+            var rows = await KeyedRows.ReadAsync(connection, scope, [.. some.SelectMany(g => g)], ct);
+            foreach (var (row, verdict) in RowDuplicates.JudgeKeys(rows, policy))
                 Take(row, verdict);
         }
     }
 
-    public async Task SharedAsync(string hash, long[] hashes, Rule rule, CancellationToken ct)
+    public async Task SharedAsync(string hash, List<int[]> groups, Rule rule, CancellationToken ct)
     {
-        foreach (var some in hashes.Chunk(GroupsAtOnce))
+        foreach (var some in groups.Chunk(GroupsAtOnce))
         {
-            var rows = await KeyedRows.ByHashAsync(connection, scope, hash, some, ct);
-            var makers = rows.Select(r => r.Row).Where(r => !verdicts.TryGetValue(r.Number, out var known) || (known.MergedInto is null && known.SkipCode is null));
+            var rows = await KeyedRows.ReadAsync(connection, scope, [.. some.SelectMany(g => g)], ct);
+            var makers = rows.Where(r => !verdicts.TryGetValue(r.Number, out var known) || (known.MergedInto is null && known.SkipCode is null));
             foreach (var row in RowDuplicates.Sharing([.. makers], rule, hash))
                 if (!Of(row).Broken.Contains(rule))
                     Of(row).Broken.Add(rule);

@@ -13,7 +13,7 @@ namespace Ethico.Ops.Tests.Stores.Migration;
 /// <summary>Staged content without any condition in the query: the policies alone keep tenants and runs apart.</summary>
 public sealed class RowPolicyTests(TestDatabase database) : IClassFixture<TestDatabase>, IAsyncDisposable
 {
-    private static readonly string[] Content = ["staged_rows", "staged_people", "staged_investigations", "staged_references", "findings", "finding_groups", "row_passes"];
+    private static readonly string[] Content = ["staged_rows", "staged_people", "staged_investigations", "staged_references", "staged_hashes", "findings", "finding_groups", "row_passes"];
 
     private readonly World world = new(database);
 

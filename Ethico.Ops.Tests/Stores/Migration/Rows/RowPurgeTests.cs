@@ -14,7 +14,7 @@ namespace Ethico.Ops.Tests.Stores.Migration;
 public sealed class RowPurgeTests(TestDatabase database) : IClassFixture<TestDatabase>, IAsyncDisposable
 {
     private static readonly string[] Content =
-        ["staged_rows", "staged_people", "staged_investigations", "staged_references", "findings", "fixes", "row_skips"];
+        ["staged_rows", "staged_people", "staged_investigations", "staged_references", "staged_hashes", "staged_hash_changes", "findings", "fixes", "row_skips"];
 
     private readonly World world = new(database);
 
