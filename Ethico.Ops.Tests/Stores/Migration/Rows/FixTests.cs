@@ -88,6 +88,55 @@ public sealed class FixTests(TestDatabase database) : IClassFixture<TestDatabase
         }
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task MIG_14_A_fix_meets_the_key_of_any_other_row_whether_or_not_the_pass_left_its_hashes(bool hasHashes)
+    {
+        var rows = Enumerable.Range(1, 400).Select(i =>
+        {
+            var cells = RowDesk.Row(("Narrative", $"A narrative of its own, number {i}"));
+            (cells[0], cells[1]) = ($"K{i}", $"R{i}");
+            return cells;
+        });
+        var desk = await StagedDesk.OpenAsync(world, StagedDesk.Csv(rows));
+        await desk.ValidateAsync();
+        if (!hasHashes)
+            // As a pass of the version before them leaves it: what stands there is of an older file.
+            await database.ExecuteAsync(
+                """
+                update migration.row_passes set made_at = made_at + interval '1 second';
+                update migration.staged_hashes set row_numbers = array(select 1 from unnest(row_numbers))
+                """);
+
+        foreach (var (row, key) in new[] { (7, "K300"), (9, "K300"), (11, "K9") })
+            (await desk.Rows.FixAsync(desk.Desk.Key, desk.Run, new RowFixWish.Cell(row, StagedDesk.Column("Case Number"), key), default)).IsAllowed.Should().BeTrue();
+
+        var shared = (await desk.MarksAsync()).Where(m => m.Contains("DUP", StringComparison.Ordinal)).Select(m => int.Parse(m.Split(' ')[0])).Distinct();
+        shared.Should().BeEquivalentTo([7, 9, 300], "row 9 had left its key before row 11 took it");
+    }
+
+    [Fact]
+    public async Task MIG_14_More_rows_than_a_block_holds_share_one_text_and_each_is_found()
+    {
+        var rows = Enumerable.Range(1, 400).Select(i =>
+        {
+            var cells = RowDesk.Row(("Narrative", i % 4 == 0 ? $"A narrative of its own, number {i}" : "One and the same narrative text"));
+            (cells[0], cells[1]) = ($"K{i}", $"R{i}");
+            return cells;
+        });
+        var desk = await StagedDesk.OpenAsync(world, StagedDesk.Csv(rows));
+        await desk.ValidateAsync();
+        (await SameTextAsync()).Should().Be(300);
+
+        await desk.Rows.FixAsync(desk.Desk.Key, desk.Run, new RowFixWish.Cell(8, StagedDesk.Column("Narrative"), "One and the same narrative text"), default);
+        (await SameTextAsync()).Should().Be(301);
+        await desk.Rows.FixAsync(desk.Desk.Key, desk.Run, new RowFixWish.Cell(1, StagedDesk.Column("Narrative"), "Told apart at last, by a person"), default);
+        (await SameTextAsync()).Should().Be(300);
+
+        async Task<int> SameTextAsync() => (await desk.MarksAsync()).Count(m => m.Contains(Rules.SameText.Code.Value, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task MIG_14_A_fix_of_all_with_one_value_counts_first_and_is_undone_as_one()
     {
