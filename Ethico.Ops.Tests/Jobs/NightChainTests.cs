@@ -71,6 +71,65 @@ public sealed class NightChainTests : IAsyncLifetime
             .Should().Equal("2026-06-15", "2026-06-16");
     }
 
+    [Theory]
+    [InlineData(NightKind.Score)]
+    [InlineData(NightKind.Benchmark)]
+    public async Task CS_9_Whichever_link_wakes_first_on_a_first_start_the_roll_up_comes_before_the_scores(NightKind woken)
+    {
+        await using var world = Night();
+        await HistoriesAsync(3);
+
+        // Noon: past the hour from which scores may go ahead.
+        (await world.Get<ClientNight>().RunDueAsync(Fire(), woken, Ct)).Value.State.Should().Be(NightState.Completed);
+
+        (await database.ValueAsync<long>("select count(*) from client_success.owed_day where kind = 'ROLLUP' and done_at is null")).Should().Be(0);
+        (await database.ValueAsync<long>("select count(*) from client_success.health_snapshot")).Should().Be(3 * 35);
+        (await database.ValueAsync<long>("select count(*) from client_success.health_snapshot where cause = 'USAGE_MISSING'")).Should().Be(0);
+    }
+
+    [Fact]
+    public async Task CS_9_While_another_node_rolls_up_the_scores_wait_for_it()
+    {
+        await using var world = Night();
+        await HistoriesAsync(1);
+        var lease = (await world.Get<INightBook>().TakeLeaseAsync("another node", Ct)).Value!;
+
+        (await world.Get<ClientNight>().RunDueAsync(Fire(), NightKind.Score, Ct)).Value.State.Should().Be(NightState.Waiting);
+
+        await world.Get<INightBook>().ReleaseAsync(lease, Ct);
+        (await world.Get<ClientNight>().RunDueAsync(Fire(), NightKind.Score, Ct)).Value.State.Should().Be(NightState.Completed);
+    }
+
+    [Fact]
+    public async Task CS_9_Scores_go_ahead_of_a_roll_up_that_fails_from_four_on_alarm_nobody_about_usage_and_are_made_again_when_it_comes()
+    {
+        await using var world = Night();
+        await HistoriesAsync(3);
+        await RunAllAsync(world);
+        await database.ExecuteAsync(
+            """
+            insert into client_success.contact (id, organization_id, name, roles, account_id)
+            select gen_random_uuid(), o.id, 'N', array['CHAMPION'], (select a.id from platform.accounts a where a.organization_id = o.id limit 1) from platform.organizations o
+            """);
+        var refusing = DispatchProxy.Create<INightBook, NoRollUp>();
+        ((NoRollUp)refusing).Over(world.Get<INightBook>());
+        var night = new ClientNight(refusing, world.Get<NightCalendar>(), clock, world.Get<INightLog>());
+
+        await ToAsync(new(2026, 6, 16, 3, 59, 0, TimeSpan.Zero));
+        (await night.RunDueAsync(Fire(), NightKind.Score, Ct)).Value.State.Should().Be(NightState.Waiting);
+        await ToAsync(new(2026, 6, 16, 4, 0, 0, TimeSpan.Zero));
+        (await night.RunDueAsync(Fire(), NightKind.Score, Ct)).Value.State.Should().Be(NightState.Completed);
+
+        (await database.ValueAsync<long>("select count(*) from client_success.health_snapshot where day = '2026-06-15' and cause = 'USAGE_MISSING'")).Should().Be(3);
+        (await database.ValueAsync<string[]>("select array_agg(distinct rule) from client_success.alert where opened_on = '2026-06-15'")).Should().Equal("NO_SCORE");
+
+        var results = await RunAllAsync(world);
+
+        results.Single(r => r.Kind is NightKind.Score).Days.Should().Equal(new DateOnly(2026, 6, 15));
+        (await database.ValueAsync<long>("select count(*) from client_success.health_snapshot where day = '2026-06-15' and state = 'UNSCORED'")).Should().Be(0);
+        (await database.ValueAsync<int>("select unscored from client_success.run where kind = 'SCORE' and day = '2026-06-15'")).Should().Be(0);
+    }
+
     [Fact]
     public async Task CS_9_One_bad_tenant_is_found_by_halving_and_the_others_go_on()
     {
@@ -485,5 +544,17 @@ public sealed class NightChainTests : IAsyncLifetime
             > 0 => targetMethod!.Invoke(inner, args),
             _ => targetMethod!.Name is nameof(INightBook.ReleaseAsync) ? Task.CompletedTask : throw new OperationCanceledException(),
         };
+    }
+
+    /// <summary>A night's book whose roll-ups are refused.</summary>
+    public class NoRollUp : DispatchProxy
+    {
+        private INightBook inner = null!;
+
+        public void Over(INightBook book) => inner = book;
+
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => targetMethod!.Name is nameof(INightBook.RollUpAsync)
+            ? Task.FromResult<Outcome<RollUpMade>>(new Refusal("busy", "The database is busy."))
+            : targetMethod.Invoke(inner, args);
     }
 }

@@ -9,6 +9,9 @@ public sealed record AlertFacts
 
     public bool IsStale { get; init; }
 
+    /// <summary>False: the day's usage was not counted, so everything about it below means nothing.</summary>
+    public bool IsCounted { get; init; } = true;
+
     public decimal? Score { get; init; }
 
     /// <summary>Of seven days ago, under the model of the day.</summary>

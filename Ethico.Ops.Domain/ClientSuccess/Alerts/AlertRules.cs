@@ -6,6 +6,9 @@ public static class AlertRules
     /// <summary>An alert resolves by itself when its condition was gone for so many nights.</summary>
     public const int QuietNights = 3;
 
+    /// <summary>An account that was never seen has been silent for as long as days of accounts are kept, or longer.</summary>
+    public const int SilentAtMost = 180;
+
     /// <summary>Every rule that holds, in their order; BAND_HIGH holds as long as the band is high, and opens when it became so.</summary>
     public static IReadOnlyList<AlertCall> Of(AlertFacts facts, AlertThresholds at)
     {
@@ -40,6 +43,11 @@ public static class AlertRules
 
     /// <summary>May it open where none is open? BAND_HIGH only on the day the band became HIGH, the others whenever they hold.</summary>
     public static bool MayOpen(AlertCall call, AlertFacts facts) => call.Rule is not AlertRule.BandHigh || facts.BandBefore is not Band.High;
+
+    /// <summary>Does the rule look at counted usage? Of a day that was not counted it says neither that it holds nor that it is gone.</summary>
+    public static bool NeedsUsage(AlertRule rule) =>
+        rule is AlertRule.ScoreDrop or AlertRule.BandHigh or AlertRule.KeyUserSilent or AlertRule.TicketSurge or AlertRule.UsageDrop or AlertRule.FeatureIdle
+            or AlertRule.LowSeats or AlertRule.Quiet;
 
     private static AlertCall? Renewal(int? days) => days switch
     {

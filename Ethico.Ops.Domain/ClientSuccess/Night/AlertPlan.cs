@@ -10,7 +10,7 @@ public static class AlertPlan
         {
             var calls = tenant.Level is AlertLevel.None ? [] : AlertRules.Of(tenant.Facts, thresholds).ToDictionary(c => c.Rule);
             var open = tenant.Open.ToDictionary(o => o.Rule);
-            foreach (var rule in calls.Keys.Union(open.Keys).Order())
+            foreach (var rule in calls.Keys.Union(open.Keys).Where(r => tenant.Facts.IsCounted || !AlertRules.NeedsUsage(r)).Order())
             {
                 calls.TryGetValue(rule, out var call);
                 open.TryGetValue(rule, out var standing);

@@ -21,7 +21,26 @@ public sealed class ClientNight(INightBook book, NightCalendar calendar, TimePro
         var done = await book.IsDoneAsync(kind, day, ct);
         if (!done.IsAllowed)
             return done.Refusal;
-        return done.Value ? Outcome.Of(new NightResult(kind, NightState.NothingOwed, [], 0)) : await RunAsync(fire, kind, day, ct);
+        if (done.Value)
+            return Outcome.Of(new NightResult(kind, NightState.NothingOwed, [], 0));
+        return kind > NightKind.Rollup && await IsBusyBeforeAsync(fire, kind - 1, ct)
+            ? Outcome.Of(new NightResult(kind, NightState.Waiting, [], 0))
+            : await RunAsync(fire, kind, day, ct);
+    }
+
+    // After an outage, and on a first start, all links are due in one minute and none has an hour of its own: each sees to the one before
+    // it, or scores would go ahead of a roll-up nobody had tried yet.
+    private async Task<bool> IsBusyBeforeAsync(JobFire fire, NightKind before, CancellationToken ct)
+    {
+        try
+        {
+            return await RunDueAsync(fire, before, ct) is { IsAllowed: true, Value.State: NightState.Elsewhere };
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            // Its own job throws the same and is heard. Whether this link may go ahead without it, the calendar says.
+            return false;
+        }
     }
 
     /// <summary>

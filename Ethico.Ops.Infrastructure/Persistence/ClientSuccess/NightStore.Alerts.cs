@@ -44,7 +44,7 @@ internal sealed partial class NightStore
                     p.model_version, p.score, b.band, k.silent, coalesce(u.tickets_7, 0), coalesce(u.tickets_56_before, 0), coalesce(u.active_7, 0),
                     coalesce(w.active, 0)::integer, coalesce(u.features_idle, 0), coalesce(u.active_30, 0), c.licensed_seats,
                     $1 - coalesce(e.last_on, (c.live_at at time zone $2)::date), o.expires_on - $1,
-                    {Of("p")}
+                    u.day is not null, {Of("p")}
                 from client_success.health_snapshot h
                 join client_success.client c on c.organization_id = h.organization_id and c.status = 'ACTIVE'
                 left join client_success.health_snapshot p on p.organization_id = h.organization_id and p.day = $1 - 7 and p.state <> 'UNSCORED'
@@ -54,7 +54,7 @@ internal sealed partial class NightStore
                     select x.organization_id, sum(x.active_7) as active from client_success.usage_day x
                     where x.day in ($1 - 7, $1 - 14, $1 - 21, $1 - 28) group by 1) w on w.organization_id = h.organization_id
                 left join (
-                    select x.organization_id, max($1 - coalesce(x.last_seen_on, $1 - 365)) as silent from client_success.contact x
+                    select x.organization_id, max($1 - coalesce(x.last_seen_on, $1 - {AlertRules.SilentAtMost})) as silent from client_success.contact x
                     where x.account_id is not null and x.roles && array['CHAMPION', 'ADMIN'] group by 1) k on k.organization_id = h.organization_id
                 left join (
                     select x.organization_id, max(x.happened_at at time zone $2)::date as last_on from client_success.engagement x group by 1) e
@@ -65,7 +65,7 @@ internal sealed partial class NightStore
                 r =>
                 {
                     var version = r.GetInt32(8);
-                    var weekAgo = RawColumns.Read(r, 22);
+                    var weekAgo = RawColumns.Read(r, 23);
                     return new AlertInput(
                         new(r.GetGuid(0)),
                         PlatformCodes.Read<AlertLevel>(r.GetString(1)),
@@ -73,6 +73,7 @@ internal sealed partial class NightStore
                         {
                             State = PlatformCodes.Read<SnapshotState>(r.GetString(2)),
                             Cause = PlatformCodes.ReadOptional<UnscoredCause>(r.MaybeText(3)),
+                            IsCounted = r.GetBoolean(22),
                             Score = r.Maybe<decimal>(4),
                             // Under the ruler of the day, as for the trend.
                             ScoreWeekAgo = weekAgo is null || r.GetInt32(9) == version ? r.Maybe<decimal>(10) : HealthFormula.Read(weekAgo, models[version]).Score,

@@ -144,6 +144,8 @@ internal sealed partial class NightStore(OpsDatabase database, NightCalendar cal
             await context.WriteAsync(
                 "update client_success.owed_day set done_at = access.now(), run_id = $1 where kind = $2 and day = any ($3) and done_at is null",
                 token, run, kind.Stored(), days.ToArray());
+            if (kind is NightKind.Rollup)
+                await OweAgainAsync(context, days, token);
             return Outcome.Done;
         },
         ct);
@@ -157,6 +159,19 @@ internal sealed partial class NightStore(OpsDatabase database, NightCalendar cal
             return Outcome.Of(gone);
         },
         ct);
+
+    // Scores that went ahead without this roll-up are owed again, and what was compared with them.
+    private static Task<int> OweAgainAsync(OpsDbContext context, IReadOnlyList<DateOnly> days, CancellationToken ct) => context.WriteAsync(
+        """
+        with again as (
+            update client_success.owed_day o set done_at = null, run_id = null
+            where o.kind in ('SCORE', 'BENCHMARK') and o.day = any ($1) and o.done_at is not null
+              and exists (select from client_success.health_snapshot h where h.day = o.day and h.cause = 'USAGE_MISSING')
+            returning o.kind, o.day)
+        delete from client_success.run r using again a where r.kind = a.kind and r.day = a.day
+        """,
+        ct,
+        days.ToArray());
 
     internal static async Task<RollUpMade> RollUpAsync(OpsDbContext context, RollUpWish wish, NightCalendar calendar, CancellationToken ct)
     {

@@ -11,7 +11,7 @@ internal static class WorkWording
     {
         AlertRule.ScoreDrop => $"Score {Tenth(alert.Number)}, was {Tenth(alert.Against)} a week before",
         AlertRule.BandHigh => $"Became high risk with a score of {Tenth(alert.Number)}",
-        AlertRule.KeyUserSilent => $"A key contact has not been active for {Days(alert.Number)}",
+        AlertRule.KeyUserSilent => $"A key contact has not been active for {Days(alert.Number)}{(alert.Number >= AlertRules.SilentAtMost ? " or more" : "")}",
         AlertRule.TicketSurge => $"{Whole(alert.Number)} tickets in 7 days, {Tenth(alert.Against)} a week before that",
         AlertRule.UsageDrop => $"{Accounts(alert.Number)} this week, {Tenth(alert.Against)} in the weeks before",
         AlertRule.FeatureIdle => Wording.Count((int)alert.Number, "feature once used is idle", "features once used are idle"),
