@@ -20,8 +20,9 @@ public sealed partial class PortalApp : IAsyncDisposable
     private readonly DatabaseStart _database;
     private readonly Logger _log;
 
-    private PortalApp(WebApplication app, DatabaseStart database, Logger log)
+    private PortalApp(WebApplication app, DatabaseStart database, Logger log, bool hasNewDemo)
     {
+        HasNewDemo = hasNewDemo;
         _app = app;
         _database = database;
         _log = log;
@@ -34,6 +35,9 @@ public sealed partial class PortalApp : IAsyncDisposable
 
     /// <summary>Does the demo sign-in stand in for the identity provider?</summary>
     public bool IsDemo => !EntraSetup.IsConfigured(_app.Configuration);
+
+    /// <summary>Were the demo clients loaded by this start? Nobody has a score yet.</summary>
+    public bool HasNewDemo { get; }
 
     /// <summary>Reaches and migrates the database, checks what must not be wrong, and serves.</summary>
     /// <param name="options">Arguments, environment, settings, clock.</param>
@@ -69,9 +73,9 @@ public sealed partial class PortalApp : IAsyncDisposable
             }
 
             await CookieKeys.CheckAsync(app.Services, app.Configuration, app.Environment, ct);
-            await AddDemoAsync(app, database.Connections, ct);
+            var isNew = await AddDemoAsync(app, database.Connections, ct);
             await app.StartAsync(ct);
-            return new(app, database, log);
+            return new(app, database, log, isNew);
         }
         catch
         {
@@ -116,16 +120,18 @@ public sealed partial class PortalApp : IAsyncDisposable
     }
 
     // Only where the demo sign-in is the way in: people nobody can sign in as are of no use.
-    private static async Task AddDemoAsync(WebApplication app, OpsConnections connections, CancellationToken ct)
+    private static async Task<bool> AddDemoAsync(WebApplication app, OpsConnections connections, CancellationToken ct)
     {
         if (!app.Environment.IsDevelopment() || EntraSetup.IsConfigured(app.Configuration))
-            return;
+            return false;
         var clock = app.Services.GetRequiredService<TimeProvider>();
-        if (await DemoData.EnsureAsync(connections, DemoOptions.From(app.Configuration), clock, ct))
+        var isNew = await DemoData.EnsureAsync(connections, DemoOptions.From(app.Configuration), clock, ct);
+        if (isNew)
             DemoLoaded(app.Logger);
         var added = await app.Services.GetRequiredService<DemoOperators>().AddMissingAsync(ct);
         if (!added.IsAllowed)
             throw new StartRefused($"The demo operators could not be added: {added.Refusal.Sentence}");
+        return isNew;
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The demo clients were loaded into the empty database")]

@@ -1,4 +1,5 @@
 using Ethico.Ops.Domain.Access;
+using Ethico.Ops.Infrastructure.Jobs;
 using Ethico.Ops.Infrastructure.Postgres;
 using Ethico.Ops.Portal;
 using Ethico.Ops.Portal.Commands;
@@ -12,6 +13,12 @@ try
     await using var portal = await PortalApp.StartAsync(new PortalOptions { Args = args });
     if (NightCommand.IsMeant(args))
         return await NightCommand.RunAsync(portal, Console.Out, CancellationToken.None);
+    if (portal.HasNewDemo)
+    {
+        await FirstNight.BeginAsync(portal.Services, CancellationToken.None);
+        Console.WriteLine("The first night is counted now: clients have scores in about a minute.");
+    }
+
     Console.WriteLine($"The portal answers at {portal.Address}");
     if (portal.IsDemo)
         Console.WriteLine($"Sign in at {new Uri(portal.Address, "signin")} as one of the demo operators: {string.Join(", ", Enum.GetValues<Role>().Select(role => role.Shown()))}.");
