@@ -350,6 +350,24 @@ public sealed class NightChainTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task CS_11_Portfolio_and_renewals_count_days_by_the_operations_zone_alike()
+    {
+        await using var world = Night("America/New_York");
+        await world.TenantAsync();
+        // The sixteenth in UTC, the evening of the fifteenth in New York.
+        await ToAsync(new(2026, 6, 16, 2, 0, 0, TimeSpan.Zero));
+        await RunAllAsync(world);
+        await database.ExecuteAsync("update client_success.client set renewal_on = '2026-06-25'");
+        var admin = await world.OperatorAsync(Role.PlatformAdmin);
+        var list = world.Get<ClientPortfolio>();
+
+        (await list.ListAsync(admin, new(), PortfolioSort.Name, null, 50, Ct)).Value.Items.Should().ContainSingle().Which.RenewalInDays.Should().Be(10);
+        (await list.ListAsync(admin, new() { RenewalWithin = 10 }, PortfolioSort.Name, null, 50, Ct)).Value.Items.Should().HaveCount(1);
+        (await list.ListAsync(admin, new() { RenewalWithin = 9 }, PortfolioSort.Name, null, 50, Ct)).Value.Items.Should().BeEmpty();
+        (await world.Get<ClientWork>().RenewalsAsync(admin, Ct)).Value.Rows.Should().ContainSingle().Which.InDays.Should().Be(10);
+    }
+
+    [Fact]
     public async Task CS_13_At_26_hours_and_a_minute_a_snapshot_is_stale()
     {
         await using var world = Night();

@@ -7,7 +7,7 @@ using NpgsqlTypes;
 
 namespace Ethico.Ops.Infrastructure.Persistence.ClientSuccess;
 
-internal sealed class PortfolioStore(OpsDatabase database) : IClientPortfolio
+internal sealed class PortfolioStore(OpsDatabase database, NightCalendar calendar) : IClientPortfolio
 {
     // The newest snapshot of each client, and what stands beside it. Money is not in it.
     private const string Base = $"""
@@ -35,7 +35,7 @@ internal sealed class PortfolioStore(OpsDatabase database) : IClientPortfolio
           and ($5::text is null or b.trend = $5)
           and ($6::numeric is null or b.score >= $6) and ($7::numeric is null or b.score <= $7)
           and ($8::numeric is null or b.coverage < $8)
-          and ($9::integer is null or b.renewal_on - access.now()::date <= $9)
+          and ($9::integer is null or b.renewal_on - (access.now() at time zone $28)::date <= $9)
           and ($10::text is null or b.industry = $10)
           and ($11::integer is null or b.headcount between $11 and $12)
           and ($13::text is null or b.plan = $13)
@@ -102,7 +102,7 @@ internal sealed class PortfolioStore(OpsDatabase database) : IClientPortfolio
         },
         ct);
 
-    private static async Task<KeysetPage<PortfolioRow>> ListAsync(
+    private async Task<KeysetPage<PortfolioRow>> ListAsync(
         OpsDbContext context, ClientScope scope, PortfolioFilter filter, PortfolioSort sort, PortfolioCursor? after, int size, bool withValue, CancellationToken ct)
     {
         var (first, second) = Keys(sort);
@@ -120,7 +120,7 @@ internal sealed class PortfolioStore(OpsDatabase database) : IClientPortfolio
             with {Base},
             keyed as (select b.*, {first} as k1, {second} as k2, count(*) over () as total from base b where {Wanted})
             select b.organization_id, b.name, b.domain, b.plan, b.day, b.state, b.cause, b.score, b.band, b.computed_band, b.is_overridden, b.trend, b.trend_delta,
-                b.trend_note, b.coverage, b.flags, b.is_stale, b.computed_at, b.renewal_on, b.renewal_on - access.now()::date, b.lead_id, p.display_name,
+                b.trend_note, b.coverage, b.flags, b.is_stale, b.computed_at, b.renewal_on, b.renewal_on - (access.now() at time zone $28)::date, b.lead_id, p.display_name,
                 b.last_contact_at, b.open_alerts, b.k1, b.k2, b.total, {value.Item1}
             from keyed b
             left join access.operator_name p on p.operator_id = b.lead_id
@@ -136,7 +136,7 @@ internal sealed class PortfolioStore(OpsDatabase database) : IClientPortfolio
             ScopeSql.Typed(least, NpgsqlDbType.Integer), ScopeSql.Typed(most, NpgsqlDbType.Integer), ScopeSql.Typed(filter.Plan, NpgsqlDbType.Text),
             ScopeSql.Typed(filter.Lead?.Value, NpgsqlDbType.Uuid), ScopeSql.Typed(filter.Tag, NpgsqlDbType.Text), filter.Flag.Stored(), filter.StaleOnly, filter.OverriddenOnly,
             filter.WithOpenAlertOnly, ScopeSql.Typed(filter.Cause?.Stored(), NpgsqlDbType.Text), ScopeSql.Typed(after?.First, NpgsqlDbType.Numeric),
-            ScopeSql.Typed(after?.Second, NpgsqlDbType.Numeric), ScopeSql.Typed(after?.Name, NpgsqlDbType.Text), ScopeSql.Typed(after?.Id, NpgsqlDbType.Uuid), size + 1, filter.NewOnly, filter.WithoutRenewal);
+            ScopeSql.Typed(after?.Second, NpgsqlDbType.Numeric), ScopeSql.Typed(after?.Name, NpgsqlDbType.Text), ScopeSql.Typed(after?.Id, NpgsqlDbType.Uuid), size + 1, filter.NewOnly, filter.WithoutRenewal, calendar.Zone);
 
         var page = rows.Take(size).ToList();
         var sparks = size > ClientPortfolio.PageMost ? null : await SparksAsync(context, page.ConvertAll(r => r.Row), ct);
