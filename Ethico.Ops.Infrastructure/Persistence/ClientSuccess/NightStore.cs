@@ -182,8 +182,11 @@ internal sealed partial class NightStore(OpsDatabase database, NightCalendar cal
 
     private static (string Statement, object Cut)[] Purges(DateOnly today) =>
     [
-        ("delete from client_success.account_day where day < $1", today.AddDays(-180)),
-        ("delete from client_success.feature_account_day where day < $1", today.AddDays(-180)),
+        ("delete from client_success.account_use where last_day < $1", today.AddDays(-180)),
+        (BitsBefore("account_use"), today.AddDays(-180)),
+        ("delete from client_success.feature_account_use where last_day < $1", today.AddDays(-180)),
+        (BitsBefore("feature_account_use"), today.AddDays(-180)),
+        ("delete from client_success.feature_use where day < $1", today.AddDays(-180)),
         ("delete from client_success.run_failure where day < $1", today.AddDays(-180)),
         ("delete from client_success.usage_day where day < $1", today.AddYears(-3)),
         ("delete from client_success.usage_period where first_day < $1", today.AddYears(-3)),
@@ -195,6 +198,13 @@ internal sealed partial class NightStore(OpsDatabase database, NightCalendar cal
         ("delete from client_success.alert where closed_at < $1", new DateTimeOffset(today.AddYears(-1), TimeOnly.MinValue, TimeSpan.Zero)),
         ("delete from client_success.recompute where at < $1", new DateTimeOffset(today.AddDays(-2), TimeOnly.MinValue, TimeSpan.Zero)),
     ];
+
+    // A row that stays loses the days that are too old.
+    private static string BitsBefore(string table) =>
+        $"""
+        update client_success.{table} set days = days & ~(repeat('1', 180)::bit(180) >> (last_day - $1 + 1))
+        where last_day - $1 < 179 and (days & (repeat('1', 180)::bit(180) >> (last_day - $1 + 1))) <> repeat('0', 180)::bit(180)
+        """;
 
     private Task<RollUpMade> RollUpAsync(OpsDbContext context, RollUpWish wish, CancellationToken ct) => RollUpAsync(context, wish, calendar, ct);
 
