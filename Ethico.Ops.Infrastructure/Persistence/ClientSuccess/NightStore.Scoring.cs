@@ -48,29 +48,39 @@ internal sealed partial class NightStore
         // The day of everybody active; and from the first of the last 35 days whose counts moved, every day up to it. Looked for among
         // those who were counted anew since the last scores, or have a day that failed: a day is compared with its snapshot only there.
         await context.WriteAsync(
+            """
+            create temp table suspect on commit drop as
+            select u.organization_id from client_success.usage_day u
+            where u.day < $1 and u.day >= $1 - 65 and u.rolled_at >= coalesce((
+                select max(r.ended_at) from client_success.run r where r.kind = 'SCORE' and r.state in ('COMPLETED', 'COMPLETED_WITH_FAILURES')), '-infinity')
+            union
+            select h.organization_id from client_success.health_snapshot h
+            where h.cause in ('COMPUTATION_FAILED', 'USAGE_MISSING') and h.day >= $1 - 35 and h.day < $1
+            union
+            select x from unnest($2::uuid[]) x
+            """,
+            ct, day, Ids(only));
+        await context.WriteAsync("analyze suspect", ct);
+        await context.WriteAsync(
             $"""
+            create temp table moved on commit drop as
+            select h.organization_id, min(h.day) as day
+            from suspect x
+            join client_success.health_snapshot h on h.organization_id = x.organization_id and h.day >= $1 - 35 and h.day < $1
+            join client_success.usage_day u on u.organization_id = h.organization_id and u.day = h.day
+            left join client_success.usage_day b on b.organization_id = h.organization_id and b.day = h.day - 30
+            where h.cause is distinct from 'NOT_LIVE' and ({RawColumns.RolledUp}) is distinct from ({Of("h")})
+            group by h.organization_id
+            """,
+            ct, day);
+        await context.WriteAsync("analyze moved", ct);
+        await context.WriteAsync(
+            """
             create temp table to_score on commit drop as
-            with suspect as (
-                select u.organization_id from client_success.usage_day u
-                where u.day < $1 and u.day >= $1 - 65 and u.rolled_at >= coalesce((
-                    select max(r.ended_at) from client_success.run r where r.kind = 'SCORE' and r.state in ('COMPLETED', 'COMPLETED_WITH_FAILURES')), '-infinity')
-                union
-                select h.organization_id from client_success.health_snapshot h
-                where h.cause in ('COMPUTATION_FAILED', 'USAGE_MISSING') and h.day >= $1 - 35 and h.day < $1
-                union
-                select x from unnest($2::uuid[]) x)
             select o.id as organization_id, case when $3 then $1 - 34 else coalesce(m.day, $1) end as from_day, o.live_at,
                 not $3 and m.day is null and coalesce(s.model_version, $4) = $4 as is_plain
             from platform.organizations o
-            left join (
-                select h.organization_id, min(h.day) as day
-                from suspect x
-                join client_success.health_snapshot h on h.organization_id = x.organization_id and h.day >= $1 - 35 and h.day < $1
-                join client_success.usage_day u on u.organization_id = h.organization_id and u.day = h.day
-                left join client_success.usage_day b on b.organization_id = h.organization_id and b.day = h.day - 30
-                where h.cause is distinct from 'NOT_LIVE' and ({RawColumns.RolledUp}) is distinct from ({Of("h")})
-                group by h.organization_id
-            ) m on m.organization_id = o.id
+            left join moved m on m.organization_id = o.id
             left join client_success.health_snapshot s on s.organization_id = o.id and s.day = $1
             where o.status = 'ACTIVE' and ($2::uuid[] is null or o.id = any ($2))
             """,
