@@ -79,6 +79,11 @@ internal sealed partial class NightStore(OpsDatabase database, NightCalendar cal
             "select 1 from client_success.owed_day where kind = $1 and day = $2 and done_at is not null", _ => true, token, kind.Stored(), day)).Count > 0),
         ct);
 
+    public Task<Outcome<bool>> IsFirstAsync(NightKind kind, CancellationToken ct) => JobAsync(
+        async (context, token) => Outcome.Of((await context.ReadAsync(
+            "select 1 from client_success.run where kind = $1 and state in ('COMPLETED', 'COMPLETED_WITH_FAILURES') limit 1", _ => true, token, kind.Stored())).Count == 0),
+        ct);
+
     public Task<Outcome<DateTimeOffset?>> ReadThroughAsync(CancellationToken ct) => JobAsync(
         async (context, token) => Outcome.Of((await context.ReadAsync(
             "select max(read_through) from client_success.run where kind = 'ROLLUP' and state in ('COMPLETED', 'COMPLETED_WITH_FAILURES')",
