@@ -22,6 +22,7 @@ internal sealed record SchemaMigration(string Id, IReadOnlyList<SqlFile> Files)
         FromFolders("0006-speed", "0006-speed"),
         FromFolders("0007-house", "0007-house"),
         FromFolders("0008-drafts", "drafts"),
+        FromFolders("0009-night", "0009-night"),
         FromFolders("0012-staged-hashes", "0012-staged-hashes"),
     ];
 

@@ -153,7 +153,7 @@ public sealed class NightChainTests : IAsyncLifetime
     public async Task CS_9_A_tenant_whose_roll_up_fails_says_so_with_a_reference_and_is_made_up_for()
     {
         await using var world = Night();
-        await HistoriesAsync(200);
+        await Histories.FillAsync(database, 200);
         await RunAllAsync(world);
         var bad = await database.ValueAsync<Guid>("select md5('tenant7')::uuid");
         var before = await database.ValueAsync<long>("select count(*) from client_success.health_snapshot where state = 'UNSCORED'");
@@ -181,7 +181,7 @@ public sealed class NightChainTests : IAsyncLifetime
     public async Task CS_12_P13_The_number_of_statements_does_not_depend_on_the_number_of_tenants()
     {
         await using var world = Night();
-        await HistoriesAsync(3);
+        await Histories.FillAsync(database, 3);
         await RunAllAsync(world);
         await ToAsync(Start.AddDays(1));
         var few = await Statements.CountAsync(() => RunAllAsync(world));
@@ -220,7 +220,7 @@ public sealed class NightChainTests : IAsyncLifetime
     [Fact]
     public async Task CS_10_Killed_at_any_step_and_taken_over_it_ends_with_the_rows_of_an_undisturbed_night()
     {
-        await HistoriesAsync(12);
+        await Histories.FillAsync(database, 12);
         await using var world = Night();
         await RunAllAsync(world);
         var undisturbed = await DigestAsync();
@@ -246,14 +246,14 @@ public sealed class NightChainTests : IAsyncLifetime
     [Fact]
     public async Task CS_10_P9_A_hundred_random_histories_night_by_night_equal_their_rebuild()
     {
-        await HistoriesAsync(100);
+        await Histories.FillAsync(database, 100);
         // Half of the weights are measured here: enough for a band and a trend under a milder ruler.
         await database.ExecuteAsync("alter table client_success.health_model disable trigger all; update client_success.health_model set coverage_min = 30; alter table client_success.health_model enable trigger all");
         await using var world = Night();
         await RunAllAsync(world);
         for (var night = 1; night <= 6; night++)
         {
-            await ArriveAsync(night);
+            await Histories.ArriveAsync(database, Start, night);
             await ToAsync(Start.AddDays(night));
             await RunAllAsync(world);
         }
@@ -265,7 +265,7 @@ public sealed class NightChainTests : IAsyncLifetime
         newest!.Select(n => n.Split(' ')[2]).Distinct().Should().HaveCountGreaterThan(1, "nor do trends");
         (await database.ValueAsync<long>("select count(*) from client_success.health_snapshot where 'RESTATED' = any (flags)")).Should().BePositive();
         await database.ExecuteAsync(
-            "truncate client_success.run, client_success.owed_day, client_success.health_snapshot, client_success.usage_day, client_success.feature_day, client_success.account_day, client_success.feature_account_day");
+            "truncate client_success.run, client_success.owed_day, client_success.health_snapshot, client_success.usage_day, client_success.feature_day, client_success.account_use, client_success.feature_account_use, client_success.feature_use");
         await RunAllAsync(world);
 
         (await DigestAsync()).Should().Be(nightly);
@@ -276,7 +276,7 @@ public sealed class NightChainTests : IAsyncLifetime
     public async Task CS_13_CS_27_No_score_is_the_administrators_and_one_notice_tells_them_of_all()
     {
         await using var world = Night();
-        await HistoriesAsync(3);
+        await Histories.FillAsync(database, 3);
         await RunAllAsync(world);
         var (admin, other, lead) = (await world.OperatorAsync(Role.PlatformAdmin), await world.OperatorAsync(Role.PlatformAdmin), await world.OperatorAsync(Role.ClientSuccess));
         await database.ExecuteAsync("update access.operator set deactivated_at = now() where id = $1", other.Id.Value);
@@ -300,7 +300,7 @@ public sealed class NightChainTests : IAsyncLifetime
     public async Task CS_19_Weekly_active_accounts_are_people_and_not_a_sum_of_days()
     {
         await using var world = Night();
-        await HistoriesAsync(1);
+        await Histories.FillAsync(database, 1);
         await database.ExecuteAsync("delete from platform.usage_events");
         await database.ExecuteAsync(
             """
@@ -319,7 +319,7 @@ public sealed class NightChainTests : IAsyncLifetime
     [Fact]
     public async Task CS_7_A_new_model_changes_no_stored_row_and_counts_from_its_day_as_previewed()
     {
-        await HistoriesAsync(30);
+        await Histories.FillAsync(database, 30);
         await using var world = Night();
         await RunAllAsync(world);
         var admin = await world.OperatorAsync(Role.PlatformAdmin);
@@ -387,7 +387,7 @@ public sealed class NightChainTests : IAsyncLifetime
     public async Task CS_13_A_score_that_went_stale_alarms_once_even_if_no_night_comes()
     {
         await using var world = Night();
-        await HistoriesAsync(1);
+        await Histories.FillAsync(database, 1);
         var tenant = new OrganizationId(await database.ValueAsync<Guid>("select id from platform.organizations"));
         (await world.Get<ClientNight>().WatchAsync(Fire(), Ct)).Value.Should().Be(0);
         await RunAllAsync(world);
@@ -404,7 +404,7 @@ public sealed class NightChainTests : IAsyncLifetime
     [Fact]
     public async Task CS_22_An_alert_opens_once_with_one_set_of_tasks_and_resolves_after_three_quiet_nights()
     {
-        await HistoriesAsync(1);
+        await Histories.FillAsync(database, 1);
         await using var world = Night();
         var tenant = new OrganizationId(await database.ValueAsync<Guid>("select id from platform.organizations"));
         await RunAllAsync(world);
@@ -432,7 +432,7 @@ public sealed class NightChainTests : IAsyncLifetime
     [Fact]
     public async Task CS_22_A_playbook_is_edited_by_administrators_over_the_version_they_saw_and_counts_for_the_next_alert()
     {
-        await HistoriesAsync(1);
+        await Histories.FillAsync(database, 1);
         await using var world = Night();
         await RunAllAsync(world);
         var admin = await world.OperatorAsync(Role.PlatformAdmin);
@@ -476,59 +476,6 @@ public sealed class NightChainTests : IAsyncLifetime
     }
 
     private JobFire Fire() => new("client-night", clock.GetUtcNow(), Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString("N"));
-
-    /// <summary>Tenants with six accounts each and half a year of random use; each is a history of its own.</summary>
-    private async Task HistoriesAsync(int tenants)
-    {
-        await database.ExecuteAsync("insert into platform.plans (code, name) values ('STANDARD', 'Standard') on conflict do nothing");
-        await database.ExecuteAsync(
-            """
-            insert into platform.organizations (id, name, search_name, status, status_at, plan, live_at)
-            select md5('tenant' || g)::uuid, 'History ' || g, 'history ' || g, 'ACTIVE', '2025-01-01', 'STANDARD', '2025-06-01' from generate_series(1, $1) g
-            """, tenants);
-        await database.ExecuteAsync(
-            """
-            insert into platform.accounts (organization_id, id, role, status, display_name, name_key, email, email_hash, email_domain, created_at)
-            select o.id, md5(o.id::text || g)::uuid, 'EMPLOYEE', 'ACTIVE', 'N', 'n', 'x@example.test', decode(md5(o.id::text || g) || md5(o.id::text || g), 'hex'), 'example.test', '2025-01-01'
-            from platform.organizations o, generate_series(1, 6) g;
-            insert into platform.account_status_history (organization_id, account_id, from_at, status, recorded_at)
-            select a.organization_id, a.id, timestamptz '2025-06-01', 'ACTIVE', '2025-06-01' from platform.accounts a;
-            insert into platform.entitlements (organization_id, feature, from_on)
-            select o.id, f, date '2025-06-01' from platform.organizations o, unnest(array['CASE_MANAGEMENT', 'INVESTIGATIONS', 'POLICY_MANAGEMENT', 'API_USAGE', 'AI_ASSISTANT']) f
-            """);
-        await EventsAsync(tenants * 250, "timestamptz '2026-06-15 00:00Z' - random() * interval '150 days'", "e.at + interval '1 minute'");
-    }
-
-    // Late by up to forty days, from the future, doubled, and in no order; states that change in the past.
-    private async Task ArriveAsync(int night)
-    {
-        var now = Start.AddDays(night - 1).AddHours(3).ToString("O");
-        await EventsAsync(400, $"timestamptz '{now}' - power(random(), 2) * interval '40 days' + case when random() < 0.02 then interval '3 hours' else interval '0' end", $"timestamptz '{now}'");
-        await database.ExecuteAsync(
-            $"""
-            insert into platform.account_status_history (organization_id, account_id, from_at, status, recorded_at)
-            select a.organization_id, a.id, timestamptz '{now}' - random() * interval '30 days', (array['ACTIVE', 'DISABLED'])[1 + floor(random() * 2)::int], timestamptz '{now}'
-            from platform.accounts a where random() < 0.02
-            """);
-    }
-
-    private Task EventsAsync(int count, string at, string ingested) => database.ExecuteAsync(
-        $"""
-        select setseed(0.42);
-        insert into platform.usage_events (organization_id, id, occurred_at, ingested_at, actor_kind, account_id, machine, kind, feature, succeeded)
-        select e.organization_id, gen_random_uuid(), e.at, {ingested}, case when e.r < 0.8 then 'CLIENT' when e.r < 0.9 then 'MACHINE' else 'STAFF' end,
-            case when e.r between 0.8 and 0.9 then null else e.account_id end, case when e.r between 0.8 and 0.9 then 'api' end,
-            case when e.r between 0.8 and 0.9 then 'FEATURE' when e.f < 0.4 then 'SIGN_IN' else 'FEATURE' end,
-            case when e.r between 0.8 and 0.9 then 'API_USAGE' when e.f < 0.4 then null
-                else (array['CASE_MANAGEMENT', 'INVESTIGATIONS', 'POLICY_MANAGEMENT', 'AI_ASSISTANT', 'NO_SUCH_FEATURE'])[1 + floor(e.f * 5)::int] end, random() < 0.97
-        from (
-            select a.organization_id, a.account_id, w.at, w.r, w.f
-            from (
-                select 1 + floor(random() * (select count(*) from platform.accounts))::int as place, {at} as at, random() as r, random() as f
-                from generate_series(1, {count})) w
-            join (select x.organization_id, x.id as account_id, row_number() over (order by x.id) as place from platform.accounts x) a on a.place = w.place) e
-        on conflict do nothing
-        """);
 
     // Raw numbers and scores; the trend looks further back than a rebuild scores.
     private Task<string?> DigestAsync(string through = "2027-01-01") => database.ValueAsync<string>(

@@ -133,7 +133,7 @@ public sealed class ClientNight(INightBook book, NightCalendar calendar, TimePro
             var made = kind switch
             {
                 NightKind.Rollup => await RollUpAsync(lease, run, ct),
-                NightKind.Score => await ScoreAsync(lease, fire, run[^1], isLast: day == owed.Value[^1].Day, ct),
+                NightKind.Score => await ScoreAsync(lease, fire, run, isLast: day == owed.Value[^1].Day, ct),
                 _ => await BenchmarkAsync(lease, day, ct),
             };
             if (!made.IsAllowed)
@@ -145,9 +145,17 @@ public sealed class ClientNight(INightBook book, NightCalendar calendar, TimePro
         return Outcome.Of(new NightResult(kind, failed > 0 ? NightState.CompletedWithFailures : NightState.Completed, done, failed));
     }
 
-    // The very first roll-up goes over its days at once; every later day is a run of its own.
-    private async Task<IReadOnlyList<IReadOnlyList<OwedDay>>> RunsAsync(NightKind kind, IReadOnlyList<OwedDay> owed, CancellationToken ct) =>
-        kind is NightKind.Rollup && (await book.ReadThroughAsync(ct)).Value is null ? [owed] : [.. owed.Select(o => (IReadOnlyList<OwedDay>)[o])];
+    // The very first roll-up goes over its days at once, and so do the very first scores; every later day is a run of its own.
+    private async Task<IReadOnlyList<IReadOnlyList<OwedDay>>> RunsAsync(NightKind kind, IReadOnlyList<OwedDay> owed, CancellationToken ct)
+    {
+        var isFirst = kind switch
+        {
+            NightKind.Rollup => (await book.ReadThroughAsync(ct)).Value is null,
+            NightKind.Score => owed.Count > 1 && await book.IsFirstAsync(kind, ct) is { IsAllowed: true, Value: true },
+            _ => false,
+        };
+        return isFirst ? [owed] : [.. owed.Select(o => (IReadOnlyList<OwedDay>)[o])];
+    }
 
     private async Task<bool> MustWaitAsync(NightKind kind, DateOnly day, DateTimeOffset now, CancellationToken ct) => kind switch
     {
@@ -192,20 +200,32 @@ public sealed class ClientNight(INightBook book, NightCalendar calendar, TimePro
         return completed.Map(_ => failures.Count);
     }
 
-    private async Task<Outcome<int>> ScoreAsync(NightLease lease, JobFire fire, OwedDay owed, bool isLast, CancellationToken ct)
+    private async Task<Outcome<int>> ScoreAsync(NightLease lease, JobFire fire, IReadOnlyList<OwedDay> days, bool isLast, CancellationToken ct)
     {
         var (startedAt, sent) = (clock.GetUtcNow(), book.Sent);
         var run = Guid.CreateVersion7(startedAt);
+        var owed = days[^1];
         var activated = await book.ActivateModelAsync(lease, fire, owed.Day, ct);
         if (!activated.IsAllowed)
             return activated.Refusal;
-        var input = await book.ScoringAsync(owed.Day, null, rebuild: false, ct);
-        if (!input.IsAllowed)
-            return input.Refusal;
-        var snapshots = SnapshotMaker.Make(input.Value, owed.IsLate ? new HashSet<DateOnly> { owed.Day } : new HashSet<DateOnly>());
-        var written = await WriteAsync(lease, run, snapshots, ct);
-        if (!written.IsAllowed)
-            return written.Refusal;
+        var late = days.Where(d => d.IsLate).Select(d => d.Day).ToHashSet();
+        if (days.Count == 1)
+        {
+            if (await ScoreSomeAsync(null) is { } refusal)
+                return refusal;
+        }
+        else
+        {
+            // Five weeks of everybody are too much to hold at once.
+            var tenants = await book.TenantsAsync(ct);
+            if (!tenants.IsAllowed)
+                return tenants.Refusal;
+            foreach (var some in tenants.Value.Chunk(BatchSize))
+            {
+                if (await ScoreSomeAsync(some) is { } refusal)
+                    return refusal;
+            }
+        }
 
         var counted = await book.CountAsync(owed.Day, ct);
         if (!counted.IsAllowed)
@@ -222,8 +242,15 @@ public sealed class ClientNight(INightBook book, NightCalendar calendar, TimePro
                 return unalerted;
         }
 
-        var completed = await book.CompleteAsync(lease, run, NightKind.Score, [owed.Day], startedAt, figures with { Statements = Since(sent) }, ct);
+        var completed = await book.CompleteAsync(
+            lease, run, NightKind.Score, [.. days.Select(d => d.Day)], startedAt, figures with { Statements = Since(sent) }, ct);
         return completed.Map(_ => figures.Failed);
+
+        async Task<Refusal?> ScoreSomeAsync(IReadOnlyList<OrganizationId>? only)
+        {
+            var input = await book.ScoringAsync(owed.Day, only, rebuild: days.Count > 1, ct);
+            return input.IsAllowed ? (await WriteAsync(lease, run, SnapshotMaker.Make(input.Value, late), ct)).Refusal : input.Refusal;
+        }
     }
 
     private async Task<Refusal?> AlertAsync(NightLease lease, JobFire fire, DateOnly day, CancellationToken ct)

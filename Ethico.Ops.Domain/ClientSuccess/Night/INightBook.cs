@@ -17,6 +17,9 @@ public interface INightBook
     /// <summary>Is a kind done for a day?</summary>
     Task<Outcome<bool>> IsDoneAsync(NightKind kind, DateOnly day, CancellationToken ct);
 
+    /// <summary>Was a kind never completed for any day?</summary>
+    Task<Outcome<bool>> IsFirstAsync(NightKind kind, CancellationToken ct);
+
     /// <summary>How far arrivals were read by the last roll-up; null: there was none.</summary>
     Task<Outcome<DateTimeOffset?>> ReadThroughAsync(CancellationToken ct);
 

@@ -44,57 +44,107 @@ internal sealed partial class NightStore
     {
         // Large statements that run once: compiling them costs more than they do, and their hashes fit.
         await context.WriteAsync("set local jit = off; set local work_mem = '64MB'", ct);
-        // The day of everybody active; and from the first of the last 35 days whose counts moved, every day up to it.
+        var models = await ModelSql.BookAsync(context, ct);
+        // The day of everybody active; and from the first of the last 35 days whose counts moved, every day up to it. Looked for among
+        // those who were counted anew since the last scores, or have a day that failed: a day is compared with its snapshot only there.
+        await context.WriteAsync(
+            """
+            create temp table suspect on commit drop as
+            select u.organization_id from client_success.usage_day u
+            where u.day < $1 and u.day >= $1 - 65 and u.rolled_at >= coalesce((
+                select max(r.ended_at) from client_success.run r where r.kind = 'SCORE' and r.state in ('COMPLETED', 'COMPLETED_WITH_FAILURES')), '-infinity')
+            union
+            select h.organization_id from client_success.health_snapshot h
+            where h.cause in ('COMPUTATION_FAILED', 'USAGE_MISSING') and h.day >= $1 - 35 and h.day < $1
+            union
+            select x from unnest($2::uuid[]) x
+            """,
+            ct, day, Ids(only));
+        await context.WriteAsync("analyze suspect", ct);
         await context.WriteAsync(
             $"""
+            create temp table moved on commit drop as
+            select h.organization_id, min(h.day) as day
+            from suspect x
+            join client_success.health_snapshot h on h.organization_id = x.organization_id and h.day >= $1 - 35 and h.day < $1
+            join client_success.usage_day u on u.organization_id = h.organization_id and u.day = h.day
+            left join client_success.usage_day b on b.organization_id = h.organization_id and b.day = h.day - 30
+            where h.cause is distinct from 'NOT_LIVE' and ({RawColumns.RolledUp}) is distinct from ({Of("h")})
+            group by h.organization_id
+            """,
+            ct, day);
+        await context.WriteAsync("analyze moved", ct);
+        await context.WriteAsync(
+            """
             create temp table to_score on commit drop as
-            select o.id as organization_id, case when $3 then $1 - 34 else coalesce(m.day, $1) end as from_day, o.live_at
+            select o.id as organization_id, case when $3 then $1 - 34 else coalesce(m.day, $1) end as from_day, o.live_at,
+                not $3 and m.day is null and coalesce(s.model_version, $4) = $4 as is_plain
             from platform.organizations o
-            left join (
-                select h.organization_id, min(h.day) as day
-                from client_success.health_snapshot h
-                join client_success.usage_day u on u.organization_id = h.organization_id and u.day = h.day
-                left join client_success.usage_day b on b.organization_id = h.organization_id and b.day = h.day - 30
-                where h.day >= $1 - 35 and h.day < $1 and h.cause is distinct from 'NOT_LIVE'
-                  and ({RawColumns.RolledUp}) is distinct from ({Of("h")})
-                group by h.organization_id
-            ) m on m.organization_id = o.id
+            left join moved m on m.organization_id = o.id
+            left join client_success.health_snapshot s on s.organization_id = o.id and s.day = $1
             where o.status = 'ACTIVE' and ($2::uuid[] is null or o.id = any ($2))
             """,
-            ct, day, Ids(only), rebuild);
+            ct, day, Ids(only), rebuild, models.InForceOn(day).Version);
         await context.WriteAsync("analyze to_score", ct);
+        // A day nobody scored at its time is a gap, not something to fill in for one tenant; a rebuild fills all.
+        await context.WriteAsync(
+            """
+            create temp table to_score_day on commit drop as
+            select t.organization_id, $1 - g as day, $1 - g - 30 as month_ago, t.live_at
+            from to_score t cross join lateral generate_series(0, $1 - t.from_day) g
+            where g = 0 or $2 or exists (
+                select from client_success.health_snapshot h where h.organization_id = t.organization_id and h.day = $1 - g)
+            """,
+            ct, day, rebuild);
+        // Known to the planner, so that it reads those days and not all there are.
+        await context.WriteAsync("analyze to_score_day", ct);
 
         var clients = await context.ReadAsync(
             $"""
-            select t.organization_id, g::date, coalesce(t.live_at < ((g::date + 1)::timestamp at time zone $2), false),
-                case when g::date = $1 or h.day is null then c.renewal_on - g::date else h.renewal_in end, h.model_version, coalesce(h.flags, array[]::text[]), f.reference,
+            select t.organization_id, t.day, coalesce(t.live_at < ((t.day + 1)::timestamp at time zone $2), false),
+                case when t.day = $1 or h.day is null then c.renewal_on - t.day else h.renewal_in end, h.model_version, coalesce(h.flags, array[]::text[]), f.reference,
                 {RawColumns.RolledUp}, {Of("h")}
-            from to_score t
-            cross join generate_series(t.from_day, $1, interval '1 day') g
+            from to_score_day t
             left join client_success.client c on c.organization_id = t.organization_id
-            left join client_success.usage_day u on u.organization_id = t.organization_id and u.day = g::date
-            left join client_success.usage_day b on b.organization_id = t.organization_id and b.day = g::date - 30
-            left join client_success.health_snapshot h on h.organization_id = t.organization_id and h.day = g::date
-            left join client_success.run_failure f on f.organization_id = t.organization_id and f.day = g::date and f.kind = 'ROLLUP'
-            -- A day nobody scored at its time is a gap, not something to fill in for one tenant; a rebuild fills all.
-            where g::date = $1 or h.day is not null or $3
+            left join client_success.usage_day u on u.organization_id = t.organization_id and u.day = t.day
+            left join client_success.usage_day b on b.organization_id = t.organization_id and b.day = t.month_ago
+            left join client_success.health_snapshot h on h.organization_id = t.organization_id and h.day = t.day
+            left join client_success.run_failure f on f.organization_id = t.organization_id and f.day = t.day and f.kind = 'ROLLUP'
             """,
             r => new ScoringClient(
                 new(r.GetGuid(0)), r.GetFieldValue<DateOnly>(1), r.GetBoolean(2), RawColumns.Read(r, 7), r.Maybe<int>(3), r.Maybe<int>(4),
                 RawColumns.Read(r, 7 + RawColumns.Count), HealthCodes.Flags(r.GetFieldValue<string[]>(5))) { RollUpFailure = r.MaybeText(6) },
-            ct, day, calendar.Zone, rebuild);
+            ct, day, calendar.Zone);
 
-        // Of a tenant that is scored for one day, two weeks are looked at; of one that is restated, all the days between.
-        var past = await context.ReadAsync(
+        // Of a tenant that is scored for one day, two weeks are looked at, and of those that went by the same ruler only the scores.
+        List<PastDay> past = [];
+        foreach (var (tenant, days, scores) in await context.ReadAsync(
+            $"""
+            select h.organization_id, array_agg(h.day), array_agg(h.score)
+            from to_score t
+            join client_success.health_snapshot h on h.organization_id = t.organization_id
+                and h.day = any (array(select $1 - g from generate_series(1, {TrendRules.Week - 1}) g union all select $1 - g from generate_series({TrendRules.Span - TrendRules.Week + 1}, {TrendRules.Span}) g))
+            where t.is_plain and h.state = 'SCORED' and h.model_version = $2
+            group by 1
+            """,
+            r => (Tenant: new OrganizationId(r.GetGuid(0)), Days: r.GetFieldValue<DateOnly[]>(1), Scores: r.GetFieldValue<decimal[]>(2)),
+            ct, day, models.InForceOn(day).Version))
+        {
+            past.AddRange(days.Zip(scores, (d, score) => new PastDay(tenant, d, models.InForceOn(day).Version, score, null)));
+        }
+
+        // Of one that is restated, all the days between; and what went by another ruler is scored again.
+        past.AddRange(await context.ReadAsync(
             $"""
             select h.organization_id, h.day, h.model_version, h.score, {RawColumns.Snapshot}
             from client_success.health_snapshot h
             join to_score t on t.organization_id = h.organization_id
             where h.day >= t.from_day - {TrendRules.Span} and h.day < t.from_day and h.state <> 'UNSCORED' and h.day >= $1 - {NightCalendar.DaysBack + TrendRules.Span}
+              and (not t.is_plain or h.model_version <> $2)
               and (t.from_day < $1 or h.day <= $1 - {TrendRules.Span - TrendRules.Week + 1} or h.day > $1 - {TrendRules.Week})
             """,
             r => new PastDay(new(r.GetGuid(0)), r.GetFieldValue<DateOnly>(1), r.GetInt32(2), r.Maybe<decimal>(3), RawColumns.Read(r, 4)),
-            ct, day);
+            ct, day, models.InForceOn(day).Version));
 
         var first = await context.ReadAsync(
             """
@@ -106,7 +156,7 @@ internal sealed partial class NightStore
             """,
             r => (Tenant: new OrganizationId(r.GetGuid(0)), Day: r.GetFieldValue<DateOnly>(1)),
             ct);
-        return new(clients, past, first.ToDictionary(f => f.Tenant, f => f.Day), await ModelSql.BookAsync(context, ct));
+        return new(clients, past, first.ToDictionary(f => f.Tenant, f => f.Day), models);
     }
 
     internal static async Task<int> WriteAsync(OpsDbContext context, Guid? run, IReadOnlyList<Snapshot> batch, CancellationToken ct)

@@ -79,6 +79,11 @@ internal sealed partial class NightStore(OpsDatabase database, NightCalendar cal
             "select 1 from client_success.owed_day where kind = $1 and day = $2 and done_at is not null", _ => true, token, kind.Stored(), day)).Count > 0),
         ct);
 
+    public Task<Outcome<bool>> IsFirstAsync(NightKind kind, CancellationToken ct) => JobAsync(
+        async (context, token) => Outcome.Of((await context.ReadAsync(
+            "select 1 from client_success.run where kind = $1 and state in ('COMPLETED', 'COMPLETED_WITH_FAILURES') limit 1", _ => true, token, kind.Stored())).Count == 0),
+        ct);
+
     public Task<Outcome<DateTimeOffset?>> ReadThroughAsync(CancellationToken ct) => JobAsync(
         async (context, token) => Outcome.Of((await context.ReadAsync(
             "select max(read_through) from client_success.run where kind = 'ROLLUP' and state in ('COMPLETED', 'COMPLETED_WITH_FAILURES')",
@@ -197,8 +202,11 @@ internal sealed partial class NightStore(OpsDatabase database, NightCalendar cal
 
     private static (string Statement, object Cut)[] Purges(DateOnly today) =>
     [
-        ("delete from client_success.account_day where day < $1", today.AddDays(-180)),
-        ("delete from client_success.feature_account_day where day < $1", today.AddDays(-180)),
+        ("delete from client_success.account_use where last_day < $1", today.AddDays(-180)),
+        (BitsBefore("account_use"), today.AddDays(-180)),
+        ("delete from client_success.feature_account_use where last_day < $1", today.AddDays(-180)),
+        (BitsBefore("feature_account_use"), today.AddDays(-180)),
+        ("delete from client_success.feature_use where day < $1", today.AddDays(-180)),
         ("delete from client_success.run_failure where day < $1", today.AddDays(-180)),
         ("delete from client_success.usage_day where day < $1", today.AddYears(-3)),
         ("delete from client_success.usage_period where first_day < $1", today.AddYears(-3)),
@@ -210,6 +218,13 @@ internal sealed partial class NightStore(OpsDatabase database, NightCalendar cal
         ("delete from client_success.alert where closed_at < $1", new DateTimeOffset(today.AddYears(-1), TimeOnly.MinValue, TimeSpan.Zero)),
         ("delete from client_success.recompute where at < $1", new DateTimeOffset(today.AddDays(-2), TimeOnly.MinValue, TimeSpan.Zero)),
     ];
+
+    // A row that stays loses the days that are too old.
+    private static string BitsBefore(string table) =>
+        $"""
+        update client_success.{table} set days = days & ~(repeat('1', 180)::bit(180) >> (last_day - $1 + 1))
+        where last_day - $1 < 179 and (days & (repeat('1', 180)::bit(180) >> (last_day - $1 + 1))) <> repeat('0', 180)::bit(180)
+        """;
 
     private Task<RollUpMade> RollUpAsync(OpsDbContext context, RollUpWish wish, CancellationToken ct) => RollUpAsync(context, wish, calendar, ct);
 
