@@ -20,7 +20,7 @@ public static class NameFolding
 
         var text = new StringBuilder(name.Length + 8);
         var before = '\0';
-        foreach (var c in Spelled(name.Normalize(NormalizationForm.FormKC)).Normalize(NormalizationForm.FormD))
+        foreach (var c in Spelled(WholeText.Of(name).Normalize(NormalizationForm.FormKC)).Normalize(NormalizationForm.FormD))
         {
             if (CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format
                 || c is '\'' or '’' or 'ʼ' or '`')

@@ -23,6 +23,7 @@ internal sealed record SchemaMigration(string Id, IReadOnlyList<SqlFile> Files)
         FromFolders("0007-house", "0007-house"),
         FromFolders("0008-drafts", "drafts"),
         FromFolders("0009-night", "0009-night"),
+        FromFolders("0010-wizard", "0010-wizard"),
         FromFolders("0012-staged-hashes", "0012-staged-hashes"),
     ];
 

@@ -34,8 +34,9 @@ public static class ColumnNames
         if (string.IsNullOrWhiteSpace(cell))
             return "";
         var seen = new string([.. cell.Where(c => char.GetUnicodeCategory(c) is not UnicodeCategory.Format).Select(c => char.IsControl(c) ? ' ' : c)]);
+        seen = WholeText.Of(seen);
         var name = string.Join(' ', seen.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
-        return name.Length <= Longest ? name : name[..Longest];
+        return WholeText.Cut(name, Longest);
     }
 
     private static string Say(FormattableString name) => name.ToString(CultureInfo.InvariantCulture);

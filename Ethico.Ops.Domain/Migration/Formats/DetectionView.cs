@@ -8,7 +8,7 @@ public sealed record DetectionView(
     bool IsWhole, int Version, FormatChoice Choice, DetectedFormat First, int Files, IReadOnlyList<string> Masked, SourceProposal Source, DetectionCounts? Profile)
 {
     /// <summary>How the files behind the first are read, in their order.</summary>
-    public IReadOnlyList<FileFormat> Further { get; init; } = [];
+    public IReadOnlyList<FurtherFile> Further { get; init; } = [];
 
     public bool IsMasked(string column) => Masked.Contains(column, StringComparer.Ordinal);
 
@@ -30,7 +30,7 @@ public sealed record DetectionView(
             document.Source,
             profile is null ? null : new(profile.Rows, profile.TooLong, profile.TooShort, profile.OtherFaults, profile.BlankLines))
         {
-            Further = [.. document.Files.Skip(1).Select(f => f.Format)],
+            Further = [.. document.Files.Skip(1).Select((f, i) => new FurtherFile(i + 2, f.Format, f.Facts))],
         };
     }
 }

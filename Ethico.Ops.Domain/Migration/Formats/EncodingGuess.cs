@@ -7,9 +7,14 @@ namespace Ethico.Ops.Domain.Migration;
 /// <param name="IsCertain">A byte order mark, or the NUL bytes of UTF-16, decided.</param>
 public sealed record EncodingGuess(string Name, bool HasMark, bool IsCertain, double Confidence, string Evidence)
 {
+    /// <summary>The evidence carries no proposal: a person has to say it.</summary>
+    public bool NeedsChoice { get; init; }
+
     public static IReadOnlyList<string> Names { get; } = ["utf-8", "utf-16", "utf-16BE", "windows-1252"];
 
     private const double NulShare = 0.30;
+    private const double LeastShare = 0.005;
+    private const int PlainLeast = 8;
 
     public static Outcome<EncodingGuess> Of(ReadOnlySpan<byte> head)
     {
@@ -29,6 +34,11 @@ public sealed record EncodingGuess(string Name, bool HasMark, bool IsCertain, do
             return Counted("utf-16", odd, "odd");
         if (even > NulShare)
             return Counted("utf-16BE", even, "even");
+        // Text of a script that needs both bytes has few of them, yet one with each of its line ends.
+        if (odd > LeastShare && EndsLines(head, at: 0))
+            return OfLines("utf-16");
+        if (even > LeastShare && EndsLines(head, at: 1))
+            return OfLines("utf-16BE");
         return Outcome.Of(new EncodingGuess("utf-8", false, false, 0.9, "The beginning of the file is valid UTF-8; the rest is being read."));
     }
 
@@ -41,14 +51,37 @@ public sealed record EncodingGuess(string Name, bool HasMark, bool IsCertain, do
     };
 
     /// <summary>A byte that no UTF-8 text holds: what the older Windows programs write is the likeliest then.</summary>
-    public static EncodingGuess Windows(long line, long offset) => new("windows-1252", false, true, 0.8, string.Create(
-        CultureInfo.InvariantCulture, $"Line {line}, byte {offset} is not UTF-8. Look at the marked characters below: do names read right?"));
+    /// <param name="gap">The first byte that Windows-1252 does not know either.</param>
+    public static EncodingGuess Windows(long line, long offset, (long Line, long Offset)? gap = null) => gap is { } place
+        ? new("windows-1252", false, true, 0.3, string.Create(
+            CultureInfo.InvariantCulture,
+            $"Line {line}, byte {offset} is not UTF-8, and line {place.Line}, byte {place.Offset} is not Windows-1252: the file is written otherwise, or in two ways. Save it as UTF-8 where it comes from; read as below, rows with such bytes are errors.")) { NeedsChoice = true }
+        : new("windows-1252", false, true, 0.8, string.Create(
+            CultureInfo.InvariantCulture, $"Line {line}, byte {offset} is not UTF-8. Look at the marked characters below: do names read right?"));
 
     private static Outcome<EncodingGuess> Marked(string name, string words) =>
         Outcome.Of(new EncodingGuess(name, true, true, 1, $"The file begins with the byte order mark of {words}."));
 
     private static Outcome<EncodingGuess> Counted(string name, double share, string positions) => Outcome.Of(new EncodingGuess(name, false, true, 0.95, string.Create(
         CultureInfo.InvariantCulture, $"{share * 100:F0} % of the bytes on {positions} positions are NUL, as in UTF-16.")));
+
+    private static Outcome<EncodingGuess> OfLines(string name) => Outcome.Of(new EncodingGuess(
+        name, false, true, 0.8, "The line ends are written in two bytes, as in UTF-16. Look at the marked characters below: do they read right?"));
+
+    // A line feed stands where UTF-16 writes one, with delimiters and figures written likewise. Two NUL together are no character of a text.
+    private static bool EndsLines(ReadOnlySpan<byte> head, int at)
+    {
+        var (ends, plain) = (0, 0);
+        for (var i = 0; i + 1 < head.Length; i += 2)
+        {
+            if (head[i] == 0 && head[i + 1] == 0)
+                return false;
+            plain += head[i + at] is >= 0x20 and < 0x7F && head[i + 1 - at] is 0 ? 1 : 0;
+            ends += head[i + at] is 0x0A && head[i + 1 - at] is 0 ? 1 : 0;
+        }
+
+        return ends > 0 && plain >= PlainLeast;
+    }
 
     private static (double Even, double Odd) Nuls(ReadOnlySpan<byte> head)
     {

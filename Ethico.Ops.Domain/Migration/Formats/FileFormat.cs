@@ -22,6 +22,9 @@ public sealed record FileFormat
 
     public QuoteEscape Escape { get; init; } = QuoteEscape.Doubled;
 
+    /// <summary>Blanks stand between a delimiter and the quote that opens a cell; they belong to neither.</summary>
+    public bool HasBlankBeforeQuote { get; init; }
+
     public NewLineKind NewLine { get; init; } = NewLineKind.Lf;
 
     /// <summary>The line (in a workbook the row) of the header, from 1; what stands above is preamble. 0: there is none, and every line is a record.</summary>
@@ -32,6 +35,12 @@ public sealed record FileFormat
 
     /// <summary>The property of the outer object that holds the records; null where the file is an array, or one record a line.</summary>
     public string? ArrayName { get; init; }
+
+    /// <summary>
+    /// For JSON whose names cannot be columns as they stand (two that differ in case only, line breaks, none at all, hundreds of letters):
+    /// of each column the name in the file. Null: the columns' own.
+    /// </summary>
+    public IReadOnlyList<string>? Fields { get; init; }
 
     /// <summary>How many of the last records are totals and the like, and are not read.</summary>
     public int FooterRows { get; init; }

@@ -15,4 +15,11 @@ public enum FileSignature
 
     /// <summary>An archive of another kind.</summary>
     Archive,
+    Image,
+
+    /// <summary>A text document (rtf).</summary>
+    RichText,
+
+    /// <summary>No text in any encoding that is read: too many bytes that no text holds.</summary>
+    Binary,
 }

@@ -17,14 +17,36 @@ public static class FormatRefusals
     public static Refusal BinaryExcel { get; } = new("file-xlsb", "This is a binary Excel workbook (xlsb). Save it in Excel as xlsx or as CSV UTF-8.", "file");
     public static Refusal OpenDocument { get; } = new("file-ods", "This is an OpenDocument sheet. Save it as xlsx or as CSV UTF-8.", "file");
     public static Refusal Utf32 { get; } = new("encoding-utf-32", "The file is written in UTF-32, which is not read. Save it as UTF-8.", "file");
+    public static Refusal Image { get; } = new("file-image", "This is a picture, not a table. Export csv, xlsx or json from the source system.", "file");
+    public static Refusal RichText { get; } = new("file-rtf", "This is a text document (rtf), not a table. Export csv, xlsx or json from the source system.", "file");
+    public static Refusal Html { get; } = new("file-html", "This is a web page (html), whatever its name ends with: many systems export one as xls. Open it in Excel and save it as xlsx or as CSV UTF-8.", "file");
+    public static Refusal ExcelXml { get; } = new("file-excel-xml", "This is a workbook written as XML (Excel 2003), whatever its name ends with. Open it in Excel and save it as xlsx or as CSV UTF-8.", "file");
+    public static Refusal Xml { get; } = new("file-xml", "This is XML, which is not read. Export csv, xlsx or json from the source system.", "file");
     public static Refusal NotText { get; } = new("file-not-text", "This is neither text nor a workbook. Export csv, xlsx or json from the source system.", "file");
     public static Refusal WorkbookDamaged { get; } = new("workbook-damaged", "The workbook is damaged or cut short. Open it in Excel, save it anew as xlsx and upload that.", "file");
     public static Refusal WorkbookWithoutData { get; } = new("workbook-empty", "No sheet of the workbook holds data. Choose another file.", "file");
     public static Refusal WorkbookDtd { get; } = new("workbook-dtd", "The workbook holds a document type definition, which Excel never writes. Save it anew in Excel and upload that.", "file");
     public static Refusal SheetUnknown { get; } = new("sheet", "The workbook has no such sheet. Choose one of those listed.", "sheet");
     public static Refusal JsonShape { get; } = new("json-shape", "The file is JSON, but neither a list of objects nor one object with exactly one such list. Export a list with one object a record.", "file");
-    public static Refusal ColumnsDiffer { get; } = new("columns-differ", "The files of a run need the same columns. Take the odd one out and load it in a run of its own.", "file");
     public static Refusal EncodingUnknown { get; } = new("encoding", "The file can be read as utf-8, utf-16, utf-16BE or windows-1252.", "encoding");
+
+    /// <param name="columns">Of the odd file.</param>
+    /// <param name="first">Of the run's first file.</param>
+    /// <param name="odd">Places of its columns that the first file does not have, from 1; empty where it only lacks some.</param>
+    public static Refusal ColumnsDiffer(int columns, int first, IReadOnlyList<int> odd) => new("columns-differ", Say(
+        $"It has {columns:N0} columns and the first file {first:N0}{(odd.Count == 0 ? "" : $"; the first file has none like column {string.Join(", ", odd.Take(5))}{(odd.Count > 5 ? $" and {odd.Count - 5} more" : "")}")}. The files of a run need the same columns: see whether its header line or sheet is another, or load it in a run of its own."),
+        "file");
+
+    /// <summary>What a person has to say before the format is confirmed (migration.md 4.2).</summary>
+    public static Refusal Undecided(int file, FactKind kind, int files) => new("format-undecided", Say(
+        $"Choose first: the {kind switch { FactKind.HeaderLine => "header line", FactKind.Footer => "footer rows", FactKind.Escape => "quote inside a cell", _ => kind.ToString().ToLowerInvariant() }}{(files > 1 ? $" of file {file}" : "")}. The file alone does not tell."), "format");
+
+    public static Refusal NotWhole { get; } = new("format-not-whole", "Only the beginning was read so far. Wait until the whole file was read, then confirm.", "format");
+
+    public static Refusal Redetected { get; } = new("format-changed", "The format was detected anew after you opened the page. Look at it again, then confirm.", "format");
+
+    public static Refusal HeaderBlank(int line) =>
+        new("header-line", Say($"Line {line} holds nothing, so it cannot be the header. Choose the line with the column names."), "headerLine");
 
     public static Refusal TooLarge(long limit) =>
         new("file-too-large", Say($"The limit is {limit / (1L << 20):N0} MB a file. Split the file, or export fewer columns."), "file");
@@ -55,6 +77,9 @@ public static class FormatRefusals
 
     public static SourceFault Json(long line, long offset) =>
         new(new("json-broken", Say($"Line {line}, byte {offset} is not valid JSON. Export the file again, or mend that place."), "file"), null, line, offset);
+
+    public static SourceFault JsonCut(long line, long offset) =>
+        new(new("json-cut", Say($"The file ends in the middle of a record (line {line}, byte {offset}): it was cut short. Export it again."), "file"), null, line, offset);
 
     public static SourceFault JsonTooDeep(long line, long offset) =>
         new(new("json-deep", Say($"The record on line {line} (byte {offset}) nests deeper than 64 levels. Export flat records."), "file"), null, line, offset);

@@ -8,7 +8,11 @@ public sealed record HeaderGuess(int At, double Confidence, string Evidence)
 {
     public const int Lines = 20;
 
+    /// <summary>So many of the first lines a person may choose from.</summary>
+    public const int Choices = 50;
+
     private const double MostlyText = 0.8;
+    private const int KnownLeast = 3;
 
     // Longer texts are narratives.
     private const int LongestName = 100;
@@ -58,8 +62,9 @@ public sealed record HeaderGuess(int At, double Confidence, string Evidence)
 
         public int Known { get; }
 
-        // A title above the table fills one cell of many; a header names at least half its columns.
-        public bool IsCandidate => Filled > 0 && Filled * 2 >= cells && (isWhole || Known > 1)
+        // A title above the table fills one cell of many; a header names at least half its columns, or is known by its names: one remark
+        // far to the right makes a sheet wide.
+        public bool IsCandidate => Filled > 0 && (Filled * 2 >= cells || (Known >= KnownLeast && Known * 2 >= Filled)) && (isWhole || Known > 1)
             && (texts == Filled || (Known > 0 && texts >= Filled * MostlyText));
 
         public int Score => (Known * 4) + (texts == Filled ? 2 : 0) + (isDistinct ? 2 : 0) + (isWhole ? 3 : 0);

@@ -53,7 +53,7 @@ public sealed class MigrationDetection(RunGate gate, IRunContents contents, IFor
 
     // The same cells under the same names: only then what was counted of a column holds for it still.
     private static bool HasSameCells(FileFormat one, FileFormat other) =>
-        one.Kind == other.Kind && one.Delimiter == other.Delimiter && one.Quote == other.Quote && one.Escape == other.Escape
+        one.Kind == other.Kind && one.Delimiter == other.Delimiter && one.Quote == other.Quote && one.Escape == other.Escape && one.HasBlankBeforeQuote == other.HasBlankBeforeQuote
         && one.HeaderLine == other.HeaderLine && one.Sheet == other.Sheet && one.Columns.SequenceEqual(other.Columns, StringComparer.Ordinal);
 
     private static AuditAct View(RunId run, string what) => RunGate.Act(AuditAction.ViewMigrationRun, run) with { Detail = new JsonObject { ["view"] = what } };

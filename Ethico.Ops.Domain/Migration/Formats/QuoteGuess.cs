@@ -6,6 +6,9 @@ namespace Ethico.Ops.Domain.Migration;
 /// <summary>Which mark quotes cells, and how it stands inside one (migration.md 4.2).</summary>
 public sealed record QuoteGuess(char Quote, QuoteEscape Escape, double Confidence, string Evidence, string EscapeEvidence)
 {
+    /// <summary>Most quotes that open a cell stand behind a delimiter and blanks.</summary>
+    public bool HasBlankBefore { get; init; }
+
     /// <param name="text">The beginning of the file.</param>
     public static QuoteGuess Of(ReadOnlySpan<char> text, char delimiter)
     {
@@ -15,25 +18,30 @@ public sealed record QuoteGuess(char Quote, QuoteEscape Escape, double Confidenc
         var escape = mark.Backslashed > mark.Doubled ? QuoteEscape.Backslash : QuoteEscape.Doubled;
         return new(
             quote, escape, mark.Cells == 0 ? 0.7 : Math.Max(0.6, (double)mark.Cells / (doubles.Cells + singles.Cells)),
-            mark.Cells == 0 ? "Nothing is quoted in the beginning of the file." : Say($"{mark.Cells} cells begin and end with it."),
+            mark.Cells == 0 ? "Nothing is quoted in the beginning of the file."
+                : Say($"{mark.Cells} cells begin and end with it.{(mark.IsSpaced ? " Blanks between a delimiter and the quote are left out." : "")}"),
             mark.Backslashed + mark.Doubled == 0
                 ? "No quote stands inside a quoted cell in the beginning of the file."
-                : Say($"{mark.Doubled} quotes are doubled, {mark.Backslashed} stand behind a backslash."));
+                : Say($"{mark.Doubled} quotes are doubled, {mark.Backslashed} stand behind a backslash."))
+        {
+            HasBlankBefore = mark.IsSpaced,
+        };
     }
 
     private static string Say(FormattableString sentence) => sentence.ToString(CultureInfo.InvariantCulture);
 
     [StructLayout(LayoutKind.Auto)]
-    private readonly record struct Marks(int Cells, int Doubled, int Backslashed)
+    private readonly record struct Marks(int Cells, int Doubled, int Backslashed, bool IsSpaced)
     {
         public static Marks Count(ReadOnlySpan<char> text, char quote, char delimiter)
         {
-            var (opened, closed, doubled, backslashed) = (0, 0, 0, 0);
+            var (opened, closed, doubled, backslashed, spaced) = (0, 0, 0, 0, 0);
             for (var at = text.IndexOf(quote); at >= 0; at = Next(text, at, quote))
             {
                 var before = at == 0 ? '\n' : text[at - 1];
                 var after = at + 1 == text.Length ? '\n' : text[at + 1];
-                var (opens, closes) = (IsEdge(before, delimiter), IsEdge(after, delimiter));
+                var isSpaced = before == ' ' && delimiter != ' ' && text[..at].TrimEnd(' ') is [.., var edge] && edge == delimiter;
+                var (opens, closes) = (isSpaced || IsEdge(before, delimiter), IsEdge(after, delimiter));
                 if (before == '\\')
                 {
                     backslashed++;
@@ -46,11 +54,12 @@ public sealed record QuoteGuess(char Quote, QuoteEscape Escape, double Confidenc
                 else
                 {
                     opened += opens ? 1 : 0;
+                    spaced += isSpaced ? 1 : 0;
                     closed += closes && !opens ? 1 : 0;
                 }
             }
 
-            return new(Math.Min(opened, closed), doubled, backslashed);
+            return new(Math.Min(opened, closed), doubled, backslashed, closed > 0 && spaced * 2 > opened);
         }
 
         private static int Next(ReadOnlySpan<char> text, int at, char quote)

@@ -4,4 +4,8 @@ namespace Ethico.Ops.Domain.Migration;
 /// <param name="Code">A code of migration.md 8, such as MIG-FIL-004.</param>
 /// <param name="Column">From 0; -1 where the whole row is meant.</param>
 /// <param name="Detail">A sentence without the cell's content.</param>
-public sealed record RowFault(string Code, int Column, string Detail);
+public sealed record RowFault(string Code, int Column, string Detail)
+{
+    /// <summary>What to do about it, where the rule's own words do not fit the kind of file.</summary>
+    public string? Advice { get; init; }
+}

@@ -6,4 +6,9 @@ namespace Ethico.Ops.Domain.Migration;
 /// <param name="RuleCode">The code of migration.md 8 where there is one, such as MIG-FIL-003.</param>
 /// <param name="Line">From 1.</param>
 /// <param name="Offset">Bytes from the beginning of the file.</param>
-public sealed record SourceFault(Refusal Refusal, string? RuleCode = null, long? Line = null, long? Offset = null);
+public sealed record SourceFault(Refusal Refusal, string? RuleCode = null, long? Line = null, long? Offset = null)
+{
+    /// <summary>The same where a run has several files: which of them is meant, by its place in the upload.</summary>
+    public SourceFault InFile(int number) =>
+        this with { Refusal = Refusal with { Sentence = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"File {number}: {Refusal.Sentence}") } };
+}

@@ -16,6 +16,10 @@ public interface ISheetBook
 
     Task<Outcome<Done>> NoteAsync(TenantKey key, RunId run, string subject, string note, AuditAct act, CancellationToken ct);
 
+    /// <summary>The same note under each row that failed for a reason and has none yet.</summary>
+    /// <returns>How many rows it came under.</returns>
+    Task<Outcome<int>> NoteRowsAsync(TenantKey key, RunId run, string reason, string note, AuditAct act, CancellationToken ct);
+
     /// <summary>Asks <see cref="SheetRules.MaySign"/> over the figures counted anew in the same transaction.</summary>
     Task<Outcome<RunHead>> SignAsync(TenantKey key, RunId run, SignOff sign, AuditAct act, CancellationToken ct);
 }

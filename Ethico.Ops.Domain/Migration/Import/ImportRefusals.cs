@@ -18,5 +18,7 @@ public static class ImportRefusals
     public static Refusal SheetChanged { get; } = new("sheet-changed", "The figures are no longer the ones on the page. Look at them again.");
     public static Refusal StatementTooShort { get; } = new("statement", "Say in at least 10 characters what you sign.", "statement");
     public static Refusal NotDrawn { get; } = new("not-drawn", "This record is not in the sample.");
+    public static Refusal NoteTooLong(int most) => new("note-long", FormattableString.Invariant($"A note has at most {most:N0} characters. Shorten it; what you typed stands."), "note");
+
     public static Refusal NoteMissing { get; } = new("note", "Say in a few words how it differs.", "note");
 }

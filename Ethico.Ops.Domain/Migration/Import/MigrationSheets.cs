@@ -23,20 +23,32 @@ public sealed class MigrationSheets(RunGate gate, ISheetBook sheets)
         AskedAsync(
             key,
             RunGate.Act(AuditAction.SignOffMigration, run) with { Detail = new JsonObject { ["judged"] = position, ["matches"] = matches } },
-            async act => !matches && string.IsNullOrWhiteSpace(note)
-                ? await gate.RefuseAsync(key.Caller, act, ImportRefusals.NoteMissing, ct)
-                : await sheets.JudgeAsync(key, run, position, matches, Fit(note), act, ct),
+            async act => (matches && string.IsNullOrWhiteSpace(note) ? null : Fault(note)) is { } fault
+                ? await gate.RefuseAsync(key.Caller, act, fault, ct)
+                : await sheets.JudgeAsync(key, run, position, matches, note?.Trim(), act, ct),
             ct);
 
-    /// <param name="subject">Of a difference or of failed rows, as the sheet names it.</param>
+    /// <param name="subject">Of a difference or of a failed row, as the sheet names it.</param>
     [Needs(Permission.RunMigration)]
     public Task<Outcome<Done>> NoteAsync(TenantKey key, RunId run, string subject, string note, CancellationToken ct) =>
         AskedAsync(
             key,
             RunGate.Act(AuditAction.SignOffMigration, run) with { Detail = new JsonObject { ["noted"] = true } },
-            async act => string.IsNullOrWhiteSpace(note) || string.IsNullOrWhiteSpace(subject)
-                ? await gate.RefuseAsync(key.Caller, act, ImportRefusals.NoteMissing, ct)
-                : await sheets.NoteAsync(key, run, subject, Fit(note)!, act, ct),
+            async act => (string.IsNullOrWhiteSpace(subject) ? ImportRefusals.NoteMissing : Fault(note)) is { } fault
+                ? await gate.RefuseAsync(key.Caller, act, fault, ct)
+                : await sheets.NoteAsync(key, run, subject, note.Trim(), act, ct),
+            ct);
+
+    /// <summary>One note under every row that failed for a reason and has none of its own yet.</summary>
+    /// <param name="reason">As the sheet names it.</param>
+    [Needs(Permission.RunMigration)]
+    public Task<Outcome<int>> NoteRowsAsync(TenantKey key, RunId run, string reason, string note, CancellationToken ct) =>
+        AskedAsync(
+            key,
+            RunGate.Act(AuditAction.SignOffMigration, run) with { Detail = new JsonObject { ["noted"] = true, ["of"] = "rows" } },
+            async act => (string.IsNullOrWhiteSpace(reason) ? ImportRefusals.NoteMissing : Fault(note)) is { } fault
+                ? await gate.RefuseAsync(key.Caller, act, fault, ct)
+                : await sheets.NoteRowsAsync(key, run, reason, note.Trim(), act, ct),
             ct);
 
     [Needs(Permission.RunMigration)]
@@ -65,5 +77,7 @@ public sealed class MigrationSheets(RunGate gate, ISheetBook sheets)
 
     private static AuditAct View(RunId run, string of) => RunGate.Act(AuditAction.ViewMigrationRun, run) with { Detail = new JsonObject { ["of"] = of } };
 
-    private static string? Fit(string? note) => note is { Length: > NoteMost } ? note[..NoteMost] : note?.Trim();
+    // Too long is said, never cut.
+    private static Refusal? Fault(string? note) =>
+        string.IsNullOrWhiteSpace(note) ? ImportRefusals.NoteMissing : note.Trim().Length > NoteMost ? ImportRefusals.NoteTooLong(NoteMost) : null;
 }

@@ -18,9 +18,17 @@ public sealed record SheetFigures(
     /// <summary>Source rows = created + updated + merged + skipped + failed, and what was created is there.</summary>
     public bool IsBalanced => SourceRows == Created + Updated + Merged + Skipped + Failed && LiveRecords == Created;
 
-    /// <summary>What has to be explained before somebody signs.</summary>
-    public IReadOnlyList<string> Open =>
-        [.. Lines.Where(l => l.Difference != 0).Select(l => l.Subject), .. Reasons.Keys.Where(r => r.StartsWith("FAIL ", StringComparison.Ordinal))];
+    /// <summary>What has to be explained before somebody signs: each difference, and each failed row by itself.</summary>
+    public IReadOnlyList<string> Open => [.. Lines.Where(l => l.Difference != 0).Select(l => l.Subject), .. Reasons.Keys.Where(IsFailure).SelectMany(FailedOf)];
+
+    public static bool IsFailure(string reason) => reason.StartsWith("FAIL ", StringComparison.Ordinal);
+
+    /// <summary>What a note on a row is kept under.</summary>
+    public static string RowSubject(int row) => FormattableString.Invariant($"ROW {row}");
+
+    /// <summary>Subjects of the rows that failed for a reason; rows that are not listed one by one are explained together, by the reason.</summary>
+    public IEnumerable<string> FailedOf(string reason) =>
+        Rows.GetValueOrDefault(reason) is { } rows ? rows.Each().Select(RowSubject).Concat(rows.More > 0 ? [reason] : []) : [reason];
 
     /// <summary>SHA-256 over the figures in their written order.</summary>
     public byte[] Digest()

@@ -16,5 +16,12 @@ public sealed record SheetRows(string Numbers, int More)
             ? s.First.ToString(CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"{s.First}-{s.Last}"))),
         spans.Skip(SpansMost).Sum(s => s.Last - s.First + 1));
 
+    /// <summary>The numbers that are listed one by one.</summary>
+    public IEnumerable<int> Each() => Numbers.Split(", ", StringSplitOptions.RemoveEmptyEntries).SelectMany(span =>
+    {
+        var ends = Array.ConvertAll(span.Split('-'), each => int.Parse(each, CultureInfo.InvariantCulture));
+        return Enumerable.Range(ends[0], ends[^1] - ends[0] + 1);
+    });
+
     public string Words => More == 0 ? Numbers : string.Create(CultureInfo.InvariantCulture, $"{Numbers} and {More:N0} more");
 }

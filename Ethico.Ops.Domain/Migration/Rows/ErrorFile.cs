@@ -28,13 +28,16 @@ public static class ErrorFile
             Kind = FileKind.Delimited,
             Encoding = keepsEncoding ? source.Encoding : "utf-8",
             HasByteOrderMark = keepsEncoding ? source.HasByteOrderMark : true,
-            Delimiter = isText ? source.Delimiter : ',',
+            Delimiter = isText && source.Delimiter is not FileFormat.NoDelimiter ? source.Delimiter : ',',
             Quote = isText ? source.Quote ?? '"' : '"',
             Escape = isText ? source.Escape : QuoteEscape.Doubled,
             NewLine = isText && source.NewLine is not NewLineKind.Mixed ? source.NewLine : NewLineKind.Lf,
             HeaderLine = 1,
             Sheet = null,
+            HasBlankBeforeQuote = false,
             ArrayName = null,
+            Fields = null,
+            Order = null,
             FooterRows = 0,
             Columns = [.. source.Columns, .. OwnColumns.Where(c => !source.Columns.Contains(c, StringComparer.Ordinal))],
         };
@@ -45,8 +48,10 @@ public static class ErrorFile
     /// <param name="cells">With the fixes; of an error file that was uploaded again without its own columns.</param>
     /// <param name="plain">Per column; what is not plain is redacted where it holds anything. Null: nothing is redacted.</param>
     /// <param name="skipReason">Of a row left out.</param>
+    /// <param name="surplus">Cells behind the last column.</param>
     public static string Row(
-        int number, long line, IReadOnlyList<string> cells, IReadOnlyList<int> marks, string? skipReason, IReadOnlyList<bool>? plain, FileFormat format)
+        int number, long line, IReadOnlyList<string> cells, IReadOnlyList<int> marks, string? skipReason, IReadOnlyList<bool>? plain, FileFormat format,
+        IReadOnlyList<string>? surplus = null)
     {
         var broken = marks.Select(m => new FindingMark(m).Rule).Where(r => r.Severity is Severity.Error || skipReason is not null).Distinct().ToList();
         var all = new List<string>(cells.Count + OwnColumns.Count);
@@ -56,10 +61,14 @@ public static class ErrorFile
         all.Add(number.ToString(CultureInfo.InvariantCulture));
         all.Add(line.ToString(CultureInfo.InvariantCulture));
         all.Add(string.Join("; ", broken.Select(r => r.Code.Value).Distinct(StringComparer.Ordinal)));
-        all.Add(skipReason is null ? string.Join("; ", broken.Select(r => r.Condition)) : $"left out: {skipReason}");
+        all.Add((skipReason is null ? string.Join("; ", broken.Select(r => r.Condition)) : $"left out: {skipReason}") + Behind(surplus, plain is not null));
         all.Add(string.Join("; ", broken.Select(r => r.Advice)));
         return Line(all, format);
     }
+
+    // What stood behind the last column has no place of its own, and is not to be lost.
+    private static string Behind(IReadOnlyList<string>? surplus, bool isRedacted) =>
+        surplus is not { Count: > 0 } ? "" : $"; behind the last column: {(isRedacted ? TextCheck.RedactedWord : string.Join(" | ", surplus))}";
 
     private static string Line(IReadOnlyList<string> cells, FileFormat format)
     {

@@ -1,3 +1,5 @@
+using Ethico.Ops.Domain.Shared;
+
 namespace Ethico.Ops.Domain.Migration;
 
 /// <summary>The findings of the row at hand. One instance for a whole pass; a rule counts once per column and row.</summary>
@@ -67,5 +69,5 @@ public sealed class RowFindings(IReadOnlyList<string> columns)
     }
 
     // A cell of a megabyte is not repeated in the list of what is wrong with it. PostgreSQL cannot hold a NUL.
-    private static string? Shown(string? value) => (value is { Length: > 500 } ? value[..500] + "…" : value)?.Replace('\0', '␀');
+    private static string? Shown(string? value) => (value is { Length: > 500 } ? WholeText.Cut(value, 500) + "…" : value)?.Replace('\0', '␀');
 }

@@ -142,7 +142,7 @@ public sealed class RowMapper
         if (rule == Rules.NulInCell && column > 0)
             Findings.Add(rule, column, null, fault.Detail, "Remove it", SuggestionKind.SetCell, cells[column - 1]);
         else
-            Findings.Add(rule, column, null, fault.Detail, rule == Rules.FooterLine ? "Skip this row" : null, rule == Rules.FooterLine ? SuggestionKind.SkipRow : SuggestionKind.None);
+            Findings.Add(rule, column, null, fault.Detail, rule == Rules.FooterLine ? "Skip this row" : rule == Rules.TooManyCells ? $"{fault.Advice ?? rule.Advice}; type the cells as they belong, {setting.Columns[^1]} too, or skip the row" : fault.Advice, rule == Rules.FooterLine ? SuggestionKind.SkipRow : SuggestionKind.None);
     }
 
     private void CountIgnored(string[] cells)
@@ -201,6 +201,12 @@ public sealed class RowMapper
             draft.Notes.Add(moved);
         row.CustomFields = CustomJson.Write(draft.Custom);
         row.Notes = draft.Notes.Count == 0 ? null : string.Join('\n', draft.Notes);
+        // Each part fits by itself; what they come to may not, with what a suggestion moved there.
+        if (row.Notes is { } notes && notes.Length > TargetFields.NarrativeMost)
+            Findings.Add(
+                Rules.TextTooLong, noted.Length == 1 && fixes.Notes is null ? noted[0].Column : 0, null,
+                FormattableString.Invariant($"The notes come to {notes.Length:N0} characters; they hold {TargetFields.NarrativeMost:N0}."),
+                "Shorten what goes there, or keep a column as a custom field");
     }
 
     private void PutHashes(MappedRow row)

@@ -8,7 +8,7 @@ public static class Rules
     private static readonly List<Rule> Made = [];
 
     public static readonly Rule NoRows = Error("MIG-FIL-001", "no data row", "another file or header line", RuleScope.Run);
-    public static readonly Rule NotInEncoding = Error("MIG-FIL-002", "a byte that is not valid in the encoding", "try another encoding", RuleScope.Run);
+    public static readonly Rule NotInEncoding = Error("MIG-FIL-002", "a byte that is not valid in the encoding", "try another encoding, or type the cell");
     public static readonly Rule QuoteOpen = Error("MIG-FIL-003", "a quote never closed, or a cell over 1 MB", "another quote or escape");
     public static readonly Rule TooManyCells = Error("MIG-FIL-004", "more cells than columns", "perhaps an unquoted delimiter");
     public static readonly Rule TooFewCells = Warning("MIG-FIL-005", "fewer cells than columns", "missing cells are read as empty");

@@ -17,7 +17,7 @@ internal sealed class DelimitedLook(FormatLimits limits, Predicate<string> isKno
         var facts = new List<FormatFact>
         {
             new(FactKind.Kind, nameof(FileKind.Delimited), 1, "The file is text, and no JSON.", []),
-            new(FactKind.Encoding, encoding.Name, encoding.Confidence, encoding.Evidence, EncodingGuess.Names),
+            new(FactKind.Encoding, encoding.Name, encoding.Confidence, encoding.Evidence, EncodingGuess.Names, encoding.NeedsChoice),
         };
         var separator = DelimitedRows.Separator(text);
         var skip = separator is null ? 0 : 1;
@@ -36,6 +36,7 @@ internal sealed class DelimitedLook(FormatLimits limits, Predicate<string> isKno
             Delimiter = delimiter,
             Quote = quoting.Quote is '\0' ? null : quoting.Quote,
             Escape = quoting.Escape,
+            HasBlankBeforeQuote = quoting.HasBlankBefore,
             FooterRows = choice.FooterRows ?? 0,
             Columns = [],
         };
@@ -82,18 +83,22 @@ internal sealed class DelimitedLook(FormatLimits limits, Predicate<string> isKno
     private DelimiterScore Score(string text, FileHead head, char delimiter, FormatChoice choice, int skip)
     {
         var quoting = Quoting(text, choice, delimiter);
-        var records = HeadRecords.Read(text, head.IsWhole, delimiter, quoting.Quote is '\0' ? null : quoting.Quote, quoting.Escape, skip, limits);
+        var records = HeadRecords.Read(text, head.IsWhole, delimiter, quoting.Quote is '\0' ? null : quoting.Quote, quoting.Escape, skip, limits, hasBlankBeforeQuote: quoting.HasBlankBefore);
         return DelimiterScore.Of(delimiter, records.Select(each => each.Cells.Count).ToList());
     }
 
     private FileFormat Header(string text, FileHead head, FileFormat format, FormatChoice choice, int skip, ReadingTally tally, List<FormatFact> facts)
     {
         var lines = Math.Max(skip, (choice.HeaderLine ?? 1) - 1);
-        var records = HeadRecords.Read(text, head.IsWhole, format.Delimiter, format.Quote, format.Escape, lines, limits, tally);
+        var records = HeadRecords.Read(text, head.IsWhole, format.Delimiter, format.Quote, format.Escape, lines, limits, tally, format.HasBlankBeforeQuote);
         if (records.Count == 0)
             throw new UnreadableSourceException(new(FormatRefusals.HeaderOnly, "MIG-FIL-001"));
 
+        if (choice.HeaderLine > 0 && records[0].Line != choice.HeaderLine)
+            throw new UnreadableSourceException(new(FormatRefusals.HeaderBlank(choice.HeaderLine.Value)));
+
         var fields = DelimiterScore.Of(format.Delimiter, records.Select(each => each.Cells.Count).ToList()).Fields;
+        records = Widened(records, fields);
         var guess = choice.HeaderLine switch
         {
             null => HeaderGuess.Of(records.Take(HeaderGuess.Lines).Select(each => each.Cells).ToList(), fields, isKnown),
@@ -107,8 +112,20 @@ internal sealed class DelimitedLook(FormatLimits limits, Predicate<string> isKno
 
         var line = choice.HeaderLine ?? (int)(header?.Line ?? 0);
         facts.Add(new(FactKind.HeaderLine, Say($"{line}"), guess.Confidence, guess.Evidence,
-            [.. records.Take(HeaderGuess.Lines).Select(each => Say($"{each.Line}")).Prepend("0").Distinct(StringComparer.Ordinal)]));
+            [.. records.Take(HeaderGuess.Choices).Select(each => Say($"{each.Line}")).Prepend("0").Distinct(StringComparer.Ordinal)]));
         return format with { HeaderLine = line, Columns = columns };
+    }
+
+    // Some systems close every record with one more delimiter, but not the header: the cells behind it are columns, as long as none holds anything.
+    private static IReadOnlyList<HeadRecord> Widened(IReadOnlyList<HeadRecord> records, int fields)
+    {
+        var whole = records.Where(each => each.Cells.Count == fields).ToList();
+        var blank = 0;
+        while (blank < fields - 1 && whole.TrueForAll(each => string.IsNullOrWhiteSpace(each.Cells[fields - 1 - blank])))
+            blank++;
+        return blank == 0 ? records : [.. records.Select(each => each.Cells.Count < fields && each.Cells.Count >= fields - blank
+            ? each with { Cells = [.. each.Cells, .. Enumerable.Repeat("", fields - each.Cells.Count)] }
+            : each)];
     }
 
     private static NewLineKind NewLine(ReadingTally tally, List<FormatFact> facts)

@@ -11,6 +11,31 @@ internal sealed record EncodingScan(long? InvalidAt, long Line, bool IsAscii)
 {
     private const int Block = 1 << 20;
 
+    // 81, 8D, 8F, 90, 9D.
+    private static readonly SearchValues<byte> WindowsGaps = SearchValues.Create([0x81, 0x8D, 0x8F, 0x90, 0x9D]);
+
+    /// <summary>The first byte that Windows-1252 leaves open; null: there is none.</summary>
+    public static (long Line, long Offset)? WindowsGap(Stream content, CancellationToken ct)
+    {
+        content.Position = 0;
+        var bytes = new byte[Block];
+        var (offset, lineFeeds, returns) = (0L, 0L, 0L);
+        while (content.ReadAtLeast(bytes, 1, throwOnEndOfStream: false) is > 0 and var count)
+        {
+            ct.ThrowIfCancellationRequested();
+            var block = bytes.AsSpan(0, count);
+            var at = block.IndexOfAny(WindowsGaps);
+            var before = at < 0 ? block : block[..at];
+            lineFeeds += before.Count((byte)'\n');
+            returns += before.Count((byte)'\r');
+            if (at >= 0)
+                return (1 + Math.Max(lineFeeds, returns), offset + at);
+            offset += count;
+        }
+
+        return null;
+    }
+
     public static EncodingScan Of(Stream content, CancellationToken ct)
     {
         content.Position = 0;

@@ -28,6 +28,10 @@ internal sealed class FormatDetector(FormatLimits limits, Predicate<string> isKn
                 throw Refused(FormatRefusals.Pdf);
             case FileSignature.Archive:
                 throw Refused(FormatRefusals.Zip);
+            case FileSignature.Image:
+                throw Refused(FormatRefusals.Image);
+            case FileSignature.RichText:
+                throw Refused(FormatRefusals.RichText);
             case FileSignature.OldOffice:
                 throw Refused(OldOffice.IsProtectedWorkbook(content) ? FormatRefusals.Password : FormatRefusals.OldExcel);
             case FileSignature.Zip:
@@ -39,6 +43,8 @@ internal sealed class FormatDetector(FormatLimits limits, Predicate<string> isKn
         var text = Decoded(head, decoder, choice, ref encoding);
         if (string.IsNullOrWhiteSpace(text) && head.IsWhole)
             throw Refused(FormatRefusals.Blank);
+        if (MarkupFile.Of(text) is { } markup)
+            throw Refused(markup);
         return JsonLook.IsJson(text)
             ? new JsonLook(limits).Look(content, head, text, encoding)
             : new DelimitedLook(limits, isKnown).Look(content, head, text, encoding, choice);
@@ -52,7 +58,8 @@ internal sealed class FormatDetector(FormatLimits limits, Predicate<string> isKn
         }
         catch (UnreadableSourceException stop) when (!encoding.IsCertain && choice.Encoding is null)
         {
-            encoding = EncodingGuess.Windows(stop.Fault.Line!.Value, stop.Fault.Offset!.Value);
+            using var bytes = new MemoryStream(head.Bytes, writable: false);
+            encoding = EncodingGuess.Windows(stop.Fault.Line!.Value, stop.Fault.Offset!.Value, EncodingScan.WindowsGap(bytes, default));
             return head.Text(TextDecoder.For(encoding.Name)!);
         }
     }
@@ -62,7 +69,11 @@ internal sealed class FormatDetector(FormatLimits limits, Predicate<string> isKn
         var guess = EncodingGuess.Of(head.Bytes);
         if (choice.Encoding is { } chosen)
             return new(chosen, guess.IsAllowed && guess.Value.HasMark && string.Equals(guess.Value.Name, chosen, StringComparison.OrdinalIgnoreCase), true, 1, "Chosen by a person.");
-        return proved ?? (guess.IsAllowed ? guess.Value : throw Refused(guess.Refusal));
+        if (proved is not null)
+            return proved;
+        if (guess is { IsAllowed: true, Value.IsCertain: false } && FileSignatures.IsBinary(head.Bytes))
+            throw Refused(FormatRefusals.NotText);
+        return guess.IsAllowed ? guess.Value : throw Refused(guess.Refusal);
     }
 
     private static UnreadableSourceException Refused(Domain.Shared.Refusal refusal) => new(new(refusal));

@@ -14,11 +14,12 @@ internal static class HeadRecords
 
     /// <param name="skip">Lines passed over unseen.</param>
     public static IReadOnlyList<HeadRecord> Read(
-        string head, bool isWhole, char delimiter, char? quote, QuoteEscape escape, int skip, FormatLimits limits, ReadingTally? tally = null)
+        string head, bool isWhole, char delimiter, char? quote, QuoteEscape escape, int skip, FormatLimits limits, ReadingTally? tally = null,
+        bool hasBlankBeforeQuote = false)
     {
         using var bytes = new MemoryStream(Encoding.Unicode.GetBytes(head));
         var text = new CharSource(bytes, TextDecoder.For("utf-16")!);
-        var records = new DelimitedRecords(text, delimiter, quote, escape, limits with { Columns = ManyColumns }, tally ?? new());
+        var records = new DelimitedRecords(text, delimiter, quote, escape, limits with { Columns = ManyColumns }, tally ?? new(), hasBlankBeforeQuote);
         var found = new List<HeadRecord>();
         var isBroken = false;
         try

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Ethico.Ops.Domain.Migration;
 using Ethico.Ops.Infrastructure.Imports.Readers;
@@ -8,6 +9,7 @@ namespace Ethico.Ops.Infrastructure.Imports.Detection;
 internal sealed class JsonLook(FormatLimits limits)
 {
     private const int Looked = 200;
+    private const int ListLooked = 16 << 10;
 
     /// <summary>A list of objects, or an object: text that merely begins with a bracket is no JSON.</summary>
     public static bool IsJson(string text)
@@ -16,7 +18,29 @@ internal sealed class JsonLook(FormatLimits limits)
         if (start.IsEmpty)
             return false;
         var next = start[1..].TrimStart();
-        return start[0] is '[' ? !next.IsEmpty && next[0] is '{' or ']' : start[0] is '{' && !next.IsEmpty && next[0] is '"' or '}';
+        return start[0] is '['
+            ? (next is ['{' or ']', ..] or ['/', '/' or '*', ..]) || IsList(start)
+            : start[0] is '{' && next is ['"' or '}', ..] or ['/', '/' or '*', ..];
+    }
+
+    // Of numbers, texts or lists: JSON all the same, and to be refused as such. A header in square brackets breaks off at its second cell.
+    private static bool IsList(ReadOnlySpan<char> text)
+    {
+        var reader = new Utf8JsonReader(
+            Encoding.UTF8.GetBytes(text[..Math.Min(text.Length, ListLooked)].ToString()), isFinalBlock: text.Length <= ListLooked,
+            new JsonReaderState(new JsonReaderOptions { AllowMultipleValues = true }));
+        var tokens = 0;
+        try
+        {
+            while (reader.Read())
+                tokens++;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+
+        return tokens > 1;
     }
 
     public DetectedFormat Look(Stream content, FileHead head, string text, EncodingGuess encoding)
@@ -33,18 +57,19 @@ internal sealed class JsonLook(FormatLimits limits)
             HasByteOrderMark = encoding.HasMark,
             HeaderLine = 0,
             ArrayName = columns.ArrayName,
-            Columns = columns.Names,
+            Columns = columns.Shown,
+            Fields = columns.Fields,
         };
         var facts = new List<FormatFact>
         {
             new(FactKind.Kind, kind.ToString(), 1, kind is FileKind.NdJson ? "One JSON object a line."
                 : columns.ArrayName is null ? "A list of JSON objects." : "A JSON object that holds one list of objects.", []),
-            new(FactKind.Encoding, encoding.Name, encoding.Confidence, encoding.Evidence, EncodingGuess.Names),
+            new(FactKind.Encoding, encoding.Name, encoding.Confidence, encoding.Evidence, EncodingGuess.Names, encoding.NeedsChoice),
         };
 
         content.Position = 0;
         var rows = SourceReader.Rows(content, format, limits).Take(FormatDetector.FirstRows).ToList();
-        return new(format, facts, rows, SampleLines.Of(text), [], columns.Texts);
+        return new(format, facts, rows, SampleLines.Of(text), [], columns.ShownTexts);
     }
 
     /// <summary>The fields of the first records, or of all: a later record may have one that no earlier has.</summary>
@@ -70,7 +95,7 @@ internal sealed class JsonLook(FormatLimits limits)
             }
         }
 
-        return new(names, names.Where(texts.Contains).ToList(), array);
+        return new(names, texts, array);
     }
 
     // Records a line: the first line is an object of its own, and another begins behind it.

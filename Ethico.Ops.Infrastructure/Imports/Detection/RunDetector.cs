@@ -10,6 +10,7 @@ internal sealed class RunDetector(FormatLimits limits, FormatDetector detector)
     private const int CancelEvery = 4_096;
 
     /// <param name="files">In the order they are read.</param>
+    /// <param name="choice">Of each file by itself.</param>
     /// <param name="today">In the source's zone: later dates count as in the future.</param>
     /// <param name="onLook">Each file's first look, before the rest of it is read.</param>
     /// <exception cref="UnreadableSourceException">A file is not read; nothing of the run is taken.</exception>
@@ -20,21 +21,34 @@ internal sealed class RunDetector(FormatLimits limits, FormatDetector detector)
         var blankLines = 0L;
         foreach (var open in files)
         {
-            using var content = open();
-            onLook?.Invoke(detector.Look(content, choice));
-            var look = Settled(content, choice, ct);
+            try
+            {
+                using var content = open();
+                found.Add(Next(content));
+            }
+            catch (UnreadableSourceException stop) when (files.Count > 1)
+            {
+                throw stop.InFile(found.Count + 1, files.Count);
+            }
+        }
+
+        return new(found, profile!.Result(blankLines), SourceDetection.Propose(found[0].Format.Columns));
+
+        DetectedFormat Next(Stream content)
+        {
+            var said = choice.For(found.Count + 1);
+            onLook?.Invoke(detector.Look(content, said));
+            var look = Settled(content, said, ct);
             if (found.Count > 0)
                 look = look with { Format = Aligned(look.Format, found[0].Format.Columns) };
             profile ??= new(look.Format.Columns, today);
 
             var tally = new ReadingTally();
             var before = profile.Rows;
-            var footer = Profile(content, look.Format, choice, profile, tally, ct);
+            var footer = Profile(content, look.Format, said, profile, tally, ct);
             blankLines += tally.BlankLines;
-            found.Add(Finished(look, footer, profile.Rows - before, tally));
+            return Finished(look, footer, profile.Rows - before, tally);
         }
-
-        return new(found, profile!.Result(blankLines), SourceDetection.Propose(found[0].Format.Columns));
     }
 
     // The look again, with what only the whole file tells: whether it is UTF-8 to the end, and which fields its records have.
@@ -47,14 +61,14 @@ internal sealed class RunDetector(FormatLimits limits, FormatDetector detector)
         if (choice.Encoding is null && guess is { IsAllowed: true, Value.IsCertain: false })
         {
             var scan = EncodingScan.Of(content, ct);
-            look = detector.Look(content, choice, scan.InvalidAt is { } at ? EncodingGuess.Windows(scan.Line, at) : guess.Value.Proved(scan.IsAscii));
+            look = detector.Look(content, choice, scan.InvalidAt is { } at ? EncodingGuess.Windows(scan.Line, at, EncodingScan.WindowsGap(content, ct)) : guess.Value.Proved(scan.IsAscii));
         }
 
         if (look.Format.Kind is FileKind.Delimited)
             return look;
         content.Position = 0;
         var columns = new JsonLook(limits).Columns(content, look.Format.Kind, look.Format.Encoding, int.MaxValue);
-        return look with { Format = look.Format with { Columns = columns.Names }, TextColumns = columns.Texts };
+        return look with { Format = look.Format with { Columns = columns.Shown, Fields = columns.Fields }, TextColumns = columns.ShownTexts };
     }
 
     private int Profile(Stream content, FileFormat format, FormatChoice choice, ProfileTally profile, ReadingTally tally, CancellationToken ct)
@@ -111,7 +125,14 @@ internal sealed class RunDetector(FormatLimits limits, FormatDetector detector)
             return format;
         return columns.Count == format.Columns.Count && !order.Contains(-1) && order.Distinct().Count() == order.Count
             ? format with { Order = order }
-            : throw new UnreadableSourceException(new SourceFault(FormatRefusals.ColumnsDiffer));
+            : throw new UnreadableSourceException(new SourceFault(FormatRefusals.ColumnsDiffer(format.Columns.Count, columns.Count, Odd(names, columns))));
+    }
+
+    // Places only: names are shown on the page, and stand in no cause.
+    private static List<int> Odd(List<HeaderName> names, IReadOnlyList<string> columns)
+    {
+        var known = columns.Select(HeaderName.Of).ToList();
+        return [.. names.Select((name, i) => (name, place: i + 1)).Where(each => !known.Exists(each.name.IsSame)).Select(each => each.place)];
     }
 
     private static string Say(FormattableString sentence) => sentence.ToString(CultureInfo.InvariantCulture);

@@ -7,13 +7,16 @@ namespace Ethico.Ops.Infrastructure.Imports.Detection;
 /// <summary>The format of a workbook: which sheet, which row is the header.</summary>
 internal sealed class WorkbookLook(FormatLimits limits, Predicate<string> isKnown)
 {
+    // A header further down is none: what stands above it would have to be held.
+    private const int HeaderMost = 1_000;
+
     public DetectedFormat Look(Stream content, FormatChoice choice)
     {
         using var book = XlsxBook.Open(content, limits);
         var facts = new List<FormatFact> { new(FactKind.Kind, nameof(FileKind.Xlsx), 1, "An Excel workbook (xlsx).", []) };
         var sheet = Sheet(book, choice, facts, out var names);
         var first = new XlsxSheet(book, limits, new()).Rows(sheet)
-            .Take(HeaderGuess.Lines + 1)
+            .TakeWhile((row, at) => at <= HeaderGuess.Choices || row.Number <= Math.Min(choice.HeaderLine ?? 0, HeaderMost) + 1)
             .Select(row => new HeadRecord(row.Number, 0, row.Cells.Select(cell => cell ?? "").ToList()))
             .ToList();
         var format = Header(first, choice, facts) with { Sheet = sheet.Name, FooterRows = choice.FooterRows ?? 0 };
@@ -56,12 +59,13 @@ internal sealed class WorkbookLook(FormatLimits limits, Predicate<string> isKnow
         {
             null => HeaderGuess.Of(whole, widest, isKnown),
             0 => new HeaderGuess(-1, 1, "Chosen by a person."),
-            { } line => new HeaderGuess(Math.Max(0, records.ToList().FindIndex(each => each.Line == line)), 1, "Chosen by a person."),
+            { } line when records.ToList().FindIndex(each => each.Line == line) is var at and >= 0 => new HeaderGuess(at, 1, "Chosen by a person."),
+            { } blank => throw new UnreadableSourceException(new(FormatRefusals.HeaderBlank(blank))),
         };
         var columns = guess.At < 0 ? ColumnNames.Numbered(widest) : ColumnNames.Of(whole[guess.At]);
         var header = guess.At < 0 ? 0 : (int)records[guess.At].Line;
         facts.Add(new(FactKind.HeaderLine, Say($"{header}"), guess.Confidence, guess.Evidence,
-            [.. records.Take(HeaderGuess.Lines).Select(each => Say($"{each.Line}")).Prepend("0")]));
+            [.. records.Take(HeaderGuess.Choices).Select(each => Say($"{each.Line}")).Prepend("0")]));
         return new() { Kind = FileKind.Xlsx, HeaderLine = header, Columns = columns };
     }
 

@@ -8,7 +8,8 @@ namespace Ethico.Ops.Infrastructure.Imports.Readers;
 /// Splits delimited text into records. Our own, since no library we found tells the line a record begins on when cells hold
 /// line breaks, the byte of a fault, or reads CR-only and mixed line ends; each cell is one vectorised search.
 /// </summary>
-internal sealed class DelimitedRecords(CharSource text, char delimiter, char? quote, QuoteEscape escape, FormatLimits limits, ReadingTally tally)
+internal sealed class DelimitedRecords(
+    CharSource text, char delimiter, char? quote, QuoteEscape escape, FormatLimits limits, ReadingTally tally, bool hasBlankBeforeQuote = false)
 {
     // Of a record: far above any real one, and what bounds the memory of a file that has no line ends where they are looked for.
     private const int RecordCells = 16;
@@ -35,7 +36,7 @@ internal sealed class DelimitedRecords(CharSource text, char delimiter, char? qu
 
     public int Count { get; private set; }
 
-    /// <summary>Nothing but delimiters and white space.</summary>
+    /// <summary>Nothing but delimiters and white space, or the mark old systems close a text file with.</summary>
     public bool IsBlank { get; private set; }
 
     public long Offset => text.ByteAt(0);
@@ -94,12 +95,28 @@ internal sealed class DelimitedRecords(CharSource text, char delimiter, char? qu
         {
             if (position == text.Window.Length)
                 Need();
+            if (hasBlankBeforeQuote)
+                PassBlanks();
             var window = text.Window;
             var isOver = position < window.Length && window[position] == quote ? QuotedCell() : PlainCell(position, position, CellState.Plain);
             if (isOver)
                 return true;
             if (Count > limits.Columns)
                 throw new UnreadableSourceException(FormatRefusals.TooManyColumns(limits.Columns, Count, Line, Offset));
+        }
+    }
+
+    // Only where a quote follows them: other blanks belong to their cell.
+    private void PassBlanks()
+    {
+        for (var at = position; ; at++)
+        {
+            if (at == text.Window.Length && !Need())
+                return;
+            if (text.Window[at] is ' ')
+                continue;
+            position = text.Window[at] == quote ? at : position;
+            return;
         }
     }
 
@@ -217,7 +234,7 @@ internal sealed class DelimitedRecords(CharSource text, char delimiter, char? qu
             Array.Resize(ref cells, cells.Length * 2);
         cells[Count++] = new(at, length, state);
         if (IsBlank)
-            IsBlank = text.Window.Slice(at, length).IsWhiteSpace();
+            IsBlank = text.Window.Slice(at, length) is var cell && (cell.IsWhiteSpace() || (Count == 1 && cell is ['\u001A']));
     }
 
     private void Check(int from, int at)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using Ethico.Ops.Domain.Migration;
 
@@ -6,13 +7,17 @@ namespace Ethico.Ops.Infrastructure.Imports.Readers;
 /// <summary>The records of delimited text under a format: below the header, without blank lines, each as wide as the header.</summary>
 internal static class DelimitedRows
 {
+    // Bytes 81, 8D, 8F, 90 and 9D, which the encoding leaves open.
+    private static readonly SearchValues<char> WindowsGaps = SearchValues.Create("\u0081\u008D\u008F\u0090\u009D");
+
     public static IEnumerable<SourceRow> Read(Stream content, FileFormat format, FormatLimits limits, ReadingTally tally)
     {
         var decoder = TextDecoder.For(format.Encoding) ?? throw new UnreadableSourceException(new(FormatRefusals.EncodingUnknown));
         var text = new CharSource(content, decoder);
-        var records = new DelimitedRecords(text, format.Delimiter, format.Quote, format.Escape, limits, tally);
+        var records = new DelimitedRecords(text, format.Delimiter, format.Quote, format.Escape, limits, tally, format.HasBlankBeforeQuote);
         SkipToData(text, records, format);
 
+        var knowsGaps = string.Equals(format.Encoding, "windows-1252", StringComparison.OrdinalIgnoreCase);
         var number = 0;
         while (records.Read())
         {
@@ -24,7 +29,7 @@ internal static class DelimitedRows
 
             if (++number > limits.Rows)
                 throw new UnreadableSourceException(FormatRefusals.TooManyRows(limits.Rows, records.Line, records.Offset));
-            yield return Row(records, number, format.Columns.Count);
+            yield return Row(records, number, format, knowsGaps);
         }
     }
 
@@ -40,6 +45,26 @@ internal static class DelimitedRows
         return rest.IsEmpty || rest[0] is '\r' or '\n' ? window[at + 4] : null;
     }
 
+    // So that nobody takes the row for one record: whoever skips it leaves all of them behind.
+    private static RowFault Swallowed(int column, long line, string cell)
+    {
+        var lines = cell.AsSpan().Count('\n') + cell.AsSpan().Count('\r') - cell.AsSpan().Count("\r\n");
+        return new("MIG-FIL-003", column, string.Create(CultureInfo.InvariantCulture,
+            $"A quote opened in the record of line {line} is not closed: {lines:N0} more {(lines == 1 ? "line was" : "lines were")} read into this cell, and are no rows of their own."))
+        {
+            Advice = "close the quote in the file and replace it, or choose another quote or escape on step 2",
+        };
+    }
+
+    private static string Word(char delimiter) => delimiter switch
+    {
+        ',' => "comma",
+        ';' => "semicolon",
+        '\t' => "tab",
+        '|' => "pipe",
+        _ => "delimiter",
+    };
+
     private static void SkipToData(CharSource text, DelimitedRecords records, FileFormat format)
     {
         var line = 1;
@@ -51,8 +76,9 @@ internal static class DelimitedRows
             records.Read();
     }
 
-    private static SourceRow Row(DelimitedRecords records, int number, int columns)
+    private static SourceRow Row(DelimitedRecords records, int number, FileFormat format, bool knowsGaps)
     {
+        var columns = format.Columns.Count;
         var cells = new string[columns];
         List<RowFault>? faults = null;
         var common = Math.Min(columns, records.Count);
@@ -62,8 +88,9 @@ internal static class DelimitedRows
             if (records.HasNul(i))
                 (faults ??= []).Add(new("MIG-FMT-008", i, "The cell holds a NUL character, which cannot be stored. It is left out."));
             if (records.HasSwallowedLines(i))
-                (faults ??= []).Add(new("MIG-FIL-003", i, string.Create(CultureInfo.InvariantCulture,
-                    $"A quote opened in the record of line {records.Line} is not closed: the lines up to the next quote were read into this cell.")));
+                (faults ??= []).Add(Swallowed(i, records.Line, cells[i]));
+            if (knowsGaps && cells[i].AsSpan().ContainsAny(WindowsGaps))
+                (faults ??= []).Add(new("MIG-FIL-002", i, "The cell holds a byte that Windows-1252 does not know. It is left out."));
         }
 
         if (common == columns && records.Count == columns)
@@ -71,7 +98,10 @@ internal static class DelimitedRows
 
         Array.Fill(cells, "", common, columns - common);
         var counts = string.Create(CultureInfo.InvariantCulture, $"{records.Count} cells, header {columns}.");
-        (faults ??= []).Add(new(records.Count > columns ? "MIG-FIL-004" : "MIG-FIL-005", -1, counts));
+        (faults ??= []).Add(new(records.Count > columns ? "MIG-FIL-004" : "MIG-FIL-005", -1, counts)
+        {
+            Advice = records.Count > columns ? $"perhaps an unquoted {Word(format.Delimiter)} in a text" : null,
+        });
         if (records.Count < columns)
             return new(number, records.Line, cells, faults);
 

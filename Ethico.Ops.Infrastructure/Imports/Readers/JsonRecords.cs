@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Ethico.Ops.Domain.Migration;
 
@@ -130,14 +129,8 @@ internal static class JsonRecords
     {
         if (string.Equals(encoding, "utf-8", StringComparison.OrdinalIgnoreCase))
             return content;
-        var from = encoding.ToUpperInvariant() switch
-        {
-            "UTF-16" => new UnicodeEncoding(bigEndian: false, byteOrderMark: false, throwOnInvalidBytes: true),
-            "UTF-16BE" => new UnicodeEncoding(bigEndian: true, byteOrderMark: false, throwOnInvalidBytes: true),
-            "WINDOWS-1252" => CodePagesEncodingProvider.Instance.GetEncoding(1252)!,
-            _ => throw new UnreadableSourceException(new(FormatRefusals.EncodingUnknown)),
-        };
-        return Encoding.CreateTranscodingStream(content, from, Encoding.UTF8, leaveOpen: true);
+        var decoder = TextDecoder.For(encoding) ?? throw new UnreadableSourceException(new(FormatRefusals.EncodingUnknown));
+        return new Utf8Stream(new CharSource(content, decoder));
     }
 
     private static UnreadableSourceException Shape() => new(new(FormatRefusals.JsonShape));

@@ -7,7 +7,7 @@ internal static class JsonRows
 {
     public static IEnumerable<SourceRow> Read(Stream content, FileFormat format, FormatLimits limits)
     {
-        var places = format.Columns.Select((name, at) => (name, at)).ToDictionary(each => each.name, each => each.at, StringComparer.Ordinal);
+        var places = (format.Fields ?? format.Columns).Select((name, at) => (name, at)).ToDictionary(each => each.name, each => each.at, StringComparer.Ordinal);
         var fields = new JsonFields();
         var number = 0;
         foreach (var record in JsonRecords.Each(content, format.Kind, format.Encoding, limits))
@@ -32,7 +32,7 @@ internal static class JsonRows
             if (!places.TryGetValue(field.Name, out var at) || cells[at] is not null)
             {
                 (surplus ??= []).Add(field.Value);
-                (faults ??= []).Add(new("MIG-FIL-004", -1, "The record holds a field that is no column, or the same field twice."));
+                (faults ??= []).Add(new("MIG-FIL-004", -1, "The record holds a field that is no column, or the same field twice.") { Advice = "the first of the two stands" });
                 continue;
             }
 

@@ -163,8 +163,10 @@ internal sealed class JsonTokens
     {
         behind = Math.Min(behind, end - start);
         var at = line + bytes.AsSpan(start, behind).Count((byte)'\n');
-        return new(fault is JsonException { Message: var why } && why.StartsWith("The maximum configured depth", StringComparison.Ordinal)
-            ? FormatRefusals.JsonTooDeep(at, consumed + behind)
-            : FormatRefusals.Json(at, consumed + behind));
+        var why = (fault as JsonException)?.Message ?? "";
+        return new(why.StartsWith("The maximum configured depth", StringComparison.Ordinal) ? FormatRefusals.JsonTooDeep(at, consumed + behind)
+            : isRead && (fault is null || why.Contains("end of data", StringComparison.Ordinal) || why.Contains("end of the JSON payload", StringComparison.Ordinal))
+                ? FormatRefusals.JsonCut(at, consumed + behind)
+                : FormatRefusals.Json(at, consumed + behind));
     }
 }

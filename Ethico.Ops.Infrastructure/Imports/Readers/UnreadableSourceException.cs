@@ -12,4 +12,8 @@ namespace Ethico.Ops.Infrastructure.Imports.Readers;
 internal sealed class UnreadableSourceException(SourceFault fault) : Exception(fault.Refusal.Code)
 {
     public SourceFault Fault { get; } = fault;
+
+    /// <param name="number">From 1.</param>
+    /// <param name="files">How many the run has; of one only, it goes without saying.</param>
+    public UnreadableSourceException InFile(int number, int files) => files == 1 ? this : new(Fault.InFile(number));
 }

@@ -32,7 +32,10 @@ internal static class XlsxRows
             return new(number, row.Number, cells, row.Faults);
 
         var faults = row.Faults ?? [];
-        faults.Add(new("MIG-FIL-004", -1, string.Create(CultureInfo.InvariantCulture, $"{row.Cells.Count} cells, header {columns}.")));
+        faults.Add(new("MIG-FIL-004", -1, string.Create(CultureInfo.InvariantCulture, $"{row.Cells.Count} cells, header {columns}."))
+        {
+            Advice = "perhaps a remark beside the table, or a column without a header",
+        });
         return new(number, row.Number, cells, faults) { Surplus = row.Cells.Skip(columns).Select(each => each ?? "").ToArray() };
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Ethico.Ops.Domain.Migration;
+using Ethico.Ops.Domain.Shared;
 
 namespace Ethico.Ops.Infrastructure.Imports.Readers;
 
@@ -39,11 +40,14 @@ internal sealed class XlsxSheet(XlsxBook book, FormatLimits limits, ReadingTally
     {
         cells.Clear();
         faults = null;
+        // Some writers leave the places out: a cell then stands behind the one before it, a blank one too.
+        var next = 0;
         while (xml.Read() && !xml.IsEnd("row"))
         {
             if (!xml.IsStart("c"))
                 continue;
-            var at = xml.Attribute("r") is { } reference ? Column(reference) : cells.Count;
+            var at = xml.Attribute("r") is { } reference ? Column(reference) : next;
+            next = at + 1;
             var value = Cell(xml, at, row);
             if (string.IsNullOrEmpty(value))
                 continue;
@@ -80,7 +84,7 @@ internal sealed class XlsxSheet(XlsxBook book, FormatLimits limits, ReadingTally
         if (stored is null)
         {
             if (inline.Length > 0)
-                return XlsxText.Plain(inline.ToString());
+                return Storable(XlsxText.Plain(inline.ToString()), isHalf: false, column, row);
             if (isFormula)
                 Fault("MIG-FIL-010", column, $"Cell {Reference(column, row)} holds a formula without a stored value.");
             return null;
@@ -95,10 +99,10 @@ internal sealed class XlsxSheet(XlsxBook book, FormatLimits limits, ReadingTally
         {
             case "s":
                 return int.TryParse(stored, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && book.Text.At(at) is { } shared
-                    ? shared
+                    ? Storable(shared, book.Text.IsHalf(at), column, row)
                     : throw new UnreadableSourceException(new(FormatRefusals.WorkbookDamaged));
             case "str" or "inlineStr":
-                return XlsxText.Plain(stored);
+                return Storable(XlsxText.Plain(stored), isHalf: false, column, row);
             case "b":
                 return stored is "1" ? "true" : "false";
             case "e":
@@ -110,6 +114,17 @@ internal sealed class XlsxSheet(XlsxBook book, FormatLimits limits, ReadingTally
             default:
                 return Number(style, stored, column, row);
         }
+    }
+
+    // Written as _x0000_ or _xD83D_ a cell may hold what no text can.
+    private string Storable(string text, bool isHalf, int column, int row)
+    {
+        if (isHalf || !WholeText.IsWhole(text))
+            Fault("MIG-FIL-002", column, $"Cell {Reference(column, row)} holds half of a character. It is left out.");
+        if (!text.Contains('\0', StringComparison.Ordinal))
+            return WholeText.Of(text);
+        Fault("MIG-FMT-008", column, $"Cell {Reference(column, row)} holds a NUL character, which cannot be stored. It is left out.");
+        return WholeText.Of(text.Replace("\0", "", StringComparison.Ordinal));
     }
 
     private string Number(string? style, string stored, int column, int row)

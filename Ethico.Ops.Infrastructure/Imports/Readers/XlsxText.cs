@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using Ethico.Ops.Domain.Migration;
+using Ethico.Ops.Domain.Shared;
 
 namespace Ethico.Ops.Infrastructure.Imports.Readers;
 
@@ -16,6 +17,7 @@ internal sealed partial class XlsxText
 
     private readonly List<byte[]> blocks = [];
     private readonly List<long> places = [];
+    private readonly HashSet<int> halves = [];
     private readonly string?[] recent = new string?[1 << 12];
     private readonly int[] recentAt = new int[1 << 12];
     private char[] written = new char[256];
@@ -61,6 +63,9 @@ internal sealed partial class XlsxText
         return text;
     }
 
+    /// <summary>Whether half of a character was left out of it.</summary>
+    public bool IsHalf(int index) => halves.Contains(index);
+
     /// <summary>Writes _x000D_ and its like as the characters they stand for.</summary>
     public static string Plain(string text) => text.Contains("_x", StringComparison.Ordinal)
         ? Written().Replace(text, match => ((char)int.Parse(match.ValueSpan[2..6], NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString())
@@ -75,7 +80,13 @@ internal sealed partial class XlsxText
         text.Clear();
         ReadOnlySpan<char> plain = written.AsSpan(0, length);
         if (plain.Contains("_x", StringComparison.Ordinal))
-            plain = Plain(plain.ToString());
+        {
+            var spelled = Plain(plain.ToString());
+            if (!WholeText.IsWhole(spelled))
+                halves.Add(places.Count);
+            plain = WholeText.Of(spelled);
+        }
+
         var size = Encoding.UTF8.GetByteCount(plain);
         total += size + EntryBytes;
         if (total > limits.SharedTextBytes)

@@ -84,12 +84,14 @@ internal sealed class ValidationPass(RowStaging staging)
         PassInput input, RowMapper mapper, FindingBook book, SharedHashes shared, ChannelWriter<RowBatch> full, ChannelReader<RowBatch> empty, CancellationToken ct)
     {
         var number = 0;
+        var at = 0;
         var isOwn = ErrorFile.IsOne(input.Setting.Columns);
         try
         {
             var batch = await empty.ReadAsync(ct);
             foreach (var file in input.Files)
             {
+                at = file.Position;
                 await using var content = file.Open();
                 foreach (var row in SourceReader.Rows(content, file.Format, input.Limits))
                 {
@@ -109,7 +111,7 @@ internal sealed class ValidationPass(RowStaging staging)
         }
         catch (UnreadableSourceException unreadable)
         {
-            return new(number, unreadable.Fault);
+            return new(number, unreadable.InFile(at, input.Files.Count).Fault);
         }
         finally
         {

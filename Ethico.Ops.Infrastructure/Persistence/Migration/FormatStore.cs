@@ -132,8 +132,15 @@ internal sealed class FormatStore(OpsDatabase database, IRunFiles files, FormatL
         var looks = new List<DetectedFormat>();
         foreach (var file in stored)
         {
-            using var content = file.Open();
-            looks.Add(detector.Look(content, choice));
+            try
+            {
+                using var content = file.Open();
+                looks.Add(detector.Look(content, choice.For(looks.Count + 1)));
+            }
+            catch (UnreadableSourceException stop) when (stored.Count > 1)
+            {
+                throw stop.InFile(looks.Count + 1, stored.Count);
+            }
         }
 
         return looks;

@@ -68,7 +68,7 @@ internal sealed partial class RowFixStore
                 var cells = (fixes.GetValueOrDefault(number) ?? RowFixes.None).Over((isOwn ? ErrorFile.Read(row) : row).Cells);
                 var reason = reader.IsDBNull(6) ? null : reader.IsDBNull(5) ? reader.GetString(6) : reader.GetString(5);
                 await writer.WriteAsync(
-                    ErrorFile.Row(number, reader.GetInt64(3), cells, reader.IsDBNull(4) ? [] : reader.GetFieldValue<int[]>(4), reason, plain, format).AsMemory(), ct);
+                    ErrorFile.Row(number, reader.GetInt64(3), cells, reader.IsDBNull(4) ? [] : reader.GetFieldValue<int[]>(4), reason, plain, format, row.Surplus).AsMemory(), ct);
                 written++;
                 hasRow = await reader.ReadAsync(ct);
             }

@@ -105,9 +105,24 @@ internal sealed class RunActStore(OpsDatabase database, RunOptions options, Time
 
     private static async Task<Refusal?> SaveFaultAsync(OpsDbContext context, Caller who, RunHead head, RunMove move, CancellationToken ct)
     {
+        if (move.Save?.Confirmed is { } confirmed && await UnfitAsync(context, head, confirmed, ct) is { } unfit)
+            return unfit;
         if (move.Save is { } save)
             return await context.SaveDocumentAsync(who, head, save, ct);
         return move.MappingVersion is { } version ? await RunDocumentSql.StaleAsync(context, head.Id, RunDocumentKind.Mapping, version, ct) : null;
+    }
+
+    // What is confirmed is what was found last, to the end of the files, with every open question answered.
+    private static async Task<Refusal?> UnfitAsync(OpsDbContext context, RunHead head, FormatConfirmed confirmed, CancellationToken ct)
+    {
+        if (await context.FindDocumentAsync(head.Id, RunDocumentKind.Detection, ct) is not { } document)
+            return null;
+        var found = RunJson.Read<DetectionDocument>(document.Json);
+        if (!found.IsWhole)
+            return FormatRefusals.NotWhole;
+        if (!string.Equals(RunJson.Write(found.Files[0].Format), RunJson.Write(confirmed.Format), StringComparison.Ordinal))
+            return FormatRefusals.Redetected;
+        return found.Undecided() is [var (file, kind), ..] ? FormatRefusals.Undecided(file, kind, found.Files.Count) : null;
     }
 
     // The index refused, and with it the whole transaction: the entry of the try, and who is at it, come from the portal's door.

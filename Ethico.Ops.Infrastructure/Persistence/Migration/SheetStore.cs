@@ -78,6 +78,27 @@ internal sealed class SheetStore(OpsDatabase database, ISourceTotals source, Run
             },
             ct);
 
+    public Task<Outcome<int>> NoteRowsAsync(TenantKey key, RunId run, string reason, string note, AuditAct act, CancellationToken ct) =>
+        database.RunAsync(
+            key,
+            run,
+            act,
+            async (context, token) =>
+            {
+                if (await SheetSql.LastAsync(context, run, token) is not { } sheet || !SheetFigures.IsFailure(reason) || !sheet.Figures.Reasons.ContainsKey(reason))
+                    return (Outcome<Change<int>>)ImportRefusals.NoSheet;
+                var rows = sheet.Figures.FailedOf(reason).ToArray();
+                var noted = await context.Database.ExecuteSqlAsync(
+                    $"""
+                    insert into migration.sheet_notes (organization_id, run_id, subject, note, noted_by, noted_at)
+                    select access.current_tenant(), {run.Value}, x, {note}, {key.Caller.Id.Value}, access.now() from unnest({rows}) x
+                    on conflict (run_id, subject) do nothing
+                    """,
+                    token);
+                return Outcome.Of(new Change<int>(noted, null, new JsonObject { ["rows"] = noted }));
+            },
+            ct);
+
     public Task<Outcome<RunHead>> SignAsync(TenantKey key, RunId run, SignOff sign, AuditAct act, CancellationToken ct) =>
         database.RunAsync(
             key,

@@ -70,7 +70,7 @@ public sealed class JsonTests
     [InlineData("[{\"id\": \"never")]
     public void JSON_cut_short_is_refused(string json)
     {
-        TextFile.Fault(TextFile.Of(json), Format(FileKind.Json, "id")).Refusal.Code.Should().Be("json-broken");
+        TextFile.Fault(TextFile.Of(json), Format(FileKind.Json, "id")).Refusal.Code.Should().Be("json-cut");
     }
 
     [Fact]

@@ -103,7 +103,7 @@ public sealed class XlsxTests
     {
         var row = TextFile.Read(SheetFile.OfTexts(["a"], ["1", "", "beside"]).Stream(), Format("a")).Single();
 
-        row.Faults.Should().Equal(new RowFault("MIG-FIL-004", -1, "3 cells, header 1."));
+        row.Faults.Should().Equal(new RowFault("MIG-FIL-004", -1, "3 cells, header 1.") { Advice = "perhaps a remark beside the table, or a column without a header" });
         row.Surplus.Should().Equal("", "beside");
     }
 

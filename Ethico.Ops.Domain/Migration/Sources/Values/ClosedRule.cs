@@ -1,4 +1,5 @@
 using System.Text;
+using Ethico.Ops.Domain.Shared;
 
 namespace Ethico.Ops.Domain.Migration;
 
@@ -18,7 +19,7 @@ public static class ClosedRule
     /// <summary>What follows "Closed" and a dash, colon, slash, underscore or bracket: an outcome's words. Null: nothing does.</summary>
     internal static string? Rest(string sourceValue)
     {
-        var text = sourceValue.Normalize(NormalizationForm.FormKC).Trim();
+        var text = WholeText.Of(sourceValue).Normalize(NormalizationForm.FormKC).Trim();
         var end = 0;
         while (end < text.Length && char.IsLetter(text[end]))
             end++;

@@ -87,16 +87,4 @@ internal static class FactWording
         FactKind.Sheet => choice with { Sheet = value, HeaderLine = null, FooterRows = null },
         _ => choice,
     };
-
-    public static bool IsChosen(FormatChoice choice, FactKind kind) => kind switch
-    {
-        FactKind.Encoding => choice.Encoding is not null,
-        FactKind.Delimiter => choice.Delimiter is not null,
-        FactKind.Quote => choice.Quote is not null,
-        FactKind.Escape => choice.Escape is not null,
-        FactKind.HeaderLine => choice.HeaderLine is not null,
-        FactKind.Footer => choice.FooterRows is not null,
-        FactKind.Sheet => choice.Sheet is not null,
-        _ => false,
-    };
 }

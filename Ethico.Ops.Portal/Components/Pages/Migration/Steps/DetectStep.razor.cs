@@ -51,9 +51,14 @@ public sealed partial class DetectStep
         null => "Nothing is detected yet.",
         _ when isReading => "The whole file is being read again with what you chose.",
         { IsWhole: false } => "Only the first rows were read under this choice. Let the whole file be read first.",
-        _ when view.First.Facts.FirstOrDefault(f => f.NeedsChoice && !FactWording.IsChosen(view.Choice, f.Kind)) is { } open => $"Choose first: {FactWording.Title(open.Kind).ToLowerInvariant()}.",
+        _ when view.First.Facts.FirstOrDefault(f => IsOpen(1, f)) is { } open => $"Choose first: {FactWording.Title(open.Kind).ToLowerInvariant()}.",
+        _ when view.Further.FirstOrDefault(f => f.Facts.Any(fact => IsOpen(f.Number, fact))) is { } file =>
+            $"Choose first: {FactWording.Title(file.Facts.First(fact => IsOpen(file.Number, fact)).Kind).ToLowerInvariant()} of file {file.Number}.",
         _ => SourceSystems.Name(source, label).Refusal?.Sentence,
     };
+
+    // Which file is meant by what a person knows, where none could be read: 0 is all of them.
+    private int knownOf;
 
     private IReadOnlyList<string> Maskable => view?.Masked ?? [];
 
@@ -133,7 +138,9 @@ public sealed partial class DetectStep
         if (isBusy)
             return;
         isBusy = true;
-        var choice = known.Aggregate(FormatChoice.Nothing, (said, fact) => FactWording.With(said, fact.Key, fact.Value));
+        var said = known.Aggregate(FormatChoice.Nothing, (all, fact) => FactWording.With(all, fact.Key, fact.Value));
+        var files = knownOf > 0 ? [knownOf] : Enumerable.Range(1, Math.Max(1, Desk.Counts.FilesTotal));
+        var choice = files.Aggregate(FormatChoice.Nothing, (all, file) => all.With(file, said));
         await Desk.DoAsync((key, ct) => Steps.DetectAsync(key, Desk.Id, choice, Desk.View.Choices?.Version ?? 0, ct));
         isBusy = false;
     }
@@ -146,11 +153,13 @@ public sealed partial class DetectStep
             known[kind] = value;
     }
 
-    private async Task OverrideAsync(FactKind kind, string value)
+    private bool IsOpen(int file, FormatFact fact) => fact.NeedsChoice && !view!.Choice.For(file).Says(fact.Kind);
+
+    private async Task OverrideAsync(int file, FactKind kind, string value)
     {
         if (view is null || isReading || await KeyAsync() is not { } key)
             return;
-        var choice = FactWording.With(view.Choice, kind, value);
+        var choice = view.Choice.With(file, FactWording.With(view.Choice.For(file), kind, value));
         isReading = true;
         var looked = await Detection.LookAsync(key, Desk.Id, choice, LeaveToken);
         refusal = looked.Refusal;

@@ -1,3 +1,4 @@
+using Ethico.Ops.Domain.Access;
 using Ethico.Ops.Domain.Migration;
 using Ethico.Ops.Domain.Shared;
 using Microsoft.AspNetCore.Components;
@@ -64,17 +65,25 @@ public sealed partial class VerifyStep
             await Workspace.CheckAsync(refusal, LeaveToken);
     }
 
-    private async Task<bool> KeepAsync(string subject, string note)
+    private Task<bool> KeepAsync(string subject, string note) =>
+        KeepAsync(async key => (await Sheets.NoteAsync(key, Desk.Id, subject, note, LeaveToken)).Refusal);
+
+    private Task<bool> KeepForAllAsync(string reason, string note) =>
+        KeepAsync(async key => (await Sheets.NoteRowsAsync(key, Desk.Id, reason, note, LeaveToken)).Refusal);
+
+    private async Task<bool> KeepAsync(Func<TenantKey, Task<Refusal?>> keep)
     {
         if (await KeyAsync() is not { } key)
             return false;
-        var kept = await Sheets.NoteAsync(key, Desk.Id, subject, note, LeaveToken);
-        refusal = kept.Refusal;
-        if (kept.IsAllowed)
+        refusal = await keep(key);
+        if (refusal is null)
             await ReadAsync();
         else
-            await Workspace.CheckAsync(kept.Refusal, LeaveToken);
+            await Workspace.CheckAsync(refusal, LeaveToken);
         StateHasChanged();
-        return kept.IsAllowed;
+        return refusal is null;
     }
+
+    // Rows of a reason that nobody has said anything about.
+    private int Unsaid(string reason) => sheet!.Figures.FailedOf(reason).Count(s => !sheet.Notes.ContainsKey(s));
 }
