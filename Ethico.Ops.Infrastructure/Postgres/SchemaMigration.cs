@@ -22,6 +22,7 @@ internal sealed record SchemaMigration(string Id, IReadOnlyList<SqlFile> Files)
         FromFolders("0006-speed", "0006-speed"),
         FromFolders("0007-house", "0007-house"),
         FromFolders("0008-drafts", "drafts"),
+        FromFolders("0011-cs", "0011-cs"),
     ];
 
     /// <summary>SHA-256 over names and texts, line ends aside: a checkout on Windows is the same migration.</summary>

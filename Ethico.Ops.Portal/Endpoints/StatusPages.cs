@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Ethico.Ops.Portal.Endpoints;
 
 /// <summary>Answers a request that ends in a status: a page for a person, problem+json for a program.</summary>
-internal static class StatusPages
+internal static partial class StatusPages
 {
     public static Task WriteAsync(HttpContext context, int status, string code, string sentence)
     {
@@ -43,6 +43,15 @@ internal static class StatusPages
         return WriteAsync(context.HttpContext, status, code, sentence);
     }
 
+    /// <summary>A request that could not be taken is its sender's doing: no fault of ours to be woken for, and no stack in the log.</summary>
+    public static bool IsRequestsFault(ExceptionHandlerSuppressDiagnosticsContext context)
+    {
+        if (context.Exception is not BadHttpRequestException bad)
+            return false;
+        Refused(context.HttpContext.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(StatusPages)), context.HttpContext.Request.Method, bad.StatusCode);
+        return true;
+    }
+
     /// <summary>For exceptions, which the handler before has logged. Their text reaches nobody.</summary>
     public static Task WriteForFaultAsync(HttpContext context)
     {
@@ -53,6 +62,9 @@ internal static class StatusPages
                 context, StatusCodes.Status500InternalServerError, "fault",
                 "Something went wrong here. Nothing you did is lost; try again, and give support the reference if it stays.");
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "A {Method} request was refused with {Status}: its form has no valid token, or is none")]
+    private static partial void Refused(ILogger log, string method, int status);
 
     private static bool WantsPage(HttpRequest request) =>
         !request.Path.StartsWithSegments("/_blazor", StringComparison.OrdinalIgnoreCase)

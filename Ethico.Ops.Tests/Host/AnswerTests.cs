@@ -156,6 +156,23 @@ public sealed partial class AnswerTests(TestPortal portal) : IClassFixture<TestP
         }
     }
 
+    [Fact]
+    public async Task C23_A_post_to_a_page_without_a_token_is_refused_and_is_no_fault_in_the_log()
+    {
+        await using var own = await TestPortal.StartAsync();
+        using var client = await own.SignedInAsync("ines");
+
+        foreach (var content in (HttpContent[])[new FormUrlEncodedContent([]), new FormUrlEncodedContent([new("a", "b")]), new StringContent("{}", System.Text.Encoding.UTF8, "application/json")])
+        {
+            using var response = await client.Http.PostAsync("/", content);
+            response.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+            (await response.Content.ReadAsStringAsync()).Should().NotContain("Exception");
+        }
+
+        own.Log.Text.Should().NotContain("unhandled exception").And.NotContain("\"@l\":\"Error\"").And.NotContain("\"@x\"");
+        own.Log.Text.Should().Contain("was refused with 400");
+    }
+
     private IEnumerable<RouteEndpoint> Endpoints() => portal.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
 
     [GeneratedRegex(@"\{[^}]+\}", RegexOptions.ExplicitCapture, 1000)]

@@ -14,6 +14,7 @@ public sealed partial class HistoryChart
 {
     private const int Height = 200;
     private const int LabelGap = 14;
+    private const int LabelEdge = 6;
     private static readonly int[] Ticks = [0, 25, 50, 75, 100];
     // Two charts on one page need two patterns.
     private static int drawn;
@@ -91,8 +92,10 @@ public sealed partial class HistoryChart
             labels.Sort((a, b) => a.Y.CompareTo(b.Y));
             for (var i = 1; i < labels.Count; i++)
                 labels[i] = labels[i] with { Y = Math.Max(labels[i].Y, labels[i - 1].Y + LabelGap) };
-            // Pushed over the edge: back up from the bottom.
-            for (var (i, most) = (labels.Count - 1, (decimal)Height); i >= 0; i--, most -= LabelGap)
+            // Pushed over the edge: back up from the bottom. Half a line of text stays inside at both ends.
+            for (var i = 0; i < labels.Count; i++)
+                labels[i] = labels[i] with { Y = Math.Max(labels[i].Y, LabelEdge) };
+            for (var (i, most) = (labels.Count - 1, (decimal)(Height - LabelEdge)); i >= 0; i--, most -= LabelGap)
                 labels[i] = labels[i] with { Y = Math.Min(labels[i].Y, most) };
             return labels;
         }
