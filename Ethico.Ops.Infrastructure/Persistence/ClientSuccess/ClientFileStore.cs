@@ -29,6 +29,10 @@ internal sealed class ClientFileStore(OpsDatabase database, TimeProvider clock) 
         },
         ct);
 
+    public Task<Outcome<ClientFileView?>> HeadAsync(ClientScope scope, OrganizationId tenant, CancellationToken ct) => database.PortalAsync(
+        async (context, token) => Outcome.Of(await ClientSql.FileAsync(context, scope, tenant, token)),
+        ct);
+
     public Task<Outcome<Done>> EditAsync(Caller caller, AuditAct act, ClientScope scope, OrganizationId tenant, ClientFileEdit edit, CancellationToken ct) => database.PortalAsync(
         async (context, token) =>
         {

@@ -269,7 +269,7 @@ public sealed class SessionTests(TestDatabase database) : IClassFixture<TestData
             select refusal from access.enter($SESSION, $OPERATOR, false, 'ViewTenant', 'Tenant', null, null, null, '127.0.0.1', 'test', '0123456789abcdef')
             """.Replace("$SESSION", $"'{session.Id}'", StringComparison.Ordinal).Replace("$OPERATOR", $"'{who.Id}'", StringComparison.Ordinal), connection);
         await enter.ExecuteNonQueryAsync();
-        await using var look = new NpgsqlCommand("select access.entered_tenant() is not null, access.current_tenant() is null, count(*) from platform.organizations", connection);
+        await using var look = new NpgsqlCommand("select current_user = 'ops_tenant', access.current_tenant() is null, count(*) from platform.organizations", connection);
         await using var answers = await look.ExecuteReaderAsync();
         await answers.ReadAsync();
 
