@@ -35,9 +35,18 @@ internal static class DraftPlaces
 
     public static DraftPlace Subject(OrganizationId client, Guid? engagement = null) => new($"engagement-subject:{client}:{engagement}");
 
+    /// <summary>The small fields beside subject and notes, as one text.</summary>
+    public static DraftPlace EngagementFields(OrganizationId client, Guid? engagement = null) => new($"engagement-fields:{client}:{engagement}");
+
     public static DraftPlace Addendum(Guid engagement) => new($"addendum:{engagement}");
 
     public static DraftPlace Override(OrganizationId client) => new($"override:{client}");
+
+    public static DraftPlace OverrideFields(OrganizationId client) => new($"override-fields:{client}");
+
+    public static DraftPlace AlertThresholds { get; } = new("alert-thresholds");
+
+    public static DraftPlace Playbook(string rule) => new($"playbook:{rule}");
 
     /// <param name="part">notes or next-steps.</param>
     public static DraftPlace Review(OrganizationId client, string part) => new($"review:{client}:{part}");

@@ -19,7 +19,7 @@ internal static class PortalPipeline
         });
         app.UseSecurityHeaders(ResponseHeaders.Policy(app.Environment.IsDevelopment()));
         app.UseNoStore();
-        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = StatusPages.WriteForFaultAsync });
+        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = StatusPages.WriteForFaultAsync, SuppressDiagnosticsCallback = StatusPages.IsRequestsFault });
         app.UseStatusCodePages(StatusPages.WriteForStatusAsync);
         app.Use(RefuseTrace);
         app.UseManagementPort(TelemetrySetup.ManagementPort(app.Configuration));

@@ -78,6 +78,7 @@ internal static class DemoClientFiles
             """,
             DemoClients.All.Single(c => c.Shape is "band-40-0").Name, IdOf("override", 0), anchor.AddDays(-20), DemoStaff.IdOf("caleb"), last.AddDays(-19), last.AddDays(6));
         AddScars(held, anchor, last);
+        AddEarlyNight(held, anchor, last);
         await held.ExecuteNonQueryAsync(ct);
     }
 
@@ -102,6 +103,17 @@ internal static class DemoClientFiles
             """,
             name, IdOf("no-score", 0), last.AddDays(-2), last.AddDays(-1));
     }
+
+    // Kept by a night ten days ago that did not know of a login and a ticket yet: the first night counts the day again and marks it restated.
+    private static void AddEarlyNight(NpgsqlBatch batch, DateTimeOffset anchor, DateOnly last) => Add(batch,
+        """
+        insert into client_success.health_snapshot (organization_id, day, state, model_version, enabled_accounts, active_enabled, active_accounts, active_before, closed,
+            closed_on_time, past_due, closed_without_due, assignments_due, assignments_completed, features_entitled, features_used, tickets_low, tickets_medium, tickets_high,
+            tickets_urgent, login_score, cases_score, campaigns_score, adoption_score, tickets_score, score, coverage, trend, trend_note, band, fired_rules, flags, computed_at)
+        select o.id, $2, 'SCORED', 1, 38, 19, 20, 20, 4, 3, 1, 0, 76, 60, 8, 5, 0, 1, 0, 0, 71.4, 66.7, 92.9, 100.0, 73.7, 80.2, 100, 'STABLE', 'NEW', 'LOW', '{R3}', '{}', $3
+        from platform.organizations o where o.name = $1
+        """,
+        DemoClients.All.Single(c => c.Shape is "tickets").Name, last.AddDays(-10), anchor.AddDays(-10));
 
     private static void AddPeople(NpgsqlBatch batch, DemoClient client, int place, DateTimeOffset anchor)
     {

@@ -60,7 +60,7 @@ internal static class DemoClients
     [
         Scored("no-enabled-account", "Redwater Shipping", "redwater.example", new(new(0, 0) { Invited = 6, Disabled = 9 }) { Features = (0, 4) }),
         Scored("nothing-entitled", "Saltmarsh Energy", "saltmarsh.example", new(new(60, 40)) { Cases = (10, 2, 1), Campaigns = (60, 50), Tickets = (1, 0, 0, 0) }),
-        Scored("nothing-closed-or-due", "Thornbury Legal", "thornbury.example", new(new(45, 30)) { Campaigns = (90, 70), Features = (4, 8), Tickets = (0, 1, 0, 0) }, DemoShapes.OpenWithoutDueDate),
+        Scored("nothing-closed-or-due", "Thornbury Legal", "thornbury.example", new(new(45, 30)) { Features = (4, 8), Tickets = (0, 1, 0, 0) }, DemoShapes.FirstCampaign),
         Scored("nothing-assigned", "Umberland Tiles", "umberland.example", new(new(50, 33)) { Cases = (9, 3, 1), Features = (4, 8), Tickets = (1, 1, 0, 0) }),
         Scored("machine-only", "Vantage Analytics", "vantageanalytics.example", new(new(30, 0) { SinceDays = 0 }) { Features = (0, 8) }, DemoShapes.MachinesOnly),
         Scored("one-account", "Wren Cottage Bakery", "wrencottage.example", new(new(1, 1) { Invited = 0, Disabled = 0 }) { Cases = (2, 0, 0), Features = (2, 3) }),

@@ -92,8 +92,19 @@ internal static class DemoShapes
             Prove(office);
     }
 
-    /// <summary>Under way, but nothing that was closed or falls due.</summary>
-    public static void OpenWithoutDueDate(DemoOffice office) =>
+    /// <summary>
+    /// Cases under way, but none that was closed or falls due; and a first campaign that fell due three weeks ago. Before that day too
+    /// little was measured for a score, so its trend has gaps (client-success.md 5.3).
+    /// </summary>
+    public static void FirstCampaign(DemoOffice office)
+    {
+        var campaign = office.AddCampaign("ATTESTATION", "Code of conduct 1.1", 50, 20);
+        foreach (var (account, place) in office.Accounts.Where(a => a.Status is "ACTIVE").Select((a, i) => (a, i)))
+            office.AddAssignment(campaign, account.Id, 20, place % 9 < 7 ? "COMPLETED" : "ASSIGNED");
+        OpenWithoutDueDate(office);
+    }
+
+    private static void OpenWithoutDueDate(DemoOffice office) =>
         office.Reports.AddRange(Enumerable.Range(0, 4).Select(i => office.WithPeople(
             new DemoReport(office.OnDay(9 + (6 * i)), Categories[i]) { Case = new DemoCase("OPEN") { Handler = office.Handlers[i] } }, "ANONYMOUS")));
 

@@ -47,6 +47,7 @@ internal sealed class OpsDataSources : IAsyncDisposable
             // Parameters never reach a log or an error page.
             IncludeErrorDetail = false,
         };
-        return new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
+        // Metrics carry a pool's name, which otherwise is its connection string with host and login.
+        return new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = name }.Build();
     }
 }

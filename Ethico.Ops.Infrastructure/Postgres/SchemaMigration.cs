@@ -24,6 +24,7 @@ internal sealed record SchemaMigration(string Id, IReadOnlyList<SqlFile> Files)
         FromFolders("0008-drafts", "drafts"),
         FromFolders("0009-night", "0009-night"),
         FromFolders("0010-wizard", "0010-wizard"),
+        FromFolders("0011-cs", "0011-cs"),
         FromFolders("0012-staged-hashes", "0012-staged-hashes"),
     ];
 

@@ -11,7 +11,7 @@ namespace Ethico.Ops.Portal.Circuits;
 /// with the sign-in that opened it, the twenty-first is refused, floods are slowed, and each call gets a trace of its own.
 /// </summary>
 internal sealed partial class CircuitHubFilter(
-    CircuitRegister register, MessageBudget budget, IAuditTrail trail, TimeProvider clock, ILogger<CircuitHubFilter> log) : IHubFilter
+    CircuitRegister register, MemoryRoom room, MessageBudget budget, IAuditTrail trail, TimeProvider clock, ILogger<CircuitHubFilter> log) : IHubFilter
 {
     private const string PeerItem = "Ops.Peer";
 
@@ -99,6 +99,12 @@ internal sealed partial class CircuitHubFilter(
         // One connection, one circuit: the framework refuses it and ends the connection.
         if (peer.Circuit is not null)
             return await next(context);
+        if (room.IsFull)
+        {
+            Full(peer.Claims.Operator.Value);
+            throw new HubException(MemoryRoom.NoRoom);
+        }
+
         if (register.TryOpen(peer.Claims, peer) is not { } circuit)
         {
             TooMany(peer.Claims.Operator.Value);
@@ -165,6 +171,9 @@ internal sealed partial class CircuitHubFilter(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Operator {Operator} sends more messages than a person can; the connection was closed")]
     private partial void Flooded(Guid @operator);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "There is no memory for another circuit; one of operator {Operator} was refused")]
+    private partial void Full(Guid @operator);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Operator {Operator} has as many circuits as one may; another was refused")]
     private partial void TooMany(Guid @operator);

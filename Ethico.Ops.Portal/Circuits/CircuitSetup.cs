@@ -14,6 +14,7 @@ internal static class CircuitSetup
     {
         services.AddSingleton<CircuitRegister>();
         services.AddSingleton<MessageBudget>();
+        services.AddSingleton<MemoryRoom>(_ => new MemoryRoom());
         services.AddSingleton<CircuitHubFilter>();
         services.AddRazorComponents().AddInteractiveServerComponents(options =>
         {

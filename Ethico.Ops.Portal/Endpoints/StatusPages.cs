@@ -1,11 +1,12 @@
 using Ethico.Ops.Portal.Components.Entry;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Ethico.Ops.Portal.Endpoints;
 
 /// <summary>Answers a request that ends in a status: a page for a person, problem+json for a program.</summary>
-internal static class StatusPages
+internal static partial class StatusPages
 {
     public static Task WriteAsync(HttpContext context, int status, string code, string sentence)
     {
@@ -43,16 +44,36 @@ internal static class StatusPages
         return WriteAsync(context.HttpContext, status, code, sentence);
     }
 
+    /// <summary>A request that could not be taken is its sender's doing: no fault of ours to be woken for, and no stack in the log.</summary>
+    public static bool IsRequestsFault(ExceptionHandlerSuppressDiagnosticsContext context)
+    {
+        if (StatusOf(context.Exception) is not { } status)
+            return false;
+        Refused(context.HttpContext.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(StatusPages)), context.HttpContext.Request.Method, status);
+        return true;
+    }
+
+    // A form that cannot be read (cut off, too many fields, no boundary) comes as the token that was not found in it.
+    private static int? StatusOf(Exception? fault) => fault switch
+    {
+        BadHttpRequestException bad => bad.StatusCode,
+        AntiforgeryValidationException => StatusCodes.Status400BadRequest,
+        _ => null,
+    };
+
     /// <summary>For exceptions, which the handler before has logged. Their text reaches nobody.</summary>
     public static Task WriteForFaultAsync(HttpContext context)
     {
         var fault = context.Features.Get<IExceptionHandlerFeature>()?.Error;
-        return fault is BadHttpRequestException bad
-            ? WriteAsync(context, bad.StatusCode, "bad-request", "The request was not understood. Go back, reload the page and try again.")
+        return StatusOf(fault) is { } status
+            ? WriteAsync(context, status, "bad-request", "The request was not understood. Go back, reload the page and try again.")
             : WriteAsync(
                 context, StatusCodes.Status500InternalServerError, "fault",
                 "Something went wrong here. Nothing you did is lost; try again, and give support the reference if it stays.");
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "A {Method} request was refused with {Status}: it, or its form, could not be read")]
+    private static partial void Refused(ILogger log, string method, int status);
 
     private static bool WantsPage(HttpRequest request) =>
         !request.Path.StartsWithSegments("/_blazor", StringComparison.OrdinalIgnoreCase)

@@ -71,11 +71,14 @@ public sealed class BrowserHost : IAsyncLifetime
                 return;
             // After a night, so that clients have scores to look at.
             database = await TestDatabase.CreateAsync(Jobs.DemoNightTests.AfterTheNight);
-            // Sessions live by the database's clock, and browsers do not wait: it runs here.
-            await database.FreeClockAsync();
+            // Sessions live by the database's clock, and browsers do not wait: it runs here. From the day of the demo, in portal and
+            // database alike: by today's date the portal owes the nights since, does them at the next five minutes of the hour, and of
+            // clients that nobody has used for months none is at medium risk any more.
+            await database.RunClockFromAsync(TestTemplate.DemoAnchor);
             portal = await TestPortal.StartAsync(
                 new Dictionary<string, string?>(StringComparer.Ordinal) { ["Ops:DataPath"] = folder.FullName, ["Audit:AnchorPath"] = Path.Combine(folder.FullName, "anchor.jsonl") },
-                database: database);
+                database: database,
+                clock: new RunningClock(TestTemplate.DemoAnchor));
             playwright = await Playwright.CreateAsync();
             // Chromium refuses its sandbox to root, which is who a container runs as.
             browser = await playwright.Chromium.LaunchAsync(new()

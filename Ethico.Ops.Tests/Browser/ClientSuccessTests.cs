@@ -9,8 +9,7 @@ namespace Ethico.Ops.Tests.Browser;
 [Collection(nameof(BrowserHost))]
 public sealed class ClientSuccessTests(BrowserHost host)
 {
-    // By hand until it is known why the filtered list once stayed empty in a whole run; alone it passes.
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task CS_26_Keyboard_only_from_the_portfolio_by_a_filter_to_a_client_its_why_a_what_if_and_an_override()
     {
         await using var person = await host.PersonAsync();

@@ -156,6 +156,35 @@ public sealed partial class AnswerTests(TestPortal portal) : IClassFixture<TestP
         }
     }
 
+    [Fact]
+    public async Task C23_A_post_without_a_token_or_with_an_unreadable_form_is_refused_and_is_no_fault_in_the_log()
+    {
+        var own = await TestPortal.StartAsync();
+        using var client = await own.SignedInAsync("ines");
+
+        // None, some, and forms that cannot be read: cut off, without a boundary, and with more fields than a form may have.
+        var many = string.Join('&', Enumerable.Range(0, 3000).Select(n => $"a{n}=1"));
+        foreach (var (path, type, body) in ((string, string, string)[])
+            [
+                ("/", "application/x-www-form-urlencoded", ""), ("/", "application/x-www-form-urlencoded", "a=b"), ("/", "multipart/form-data; boundary=xx", "garbage"),
+                ("/signin/out", "application/x-www-form-urlencoded", ""), ("/signin/out", "application/x-www-form-urlencoded", "a=b"),
+                ("/signin/out", "multipart/form-data; boundary=xx", "garbage"), ("/signin/out", "multipart/form-data", "garbage"), ("/signin/out", "application/x-www-form-urlencoded", many),
+            ])
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(body)) };
+            request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
+            request.Headers.Accept.ParseAdd("text/html");
+            using var response = await client.Http.SendAsync(request);
+            response.StatusCode.Should().Be(HttpStatusCode.BadRequest, "{0} as {1}", path, type);
+            (await response.Content.ReadAsStringAsync()).Should().NotContain("Exception");
+        }
+
+        // The log is written behind a queue, which is empty when the portal has ended.
+        await own.DisposeAsync();
+        own.Log.Text.Should().NotContain("unhandled exception").And.NotContain("\"@l\":\"Error\"").And.NotContain("\"@x\"");
+        own.Log.Text.Should().Contain("request was refused with {Status}").And.Contain("\"Status\":400");
+    }
+
     private IEnumerable<RouteEndpoint> Endpoints() => portal.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
 
     [GeneratedRegex(@"\{[^}]+\}", RegexOptions.ExplicitCapture, 1000)]

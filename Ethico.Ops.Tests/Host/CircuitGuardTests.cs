@@ -90,6 +90,44 @@ public sealed class CircuitGuardTests(TestPortal portal) : IClassFixture<TestPor
     }
 
     [Fact]
+    public async Task E8_Without_memory_new_circuits_are_refused_in_words_and_open_ones_stay()
+    {
+        var used = 79L;
+        await using var tight = await TestPortal.StartAsync(services: services => services.AddSingleton(new MemoryRoom(() => (used, 100L))));
+        using var client = await tight.SignedInAsync("ines");
+        var page = await client.PageAsync("/");
+        await using var inside = await CircuitClient.OpenAsync(client);
+        await inside.SeesAsync(CircuitClient.HomeWords);
+
+        used = 80;
+        await using var late = await CircuitClient.ConnectAsync(client);
+        (await FluentActions.Awaiting(() => late.StartAsync(page)).Should().ThrowAsync<HubException>()).WithMessage("*no more windows*");
+        using (var response = await client.Http.GetAsync("/"))
+        {
+            response.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
+            response.Headers.RetryAfter!.Delta.Should().Be(TimeSpan.FromMinutes(2));
+            (await response.Content.ReadAsStringAsync()).Should().Contain("The portal is full at the moment");
+        }
+
+        inside.Closed.IsCompleted.Should().BeFalse("who is in is not put out");
+        (await client.Http.GetAsync("/health/live")).StatusCode.Should().Be(HttpStatusCode.OK);
+
+        used = 79;
+        await using var again = await CircuitClient.OpenAsync(client);
+        await again.SeesAsync(CircuitClient.HomeWords);
+    }
+
+    [Fact]
+    public void E8_What_is_measured_is_the_heap_against_what_the_process_may_have()
+    {
+        var (used, all) = MemoryRoom.Measure();
+
+        used.Should().BeGreaterThan(0).And.BeLessThan(all);
+        all.Should().Be(GC.GetGCMemoryInfo(GCKind.Any).TotalAvailableMemoryBytes);
+        new MemoryRoom(() => (0, 0)).IsFull.Should().BeFalse("what is not measured refuses nobody");
+    }
+
+    [Fact]
     public async Task C20_The_twenty_first_circuit_of_an_operator_is_refused_in_words()
     {
         using var client = await portal.SignedInAsync("jun");

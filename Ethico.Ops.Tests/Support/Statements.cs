@@ -5,16 +5,24 @@ namespace Ethico.Ops.Tests.Support;
 /// <summary>Counts the statements that one piece of work sends, by its trace: other tests' are not in it.</summary>
 internal static class Statements
 {
-    public static async Task<int> CountAsync(Func<Task> work)
+    /// <param name="settled">Asked again and again after the work, until for a while nothing is sent any more; null: the work is all.</param>
+    public static async Task<int> CountAsync(Func<Task> work, Func<Task>? settled = null)
     {
-        var count = 0;
+        var (count, running) = (0, 0);
         ActivityTraceId trace = default;
         using var listener = new ActivityListener
         {
             ShouldListenTo = source => source.Name is "Npgsql",
             Sample = (ref _) => ActivitySamplingResult.AllData,
+            ActivityStarted = activity =>
+            {
+                if (activity.Source.Name is "Npgsql" && activity.TraceId == trace)
+                    Interlocked.Increment(ref running);
+            },
             ActivityStopped = activity =>
             {
+                if (activity.Source.Name is "Npgsql" && activity.TraceId == trace)
+                    Interlocked.Decrement(ref running);
                 if (activity.Source.Name is "Npgsql" && activity.TraceId == trace && activity.GetTagItem("db.query.text") is not null)
                     Interlocked.Increment(ref count);
             },
@@ -23,6 +31,13 @@ internal static class Statements
         using var root = new Activity("work").SetIdFormat(ActivityIdFormat.W3C).Start();
         trace = root.TraceId;
         await work();
+        for (var (still, before) = (0, -1); settled is not null && still < 20; still = Volatile.Read(ref running) == 0 && before == count ? still + 1 : 0)
+        {
+            before = count;
+            await settled();
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
+        }
+
         return count;
     }
 }

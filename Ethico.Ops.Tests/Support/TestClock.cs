@@ -29,4 +29,6 @@ internal static class TestClock
     public const string Advance = "update test.clock set shift = shift + $1";
 
     public const string Free = "update test.clock set fixed_at = null, shift = '0'";
+
+    public const string Run = "update test.clock set fixed_at = null, shift = $1 - test.real_now()";
 }

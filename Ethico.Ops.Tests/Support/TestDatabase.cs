@@ -59,6 +59,9 @@ public sealed class TestDatabase : IAsyncLifetime
     /// <summary>Moves the database's clock on (or back), whether it stands or runs.</summary>
     public Task AdvanceAsync(TimeSpan span) => ExecuteAsync(TestClock.Advance, span);
 
+    /// <summary>Lets the database's clock run, from an instant on.</summary>
+    public Task RunClockFromAsync(DateTimeOffset instant) => ExecuteAsync(TestClock.Run, instant.ToUniversalTime());
+
     /// <summary>Gives the database its own clock back.</summary>
     public Task FreeClockAsync() => ExecuteAsync(TestClock.Free);
 

@@ -18,6 +18,12 @@ public sealed class ClientFiles(AccessGate gate, IClientFiles files)
         caller, Permission.ViewClientHealth, ClientReads.Act(AuditAction.ViewHealth, tenant, "ClientFile"), tenant,
         () => files.OpenAsync(ClientScope.Of(caller), tenant, caller.May(Permission.ViewRevenue).IsGiven, ct), ct);
 
+    /// <summary>What stands above every page of a client, without contacts and money.</summary>
+    [Needs(Permission.ViewClientHealth)]
+    public Task<Outcome<ClientFileView>> HeadAsync(Caller caller, OrganizationId tenant, CancellationToken ct) => gate.ReadAsync(
+        caller, Permission.ViewClientHealth, ClientReads.Act(AuditAction.ViewHealth, tenant, "ClientFile"), tenant,
+        () => files.HeadAsync(ClientScope.Of(caller), tenant, ct), ct);
+
     [Needs(Permission.LogEngagement)]
     public Task<Outcome<Done>> EditAsync(Caller caller, OrganizationId tenant, ClientFileEdit edit, CancellationToken ct) => ActAsync(
         caller, ClientReads.Act(AuditAction.EditClientFile, tenant, "ClientFile"), tenant, Check(edit),

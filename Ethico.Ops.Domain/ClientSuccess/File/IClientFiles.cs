@@ -7,6 +7,9 @@ public interface IClientFiles
 {
     Task<Outcome<ClientFilePage?>> OpenAsync(ClientScope scope, OrganizationId tenant, bool withValue, CancellationToken ct);
 
+    /// <summary>The first block alone: whose page this is. Null outside the scope.</summary>
+    Task<Outcome<ClientFileView?>> HeadAsync(ClientScope scope, OrganizationId tenant, CancellationToken ct);
+
     Task<Outcome<Done>> EditAsync(Caller caller, AuditAct act, ClientScope scope, OrganizationId tenant, ClientFileEdit edit, CancellationToken ct);
 
     Task<Outcome<Guid>> EditContactAsync(Caller caller, AuditAct act, ClientScope scope, OrganizationId tenant, ContactEdit edit, CancellationToken ct);

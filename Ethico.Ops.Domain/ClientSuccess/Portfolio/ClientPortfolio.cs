@@ -29,12 +29,15 @@ public sealed class ClientPortfolio(AccessGate gate, IClientPortfolio portfolio)
         return await portfolio.TilesAsync(ClientScope.Of(caller), SeesMoney(caller), ct);
     }
 
+    /// <summary>The first look: rows with the sums and the choices of the scope. Later pages and filters read rows alone.</summary>
     [Needs(Permission.ViewClientHealth)]
-    public async Task<Outcome<PortfolioChoices>> ChoicesAsync(Caller caller, CancellationToken ct)
+    public async Task<Outcome<PortfolioLook>> LookAsync(
+        Caller caller, PortfolioFilter filter, PortfolioSort sort, string? cursor, int size, CancellationToken ct)
     {
         if (await gate.AskAsync(caller, Permission.ViewClientHealth, Act(AuditAction.ViewHealth), tenant: null, ct) is { } refused)
             return refused;
-        return await portfolio.ChoicesAsync(ClientScope.Of(caller), ct);
+        return await portfolio.LookAsync(
+            ClientScope.Of(caller), Fit(filter), sort, PortfolioCursor.Read(cursor), Math.Clamp(size, 1, PageMost), SeesMoney(caller), ct);
     }
 
     [Needs(Permission.ViewClientHealth)]

@@ -12,7 +12,8 @@ public interface IClientPortfolio
 
     Task<Outcome<PortfolioTiles>> TilesAsync(ClientScope scope, bool withValue, CancellationToken ct);
 
-    Task<Outcome<PortfolioChoices>> ChoicesAsync(ClientScope scope, CancellationToken ct);
+    /// <summary>Rows, and beside them the sums and what there is to choose from, in one look.</summary>
+    Task<Outcome<PortfolioLook>> LookAsync(ClientScope scope, PortfolioFilter filter, PortfolioSort sort, PortfolioCursor? after, int size, bool withValue, CancellationToken ct);
 
     /// <summary>Rows of an export, with its entry.</summary>
     Task<Outcome<KeysetPage<PortfolioRow>>> ExportAsync(

@@ -29,6 +29,10 @@ internal sealed class ClientFileStore(OpsDatabase database, TimeProvider clock) 
         },
         ct);
 
+    public Task<Outcome<ClientFileView?>> HeadAsync(ClientScope scope, OrganizationId tenant, CancellationToken ct) => database.PortalAsync(
+        async (context, token) => Outcome.Of(await ClientSql.FileAsync(context, scope, tenant, token)),
+        ct);
+
     public Task<Outcome<Done>> EditAsync(Caller caller, AuditAct act, ClientScope scope, OrganizationId tenant, ClientFileEdit edit, CancellationToken ct) => database.PortalAsync(
         async (context, token) =>
         {
@@ -38,16 +42,21 @@ internal sealed class ClientFileStore(OpsDatabase database, TimeProvider clock) 
             var written = await context.WriteAsync(
                 """
                 update client_success.client c
-                set industry = $2, headcount = $3, licensed_seats = $4, tags = $5, renewal_on = $6, renewal_kind = $7, alert_level = $8, lead_id = $9, row_version = c.row_version + 1
+                set industry = $2, headcount = $3, licensed_seats = $4, tags = $5, renewal_on = $6, renewal_kind = $7, alert_level = $8, lead_id = $9, changed_by = $11, row_version = c.row_version + 1
                 where c.organization_id = $1 and c.row_version = $10
                   and ($9::uuid is null or exists (select from access.assignment a where a.operator_id = $9 and a.organization_id = $1
                     and a.from_at <= access.now() and (a.until_at is null or a.until_at > access.now())))
                 """,
                 token, tenant.Value, ScopeSql.Typed(edit.Industry, NpgsqlDbType.Text), ScopeSql.Typed(edit.Headcount, NpgsqlDbType.Integer), ScopeSql.Typed(edit.LicensedSeats, NpgsqlDbType.Integer),
                 edit.Tags.ToArray(), ScopeSql.Typed(edit.RenewalOn, NpgsqlDbType.Date), ScopeSql.Typed(edit.RenewalKind, NpgsqlDbType.Text), edit.AlertLevel.Stored(),
-                ScopeSql.Typed(edit.Lead?.Value, NpgsqlDbType.Uuid), edit.RowVersion);
+                ScopeSql.Typed(edit.Lead?.Value, NpgsqlDbType.Uuid), edit.RowVersion, caller.Id.Value);
             if (written == 0)
-                return before.RowVersion == edit.RowVersion ? HealthRefusals.Wrong("lead", "The lead has to be assigned to this client.") : HealthRefusals.Conflict("client file");
+            {
+                return before.RowVersion == edit.RowVersion
+                    ? HealthRefusals.Wrong("lead", "The lead has to be assigned to this client.")
+                    : await ConflictSql.ReadAsync(context, ConflictSql.Client, tenant.Value, edit.RowVersion, token);
+            }
+
             await context.AppendAsync(
                 caller,
                 act with
@@ -72,12 +81,12 @@ internal sealed class ClientFileStore(OpsDatabase database, TimeProvider clock) 
                 ScopeSql.Typed(edit.AccountId?.Value, NpgsqlDbType.Uuid),
             ];
             var written = edit.Id is null
-                ? await context.WriteAsync("insert into client_success.contact (id, organization_id, name, email, roles, account_id) values ($1, $2, $3, $4, $5, $6)", token, values)
+                ? await context.WriteAsync("insert into client_success.contact (id, organization_id, name, email, roles, account_id, changed_by) values ($1, $2, $3, $4, $5, $6, $7)", token, [.. values, caller.Id.Value])
                 : await context.WriteAsync(
-                    "update client_success.contact set name = $3, email = $4, roles = $5, account_id = $6, row_version = row_version + 1 where id = $1 and organization_id = $2 and row_version = $7",
-                    token, [.. values, edit.RowVersion]);
+                    "update client_success.contact set name = $3, email = $4, roles = $5, account_id = $6, changed_by = $7, row_version = row_version + 1 where id = $1 and organization_id = $2 and row_version = $8",
+                    token, [.. values, caller.Id.Value, edit.RowVersion]);
             if (written == 0)
-                return HealthRefusals.Conflict("contact");
+                return await ConflictSql.ReadAsync(context, ConflictSql.Contact, id, edit.RowVersion, token);
             await context.AppendAsync(caller, act with { EntityId = id.ToString() }, refused: false, token);
             return Outcome.Of(id);
         },
@@ -126,13 +135,13 @@ internal sealed class ClientFileStore(OpsDatabase database, TimeProvider clock) 
                 with {fed},
                 good as (select * from fed f where f.organization_id is not null and f.times = 1 and (f.stored is null or f.stored <= f.as_of)),
                 dated as (
-                    update client_success.client c set renewal_on = g.renewal_on, row_version = c.row_version + 1
+                    update client_success.client c set renewal_on = g.renewal_on, changed_by = $7, row_version = c.row_version + 1
                     from good g where g.organization_id = c.organization_id and g.renewal_on is not null and g.renewal_on is distinct from c.renewal_on)
                 insert into client_success.contract_value as v (organization_id, arr, currency, as_of, source)
                 select g.organization_id, g.arr, g.currency, g.as_of, 'feed' from good g
                 on conflict (organization_id) do update set arr = excluded.arr, currency = excluded.currency, as_of = excluded.as_of, source = excluded.source, loaded_at = access.now()
                 """,
-                token, columns);
+                token, [.. columns, caller.Id.Value]);
             await context.AppendAsync(caller, act with { Detail = new JsonObject { ["applied"] = applied, ["refused"] = rows.Count - applied } }, refused: false, token);
             return Outcome.Of(new FeedResult(applied, faults));
         },

@@ -122,7 +122,7 @@ internal sealed class HealthReadStore(OpsDatabase database, NightCalendar calend
                 (o, l) = (Hidden(o), Hidden(l));
             weeks.Add(new(
                 monday, days.Where(d => CountCalendar.WeekOf(d.Day) == monday).Sum(d => d.SignIns),
-                periods.TryGetValue(("WEEK", monday), out var active) ? active : null, opened.Week(monday), c, o, l));
+                periods.TryGetValue(("WEEK", monday), out var active) ? active : UsageStore.NoneOf(days.Where(d => CountCalendar.WeekOf(d.Day) == monday)), opened.Week(monday), c, o, l));
         }
 
         return weeks;

@@ -54,53 +54,58 @@ internal sealed class PortfolioStore(OpsDatabase database, NightCalendar calenda
         Caller caller, AuditAct act, ClientScope scope, PortfolioFilter filter, PortfolioSort sort, int most, bool withValue, CancellationToken ct) =>
         database.PortalAsync(caller, act, async (context, token) => Outcome.Of(await ListAsync(context, scope, filter, sort, null, most, withValue, token)), ct);
 
-    public Task<Outcome<PortfolioTiles>> TilesAsync(ClientScope scope, bool withValue, CancellationToken ct) => database.PortalAsync(
-        async (context, token) =>
-        {
-            var rows = await context.ReadAsync(
-                $"""
-                with {Base}
-                select b.band, b.state, b.cause, b.is_stale, count(*)::integer, min(b.computed_at) from base b group by 1, 2, 3, 4
-                """,
-                r => (
-                    Band: PlatformCodes.ReadOptional<Band>(r.MaybeText(0)), State: PlatformCodes.ReadOptional<SnapshotState>(r.MaybeText(1)),
-                    Cause: PlatformCodes.ReadOptional<UnscoredCause>(r.MaybeText(2)), IsStale: r.GetBoolean(3), Count: r.GetInt32(4), At: r.Maybe<DateTimeOffset>(5)),
-                token,
-                scope.Value());
-            var risk = withValue
-                ? (await context.ReadAsync(
-                    $"with {Base} select v.currency, sum(v.arr) from base b join client_success.contract_value v on v.organization_id = b.organization_id where b.band = 'HIGH' group by 1",
-                    r => (Currency: r.GetString(0), Sum: r.GetDecimal(1)), token, scope.Value())).ToDictionary(v => v.Currency, v => v.Sum, StringComparer.Ordinal)
-                : null;
-            int Of(Band band) => rows.Where(r => r.Band == band).Sum(r => r.Count);
-            return Outcome.Of(new PortfolioTiles(
-                rows.Sum(r => r.Count), Of(Band.High), Of(Band.Medium), Of(Band.Low), rows.Where(r => r.Band is null).Sum(r => r.Count),
-                rows.Where(r => r.IsStale).Sum(r => r.Count),
-                rows.Where(r => r.Cause is not null).GroupBy(r => r.Cause!.Value).ToDictionary(g => g.Key, g => g.Sum(r => r.Count)),
-                rows.Where(r => r.State is SnapshotState.Insufficient).Sum(r => r.Count), risk, rows.Min(r => r.At), scope.AssignedTo is null,
-                rows.Where(r => r.State is not null && !r.IsStale).Sum(r => r.Count)));
-        },
+    public Task<Outcome<PortfolioLook>> LookAsync(
+        ClientScope scope, PortfolioFilter filter, PortfolioSort sort, PortfolioCursor? after, int size, bool withValue, CancellationToken ct) => database.PortalAsync(
+        async (context, token) => Outcome.Of(new PortfolioLook(
+            await ListAsync(context, scope, filter, sort, after, size, withValue, token), await TilesAsync(context, scope, withValue, token), await ChoicesAsync(context, scope, token))),
         ct);
 
-    public Task<Outcome<PortfolioChoices>> ChoicesAsync(ClientScope scope, CancellationToken ct) => database.PortalAsync(
-        async (context, token) =>
-        {
-            var found = await context.ReadAsync(
-                $"""
-                with held as (select c.* from client_success.client c where c.status = 'ACTIVE' and {ScopeSql.Holds})
-                select 'plan', plan, plan from held
-                union select 'industry', industry, industry from held where industry is not null
-                union select 'tag', tag, tag from held, unnest(tags) tag
-                union select 'lead', h.lead_id::text, p.display_name from held h join access.operator_name p on p.operator_id = h.lead_id
-                order by 1, 3 limit 500
-                """,
-                r => (Kind: r.GetString(0), Value: r.GetString(1), Text: r.GetString(2)), token, scope.Value());
-            List<string> Of(string kind) => [.. found.Where(f => string.Equals(f.Kind, kind, StringComparison.Ordinal)).Select(f => f.Value)];
-            return Outcome.Of(new PortfolioChoices(
-                Of("plan"), Of("industry"), Of("tag"),
-                [.. found.Where(f => f.Kind is "lead").Select(f => (new OperatorId(Guid.Parse(f.Value)), f.Text))]));
-        },
-        ct);
+    public Task<Outcome<PortfolioTiles>> TilesAsync(ClientScope scope, bool withValue, CancellationToken ct) => database.PortalAsync(
+        async (context, token) => Outcome.Of(await TilesAsync(context, scope, withValue, token)), ct);
+
+    private static async Task<PortfolioTiles> TilesAsync(OpsDbContext context, ClientScope scope, bool withValue, CancellationToken token)
+    {
+        var rows = await context.ReadAsync(
+            $"""
+            with {Base}
+            select b.band, b.state, b.cause, b.is_stale, count(*)::integer, min(b.computed_at) from base b group by 1, 2, 3, 4
+            """,
+            r => (
+                Band: PlatformCodes.ReadOptional<Band>(r.MaybeText(0)), State: PlatformCodes.ReadOptional<SnapshotState>(r.MaybeText(1)),
+                Cause: PlatformCodes.ReadOptional<UnscoredCause>(r.MaybeText(2)), IsStale: r.GetBoolean(3), Count: r.GetInt32(4), At: r.Maybe<DateTimeOffset>(5)),
+            token,
+            scope.Value());
+        var risk = withValue
+            ? (await context.ReadAsync(
+                $"with {Base} select v.currency, sum(v.arr) from base b join client_success.contract_value v on v.organization_id = b.organization_id where b.band = 'HIGH' group by 1",
+                r => (Currency: r.GetString(0), Sum: r.GetDecimal(1)), token, scope.Value())).ToDictionary(v => v.Currency, v => v.Sum, StringComparer.Ordinal)
+            : null;
+        int Of(Band band) => rows.Where(r => r.Band == band).Sum(r => r.Count);
+        return new(
+            rows.Sum(r => r.Count), Of(Band.High), Of(Band.Medium), Of(Band.Low), rows.Where(r => r.Band is null).Sum(r => r.Count),
+            rows.Where(r => r.IsStale).Sum(r => r.Count),
+            rows.Where(r => r.Cause is not null).GroupBy(r => r.Cause!.Value).ToDictionary(g => g.Key, g => g.Sum(r => r.Count)),
+            rows.Where(r => r.State is SnapshotState.Insufficient).Sum(r => r.Count), risk, rows.Min(r => r.At), scope.AssignedTo is null,
+            rows.Where(r => r.State is not null && !r.IsStale).Sum(r => r.Count));
+    }
+
+    private static async Task<PortfolioChoices> ChoicesAsync(OpsDbContext context, ClientScope scope, CancellationToken token)
+    {
+        var found = await context.ReadAsync(
+            $"""
+            with held as (select c.* from client_success.client c where c.status = 'ACTIVE' and {ScopeSql.Holds})
+            select 'plan', plan, plan from held
+            union select 'industry', industry, industry from held where industry is not null
+            union select 'tag', tag, tag from held, unnest(tags) tag
+            union select 'lead', h.lead_id::text, p.display_name from held h join access.operator_name p on p.operator_id = h.lead_id
+            order by 1, 3 limit 500
+            """,
+            r => (Kind: r.GetString(0), Value: r.GetString(1), Text: r.GetString(2)), token, scope.Value());
+        List<string> Of(string kind) => [.. found.Where(f => string.Equals(f.Kind, kind, StringComparison.Ordinal)).Select(f => f.Value)];
+        return new(
+            Of("plan"), Of("industry"), Of("tag"),
+            [.. found.Where(f => f.Kind is "lead").Select(f => (new OperatorId(Guid.Parse(f.Value)), f.Text))]);
+    }
 
     private async Task<KeysetPage<PortfolioRow>> ListAsync(
         OpsDbContext context, ClientScope scope, PortfolioFilter filter, PortfolioSort sort, PortfolioCursor? after, int size, bool withValue, CancellationToken ct)

@@ -102,6 +102,8 @@ internal sealed class QbrPaper : IDisposable
     public void Table(QbrTable table)
     {
         var widths = Widths(table);
+        // Column names never stand alone at the foot of a page.
+        Keep(HeightOf(table.Columns, widths, strong) + (table.Rows.Count > 0 ? HeightOf(table.Rows[0], widths, small) : 0));
         Row(table.Columns, widths, strong, Quiet);
         foreach (var row in table.Rows)
         {

@@ -37,7 +37,7 @@ internal sealed class UsageStore(OpsDatabase database, NightCalendar calendar, T
 
             int? Active(DateOnly begin, List<UsageDay> within) => grain is CountGrain.Day
                 ? within.Count == 0 ? null : within[0].ActiveAccounts
-                : distinct.TryGetValue((grain is CountGrain.Week ? "WEEK" : "MONTH", begin), out var count) ? count : null;
+                : distinct.TryGetValue((grain is CountGrain.Week ? "WEEK" : "MONTH", begin), out var count) ? count : NoneOf(within);
 
             ShownCount Count(CountCalendar of, DateOnly begin) => grain switch
             {
@@ -109,6 +109,20 @@ internal sealed class UsageStore(OpsDatabase database, NightCalendar calendar, T
         OpsDbContext context, OrganizationId tenant, DateOnly from, DateOnly to, CancellationToken ct) => (await context.ReadAsync(
         "select grain, first_day, active_accounts from client_success.usage_period where organization_id = $1 and first_day between $2 and $3",
         r => (Key: (r.GetString(0), r.GetFieldValue<DateOnly>(1)), Count: r.GetInt32(2)), ct, tenant.Value, from, to)).ToDictionary(p => p.Key, p => p.Count);
+
+    // Distinct accounts of a period are kept where there was one. Where no day of it had one it is nought, not unknown.
+    internal static int? NoneOf(IEnumerable<UsageDay> days)
+    {
+        var any = false;
+        foreach (var day in days)
+        {
+            if (day.ActiveAccounts > 0)
+                return null;
+            any = true;
+        }
+
+        return any ? 0 : null;
+    }
 
     internal static CountCalendar Calendar(IEnumerable<UsageDay> days, Func<UsageDay, int> count, DateOnly from, DateOnly to) =>
         new(days.ToDictionary(d => d.Day, count), from, to);

@@ -100,11 +100,11 @@ internal sealed class WorkStore(OpsDatabase database, NightCalendar calendar, Ti
             var from = PlatformCodes.Read<AlertState>(was.State);
             var isOpen = from is AlertState.New or AlertState.Acknowledged || (to is AlertState.Acknowledged && from is AlertState.Snoozed);
             if (was.Version != version || !isOpen || from == to)
-                return HealthRefusals.Conflict("alert");
+                return await ConflictSql.ReadAsync(context, ConflictSql.Alert, alert, version, token);
             await context.WriteAsync(
                 """
                 update client_success.alert set state = $2, snoozed_until = $3, reason = coalesce($4, reason), owner_id = coalesce(owner_id, $5),
-                    closed_at = case $2 when 'DISMISSED' then access.now() end, row_version = row_version + 1 where id = $1
+                    closed_at = case $2 when 'DISMISSED' then access.now() end, changed_by = $5, row_version = row_version + 1 where id = $1
                 """,
                 token, alert, to.Stored(), ScopeSql.Typed(until, NpgsqlDbType.Date), ScopeSql.Typed(reason, NpgsqlDbType.Text), caller.Id.Value);
             await context.AppendAsync(
@@ -126,10 +126,10 @@ internal sealed class WorkStore(OpsDatabase database, NightCalendar calendar, Ti
             if (found is not { } was)
                 return AccessRefusals.NotFoundOrNotYours;
             if (was.Version != version || was.State is not "OPEN")
-                return HealthRefusals.Conflict("task");
+                return await ConflictSql.ReadAsync(context, ConflictSql.Task, task, version, token);
             var to = isDone ? "DONE" : "SKIPPED";
             await context.WriteAsync(
-                "update client_success.cs_task set state = $2, outcome = $3, closed_at = access.now(), closed_by = $4, row_version = row_version + 1 where id = $1",
+                "update client_success.cs_task set state = $2, outcome = $3, closed_at = access.now(), closed_by = $4, changed_by = $4, row_version = row_version + 1 where id = $1",
                 token, task, to, ScopeSql.Typed(outcome, NpgsqlDbType.Text), caller.Id.Value);
             await context.AppendAsync(
                 caller, act with { Tenant = new(was.Tenant), Before = new JsonObject { ["state"] = was.State }, After = new JsonObject { ["state"] = to } }, refused: false, token);

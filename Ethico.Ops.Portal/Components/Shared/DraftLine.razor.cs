@@ -39,6 +39,10 @@ public sealed partial class DraftLine : IDisposable
     [Parameter]
     public string? Label { get; set; }
 
+    /// <summary>What is restored, in the line that says so.</summary>
+    [Parameter]
+    public string What { get; set; } = "what you typed";
+
     /// <summary>What stands in the field.</summary>
     [Parameter, EditorRequired]
     public required string Text { get; set; }

@@ -253,6 +253,30 @@ public sealed class SessionTests(TestDatabase database) : IClassFixture<TestData
     }
 
     [Fact]
+    public async Task F14_A_session_without_the_right_to_content_opens_no_row_whatever_role_is_taken_on()
+    {
+        // The door takes on ops_overview for such a session. Should it ever take on ops_tenant, the policy's own look-up still answers nobody.
+        var who = await world.OperatorAsync(Role.ClientSuccess);
+        var tenant = await world.TenantAsync();
+        await world.AssignAsync(who, tenant);
+        var session = await world.EnterAsync(who, tenant);
+        await using var connection = new NpgsqlConnection(world.Database.AppConnectionString);
+        await connection.OpenAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using var enter = new NpgsqlCommand(
+            """
+            set local role ops_tenant;
+            select refusal from access.enter($SESSION, $OPERATOR, false, 'ViewTenant', 'Tenant', null, null, null, '127.0.0.1', 'test', '0123456789abcdef')
+            """.Replace("$SESSION", $"'{session.Id}'", StringComparison.Ordinal).Replace("$OPERATOR", $"'{who.Id}'", StringComparison.Ordinal), connection);
+        await enter.ExecuteNonQueryAsync();
+        await using var look = new NpgsqlCommand("select current_user = 'ops_tenant', access.current_tenant() is null, count(*) from platform.organizations", connection);
+        await using var answers = await look.ExecuteReaderAsync();
+        await answers.ReadAsync();
+
+        (answers.GetBoolean(0), answers.GetBoolean(1), answers.GetInt64(2)).Should().Be((true, true, 0L));
+    }
+
+    [Fact]
     public async Task F4_The_door_itself_sees_that_an_assignment_ended()
     {
         var who = await world.OperatorAsync(Role.ImplementationSpecialist);
@@ -299,10 +323,13 @@ public sealed class SessionTests(TestDatabase database) : IClassFixture<TestData
     [InlineData("session_one_open", "insert into access.session select (jsonb_populate_record(s, jsonb_build_object('id', gen_random_uuid()))).* from access.session s where s.id = $1")]
     [InlineData("operator_not_by_themself", "update access.operator set deactivated_at = access.now(), deactivated_by = id where id = (select operator_id from access.session where id = $1)")]
     [InlineData("assignment_not_by_oneself", "insert into access.assignment (id, operator_id, organization_id, assigned_by) select gen_random_uuid(), operator_id, organization_id, operator_id from access.session where id = $1")]
+    [InlineData("assignment_running_once", "insert into access.assignment (id, operator_id, organization_id, assigned_by) select gen_random_uuid(), s.operator_id, s.organization_id, o.id from access.session s cross join lateral (select id from access.operator where id <> s.operator_id limit 1) o cross join generate_series(1, 2) where s.id = $1")]
+    [InlineData("assignment_ends_after_start", "insert into access.assignment (id, operator_id, organization_id, assigned_by, from_at, until_at) select gen_random_uuid(), s.operator_id, s.organization_id, o.id, access.now(), access.now() - interval '1 second' from access.session s cross join lateral (select id from access.operator where id <> s.operator_id limit 1) o where s.id = $1")]
     public async Task F8_What_a_rule_says_of_a_session_the_database_says_as_well(string constraint, string sql)
     {
         var who = await world.OperatorAsync(Role.SupportTier2);
         var session = await world.EnterAsync(who, await world.TenantAsync(), minutes: 60);
+        await world.OperatorAsync(Role.PlatformAdmin);
 
         var forced = () => world.Database.ExecuteAsync(sql, session.Id.Value);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Ethico.Ops.Domain.ClientSuccess;
 using Ethico.Ops.Domain.Shared;
 using Ethico.Ops.Domain.Support;
@@ -24,8 +25,13 @@ public sealed partial class AlertRulesPage
     [Inject]
     public required Playbooks Books { get; init; }
 
+    [Inject]
+    public required Drafts Drafts { get; init; }
+
     [SupplyParameterFromQuery]
     public string? Open { get; set; }
+
+    private string Fields => typed.Count == 0 ? "" : JsonSerializer.Serialize(typed);
 
     private AlertRule? Chosen => PlatformCodes.Find<AlertRule>(Open);
 
@@ -57,6 +63,7 @@ public sealed partial class AlertRulesPage
             if (!done.IsAllowed)
                 return;
             typed.Clear();
+            Drafts.Forget(DraftPlaces.AlertThresholds);
             await LoadAsync();
             said = $"Version {thresholds?.Version} counts from the next night on.";
         }
@@ -73,6 +80,16 @@ public sealed partial class AlertRulesPage
     }
 
     private void Undo() => typed.Clear();
+
+    private void Restore(string text)
+    {
+        typed.Clear();
+        foreach (var field in AlertThresholdRules.Fields)
+        {
+            if (TypedFields.Read<Dictionary<string, string>>(text)?.GetValueOrDefault(field.Name) is { } kept)
+                typed[field.Name] = kept;
+        }
+    }
 
     private void Type(AlertThresholdField field, string? text)
     {

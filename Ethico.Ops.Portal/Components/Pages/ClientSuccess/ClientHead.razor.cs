@@ -32,7 +32,7 @@ public sealed partial class ClientHead
         shown = Tenant;
         client = null;
         var ct = Newest();
-        var found = await Files.OpenAsync(await ActAsync(), Tenant, ct);
-        client = found.IsAllowed ? found.Value.Client : null;
+        var found = await Files.HeadAsync(await ActAsync(), Tenant, ct);
+        client = found.IsAllowed ? found.Value : null;
     }
 }

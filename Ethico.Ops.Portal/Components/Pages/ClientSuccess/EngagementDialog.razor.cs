@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Ethico.Ops.Domain.Access;
 using Ethico.Ops.Domain.ClientSuccess;
 using Ethico.Ops.Domain.Shared;
@@ -53,6 +54,11 @@ public sealed partial class EngagementDialog
 
     private DraftPlace NotesPlace => DraftPlaces.Engagement(Tenant, Existing?.Id);
 
+    private DraftPlace FieldsPlace => DraftPlaces.EngagementFields(Tenant, Existing?.Id);
+
+    // What is chosen beside the words: kept as one text, and said to nobody as such.
+    private string Fields => JsonSerializer.Serialize(new Chosen(kind, at, minutes, outcome, followUp, isFollowUpDone));
+
     private DraftPlace SubjectPlace => DraftPlaces.Subject(Tenant, Existing?.Id);
 
     /// <summary>Shows the dialog; true when an engagement was logged.</summary>
@@ -81,6 +87,12 @@ public sealed partial class EngagementDialog
 
         var now = Zone.There(Workspace.Now).DateTime;
         at = now.Date.AddMinutes(Math.Floor(now.TimeOfDay.TotalMinutes));
+    }
+
+    private void Restore(string text)
+    {
+        if (TypedFields.Read<Chosen>(text) is { } kept)
+            (kind, at, minutes, outcome, followUp, isFollowUpDone) = (kept.Kind, kept.At, kept.Minutes, kept.Outcome, kept.FollowUp, kept.IsFollowUpDone);
     }
 
     private Task OverAsync()
@@ -115,6 +127,9 @@ public sealed partial class EngagementDialog
             return;
         Drafts.Forget(NotesPlace);
         Drafts.Forget(SubjectPlace);
+        Drafts.Forget(FieldsPlace);
         Dialog.Close(DialogResult.Ok(true));
     }
+
+    private sealed record Chosen(string Kind, DateTime At, int? Minutes, string Outcome, DateOnly? FollowUp, bool IsFollowUpDone);
 }

@@ -14,6 +14,7 @@ public sealed partial class HistoryChart
 {
     private const int Height = 200;
     private const int LabelGap = 14;
+    private const int LabelEdge = 6;
     private static readonly int[] Ticks = [0, 25, 50, 75, 100];
     // Two charts on one page need two patterns.
     private static int drawn;
@@ -89,10 +90,10 @@ public sealed partial class HistoryChart
             }
 
             labels.Sort((a, b) => a.Y.CompareTo(b.Y));
-            for (var i = 1; i < labels.Count; i++)
-                labels[i] = labels[i] with { Y = Math.Max(labels[i].Y, labels[i - 1].Y + LabelGap) };
-            // Pushed over the edge: back up from the bottom.
-            for (var (i, most) = (labels.Count - 1, (decimal)Height); i >= 0; i--, most -= LabelGap)
+            // Half a line of text stays inside at both ends; each stands under the one before, and what is pushed over the edge goes back up.
+            for (var (i, least) = (0, (decimal)LabelEdge); i < labels.Count; least = labels[i].Y + LabelGap, i++)
+                labels[i] = labels[i] with { Y = Math.Max(labels[i].Y, least) };
+            for (var (i, most) = (labels.Count - 1, (decimal)(Height - LabelEdge)); i >= 0; most = labels[i].Y - LabelGap, i--)
                 labels[i] = labels[i] with { Y = Math.Min(labels[i].Y, most) };
             return labels;
         }

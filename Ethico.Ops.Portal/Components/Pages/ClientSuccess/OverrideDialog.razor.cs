@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Ethico.Ops.Domain.ClientSuccess;
 using Ethico.Ops.Domain.Shared;
 using Ethico.Ops.Portal.Circuits;
@@ -42,9 +43,17 @@ public sealed partial class OverrideDialog
     [Parameter]
     public bool IsReplacing { get; set; }
 
+    private string Fields => JsonSerializer.Serialize(new Chosen(band, score, expires));
+
     private DateOnly Today => Calendar.Today(Workspace.Now);
 
     protected override void OnInitialized() => expires = Today.AddDays(UsualDays);
+
+    private void Restore(string text)
+    {
+        if (TypedFields.Read<Chosen>(text) is { } kept)
+            (band, score, expires) = (kept.Band, kept.Score, kept.Expires);
+    }
 
     private async Task GoAsync()
     {
@@ -63,8 +72,11 @@ public sealed partial class OverrideDialog
         if (refusal is not null)
             return;
         Drafts.Forget(DraftPlaces.Override(Tenant));
+        Drafts.Forget(DraftPlaces.OverrideFields(Tenant));
         Dialog.Close(DialogResult.Ok(true));
     }
 
     private static string Iso(DateOnly day) => day.ToString("O", CultureInfo.InvariantCulture);
+
+    private sealed record Chosen(Band Band, decimal? Score, DateOnly Expires);
 }

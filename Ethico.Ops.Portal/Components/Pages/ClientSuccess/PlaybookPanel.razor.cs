@@ -1,6 +1,8 @@
+using System.Text.Json;
 using Ethico.Ops.Domain.Access;
 using Ethico.Ops.Domain.ClientSuccess;
 using Ethico.Ops.Domain.Shared;
+using Ethico.Ops.Domain.Support;
 using Ethico.Ops.Portal.Circuits;
 using Microsoft.AspNetCore.Components;
 
@@ -18,6 +20,9 @@ public sealed partial class PlaybookPanel
     [Inject]
     public required Playbooks Books { get; init; }
 
+    [Inject]
+    public required Drafts Drafts { get; init; }
+
     [Parameter, EditorRequired]
     public required Playbook Book { get; set; }
 
@@ -27,12 +32,25 @@ public sealed partial class PlaybookPanel
     [Parameter]
     public EventCallback<AlertRule> OnSaved { get; set; }
 
+    private DraftPlace Place => DraftPlaces.Playbook(Book.Rule.Stored());
+
+    private string Fields => JsonSerializer.Serialize(new Typed(isActive, [.. steps.Select(s => new TypedStep(s.Title, s.DueIn, s.Owner))]));
+
     private string Title => "When: " + Book.Rule.Short();
 
     protected override void OnInitialized()
     {
         isActive = Book.IsActive;
         steps.AddRange(Book.Steps.Select(s => new Step { Title = s.Title, DueIn = s.DueIn, Owner = s.Owner?.Stored() ?? "" }));
+    }
+
+    private void Restore(string text)
+    {
+        if (TypedFields.Read<Typed>(text) is not { Steps: not null } kept)
+            return;
+        (isActive, isDirty) = (kept.IsActive, true);
+        steps.Clear();
+        steps.AddRange(kept.Steps.Take(Playbooks.StepsMost).Select(s => new Step { Title = s.Title, DueIn = s.DueIn, Owner = s.Owner }));
     }
 
     private void Touched() => isDirty = true;
@@ -71,9 +89,15 @@ public sealed partial class PlaybookPanel
             isBusy = false;
         }
 
-        if (refusal is null)
-            await OnSaved.InvokeAsync(Book.Rule);
+        if (refusal is not null)
+            return;
+        Drafts.Forget(Place);
+        await OnSaved.InvokeAsync(Book.Rule);
     }
+
+    private sealed record Typed(bool IsActive, IReadOnlyList<TypedStep> Steps);
+
+    private sealed record TypedStep(string Title, int DueIn, string Owner);
 
     private sealed class Step
     {

@@ -103,31 +103,30 @@ public sealed partial class PortfolioPage
         var ct = Newest();
         (list, refusal, lapse, isRefused) = (before, null, null, false);
         var caller = await ActAsync();
-        var found = await Portfolio.ListAsync(caller, address.ToFilter(), address.Sort, After, PageSize, ct);
+        // The sums and the choices of the menus are the scope's, whatever is filtered: once for the page.
+        var (found, beside) = tiles is null
+            ? Apart(await Portfolio.LookAsync(caller, address.ToFilter(), address.Sort, After, PageSize, ct))
+            : (await Portfolio.ListAsync(caller, address.ToFilter(), address.Sort, After, PageSize, ct), null);
         ct.ThrowIfCancellationRequested();
         if (!found.IsAllowed)
         {
             // A retry that fails leaves what was there, marked.
             refusal = before is null ? found.Refusal : null;
             lapse = before is null ? null : found.Refusal;
+            sums = tiles is null ? found.Refusal : null;
             isRefused = string.Equals(found.Refusal.Code, AccessRefusals.NotAllowed.Code, StringComparison.Ordinal);
             return;
         }
 
-        list = found.Value;
-        if (tiles is null)
-        {
-            var counted = await Portfolio.TilesAsync(caller, ct);
-            tiles = counted.IsAllowed ? counted.Value : null;
-            sums = counted.Refusal;
-        }
-
-        if (choices is null && await Portfolio.ChoicesAsync(caller, ct) is { IsAllowed: true } offered)
-        {
-            choices = offered.Value;
-            filters = Filters();
-        }
+        (list, sums) = (found.Value, null);
+        if (beside is null)
+            return;
+        (tiles, choices) = (beside.Tiles, beside.Choices);
+        filters = Filters();
     }
+
+    private static (Outcome<KeysetPage<PortfolioRow>> Page, PortfolioLook? Beside) Apart(Outcome<PortfolioLook> look) =>
+        look.IsAllowed ? (Outcome.Of(look.Value.Page), look.Value) : (look.Refusal, null);
 
     private Task SeekAsync(string term)
     {
