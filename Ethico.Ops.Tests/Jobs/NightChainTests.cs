@@ -77,7 +77,7 @@ public sealed class NightChainTests : IAsyncLifetime
     public async Task CS_9_Whichever_link_wakes_first_on_a_first_start_the_roll_up_comes_before_the_scores(NightKind woken)
     {
         await using var world = Night();
-        await HistoriesAsync(3);
+        await Histories.FillAsync(database, 3);
 
         // Noon: past the hour from which scores may go ahead.
         (await world.Get<ClientNight>().RunDueAsync(Fire(), woken, Ct)).Value.State.Should().Be(NightState.Completed);
@@ -91,7 +91,7 @@ public sealed class NightChainTests : IAsyncLifetime
     public async Task CS_9_While_another_node_rolls_up_the_scores_wait_for_it()
     {
         await using var world = Night();
-        await HistoriesAsync(1);
+        await Histories.FillAsync(database, 1);
         var lease = (await world.Get<INightBook>().TakeLeaseAsync("another node", Ct)).Value!;
 
         (await world.Get<ClientNight>().RunDueAsync(Fire(), NightKind.Score, Ct)).Value.State.Should().Be(NightState.Waiting);
@@ -104,7 +104,7 @@ public sealed class NightChainTests : IAsyncLifetime
     public async Task CS_9_Scores_go_ahead_of_a_roll_up_that_fails_from_four_on_alarm_nobody_about_usage_and_are_made_again_when_it_comes()
     {
         await using var world = Night();
-        await HistoriesAsync(3);
+        await Histories.FillAsync(database, 3);
         await RunAllAsync(world);
         await database.ExecuteAsync(
             """
