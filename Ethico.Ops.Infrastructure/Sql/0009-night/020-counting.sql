@@ -590,9 +590,9 @@ begin
     analyze pg_temp.feature_count;
     analyze pg_temp.event_count;
 
-    -- A past day keeps the headcount it was counted with.
+    -- A past day keeps the headcount it was counted with; and one before the last 36 its features.
     create temp table counted_heads on commit drop as
-    select u.organization_id, u.day, u.headcount
+    select u.organization_id, u.day, u.headcount, u.features_entitled, u.features_used, u.features_idle
     from client_success.usage_day u join pg_temp.target_day t on t.organization_id = u.organization_id and t.day = u.day;
     analyze pg_temp.counted_heads;
     delete from client_success.usage_day u using pg_temp.target_day t
@@ -677,15 +677,16 @@ begin
         u.tickets_low, u.tickets_medium, u.tickets_high, u.tickets_urgent, coalesce(h.headcount, c.headcount), coalesce(p.active_7, 0),
         coalesce(p.active_30, 0), coalesce(p.active_enabled_30, 0), u.closed_90, u.closed_on_time_90, u.closed_without_due_90, u.due_90, u.completed_90,
         u.attestation_due_90, u.attestation_completed_90, u.tickets_low_30, u.tickets_medium_30, u.tickets_high_30,
-        u.tickets_urgent_30, u.tickets_7, u.tickets_56_before, u.reports_90, coalesce(f.entitled, 0), coalesce(f.used, 0),
-        coalesce(f.idle, 0), p_now
+        u.tickets_urgent_30, u.tickets_7, u.tickets_56_before, u.reports_90, coalesce(f.entitled, o.features_entitled, 0),
+        coalesce(f.used, o.features_used, 0), coalesce(f.idle, o.features_idle, 0), p_now
     from summed u
     join pg_temp.scope s on s.organization_id = u.organization_id and u.day between s.from_day and s.to_day
     join client_success.client c on c.organization_id = u.organization_id
     left join pg_temp.people p on p.organization_id = u.organization_id and p.day = u.day and p.feature is null
     left join pg_temp.feature_count f on f.organization_id = u.organization_id and f.day = u.day
     left join pg_temp.event_count e on e.organization_id = u.organization_id and e.day = u.day
-    left join pg_temp.counted_heads h on h.organization_id = u.organization_id and h.day = u.day;
+    left join pg_temp.counted_heads h on h.organization_id = u.organization_id and h.day = u.day
+    left join pg_temp.counted_heads o on o.organization_id = u.organization_id and o.day = u.day and o.day < v_day - 35;
     get diagnostics v_rows = row_count;
     return v_rows;
 end
