@@ -40,6 +40,13 @@ internal static class Histories
             """);
     }
 
+    /// <summary>Of the day itself, and nothing late: what most clients' nights are like.</summary>
+    public static Task ArriveInTimeAsync(TestDatabase database, DateTimeOffset start, int night)
+    {
+        var now = start.AddDays(night - 1).AddHours(3).ToString("O");
+        return EventsAsync(database, 60, $"timestamptz '{now}' - random() * interval '14 hours'", $"timestamptz '{now}'");
+    }
+
     private static Task EventsAsync(TestDatabase database, int count, string at, string ingested) => database.ExecuteAsync(
         $"""
         select setseed(0.42);

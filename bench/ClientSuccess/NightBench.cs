@@ -106,7 +106,7 @@ internal static class NightBench
         return events + toCome == Events(options) ? seconds : throw new InvalidOperationException($"{events} events, {toCome} to come.");
     }
 
-    private static async Task ThroughAsync(Portal portal, SteppedClock clock, DateOnly day, CancellationToken ct)
+    internal static async Task ThroughAsync(Portal portal, SteppedClock clock, DateOnly day, CancellationToken ct)
     {
         List<string> taken = [];
         clock.Now = NightAfter(day);
@@ -168,7 +168,7 @@ internal static class NightBench
         return seconds / some.Count * options.Of(Ds2.Tenants);
     }
 
-    private static async Task<string> AnewAsync(string template)
+    internal static async Task<string> AnewAsync(string template)
     {
         var copy = template + "_copy";
         NpgsqlConnection.ClearAllPools();
@@ -180,13 +180,13 @@ internal static class NightBench
         return copy;
     }
 
-    private static async Task DropAsync(string database)
+    internal static async Task DropAsync(string database)
     {
         NpgsqlConnection.ClearAllPools();
         await Sql.ExecuteAsync(await BenchServer.AdminAsync("postgres"), $"drop database if exists {database} with (force)");
     }
 
-    private sealed class SteppedClock : TimeProvider
+    internal sealed class SteppedClock : TimeProvider
     {
         public DateTimeOffset Now { get; set; }
 

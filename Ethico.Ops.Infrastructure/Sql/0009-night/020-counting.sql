@@ -84,10 +84,14 @@ begin
         from now n join client_success.account_use u on u.organization_id = n.organization_id and u.account_id = n.account_id
         union all
         select u.organization_id, u.account_id, u.last_day, u.days, v_none
-        from client_success.account_use u left join pg_temp.cleared c on c.organization_id = u.organization_id
-        where (u.last_day >= p_from and exists (select from pg_temp.scope s where s.organization_id = u.organization_id)
-            or u.last_day >= c.first_day and (u.days >> (p_day - u.last_day)) & c.days <> v_none)
-          and not exists (select from now n where n.organization_id = u.organization_id and n.account_id = u.account_id))
+        from (
+            select u.organization_id, u.account_id, u.last_day, u.days
+            from client_success.account_use u join pg_temp.scope s on s.organization_id = u.organization_id where u.last_day >= p_from
+            union
+            select u.organization_id, u.account_id, u.last_day, u.days
+            from pg_temp.cleared c join client_success.account_use u on u.organization_id = c.organization_id
+            where u.last_day >= c.first_day and (u.days >> (p_day - u.last_day)) & c.days <> v_none) u
+        where not exists (select from now n where n.organization_id = u.organization_id and n.account_id = u.account_id))
     select h.organization_id, h.account_id, greatest(h.last_day, p_day) as anchor, false as is_new,
         ((h.days >> (greatest(h.last_day, p_day) - h.last_day)) & ~((v_last | coalesce(c.days, v_none)) >> (greatest(h.last_day, p_day) - p_day)))
             | (h.seen >> (greatest(h.last_day, p_day) - p_day)) as days
@@ -118,11 +122,14 @@ begin
         join client_success.feature_account_use u on u.organization_id = n.organization_id and u.feature = n.feature and u.account_id = n.account_id
         union all
         select u.organization_id, u.feature, u.account_id, u.last_day, u.days, v_none
-        from client_success.feature_account_use u left join pg_temp.cleared c on c.organization_id = u.organization_id
-        where (u.last_day >= p_from and exists (select from pg_temp.scope s where s.organization_id = u.organization_id)
-            or u.last_day >= c.first_day and (u.days >> (p_day - u.last_day)) & c.days <> v_none)
-          and not exists (
-            select from pg_temp.seen n where n.organization_id = u.organization_id and n.feature = u.feature and n.account_id = u.account_id))
+        from (
+            select u.organization_id, u.feature, u.account_id, u.last_day, u.days
+            from client_success.feature_account_use u join pg_temp.scope s on s.organization_id = u.organization_id where u.last_day >= p_from
+            union
+            select u.organization_id, u.feature, u.account_id, u.last_day, u.days
+            from pg_temp.cleared c join client_success.feature_account_use u on u.organization_id = c.organization_id
+            where u.last_day >= c.first_day and (u.days >> (p_day - u.last_day)) & c.days <> v_none) u
+        where not exists (select from pg_temp.seen n where n.organization_id = u.organization_id and n.feature = u.feature and n.account_id = u.account_id))
     select h.organization_id, h.feature, h.account_id, greatest(h.last_day, p_day) as anchor, false as is_new,
         ((h.days >> (greatest(h.last_day, p_day) - h.last_day)) & ~((v_last | coalesce(c.days, v_none)) >> (greatest(h.last_day, p_day) - p_day)))
             | (h.seen >> (greatest(h.last_day, p_day) - p_day)) as days
@@ -165,6 +172,10 @@ declare
     v_day constant date := (select max(s.to_day) from pg_temp.scope s);
     v_all constant bit(180) := repeat('1', 180)::bit(180);
     v_none constant bit(180) := repeat('0', 180)::bit(180);
+    v_one constant bit(180) := set_bit(repeat('0', 180)::bit(180), 0, 1);
+    v_sixty constant bit(60) := repeat('0', 60)::bit(60);
+    -- Of the windows that end with the day: it, and the days that fall out of one.
+    v_edges constant date[] := array(select v_day union select v_day - f.days from pg_temp.feature_rule f);
 begin
     create temp table enabled on commit drop as
     select h.organization_id, h.account_id, h.a, h.b from (
@@ -208,15 +219,19 @@ begin
         union all
         select u.organization_id, u.feature, w.what, w.span, s.feature_days, u.days >> (v_day - u.last_day), v_all
         from client_success.feature_account_use u join wide s on s.organization_id = u.organization_id
-        join unnest(p_features, p_kinds, p_windows) f (feature, kind, days) on f.feature = u.feature and f.kind = 'WORKED'
+        join pg_temp.feature_rule f on f.feature = u.feature and f.kind = 'WORKED'
         cross join lateral (values ('active', 1), ('window', f.days)) w (what, span)
         where u.last_day > v_day - s.feature_days - w.span),
+    -- Active on one day that every window asked for holds: it counts on all of them, and nothing need be spread.
+    judged as (
+        select x.*, x.span > 1 and x.days & ((v_all >> (x.length - 1)) & ~(v_all >> x.span)) <> v_none and (x.mask | (v_all >> x.length)) = v_all as is_always
+        from sources x),
     spread as (
         select x.organization_id, x.feature, x.what, x.length, x.mask & case
-            when x.span < 2 then x.days when x.span < 4 then b2.b | (b2.b << (x.span - 2)) when x.span < 8 then b4.b | (b4.b << (x.span - 4))
+            when x.span < 4 then b2.b | (b2.b << (x.span - 2)) when x.span < 8 then b4.b | (b4.b << (x.span - 4))
             when x.span < 16 then b8.b | (b8.b << (x.span - 8)) when x.span < 32 then b16.b | (b16.b << (x.span - 16))
             when x.span < 64 then b32.b | (b32.b << (x.span - 32)) else b64.b | (b64.b << (x.span - 64)) end as days
-        from sources x
+        from (select * from judged j where j.span > 1 and not j.is_always offset 0) x
         -- offset 0: each step once, not written out into the next.
         cross join lateral (select x.days | (x.days << 1) as b offset 0) b2
         cross join lateral (select b2.b | (b2.b << 2) as b offset 0) b4
@@ -224,21 +239,26 @@ begin
         cross join lateral (select b8.b | (b8.b << 8) as b offset 0) b16
         cross join lateral (select b16.b | (b16.b << 16) as b offset 0) b32
         cross join lateral (select b32.b | (b32.b << 32) as b offset 0) b64),
-    alike as (
-        select organization_id, feature, what, days, count(*) as rows
-        from (select organization_id, feature, what, days & ~(v_all >> length) as days from spread) x
-        where days <> v_none group by 1, 2, 3, 4),
+    cut as (select organization_id, feature, what, days & ~(v_all >> length) as days from spread),
     -- A stretch of days is where it begins and where it is over; single days are taken as they are.
     marks as (
-        select organization_id, feature, what, case what when 'active' then days else days & ~(days << 1) end as days, rows, 0 as later from alike
+        select organization_id, feature, what, days & ~(v_all >> length) as days, 0 as later from judged where span = 1
         union all
-        select organization_id, feature, what, days & ~(days >> 1), -rows, 1 from alike where what <> 'active'),
-    -- Ten bits at a time: a bit of a number is found faster than one of a string.
+        select organization_id, feature, what, days & ~(days << 1), 0 from cut
+        union all
+        select organization_id, feature, what, (days & ~(days >> 1)) & ~v_one, 1 from cut),
+    -- Most are alike. Sixty bits at a time, as a number: that can be hashed.
+    alike as (
+        select m.organization_id, m.feature, m.what, m.later, g * 60 as place, substring(m.days from g * 60 + 1 for 60)::bit(60)::bigint as bits, count(*) as rows
+        from marks m cross join lateral generate_series(0, 2) g
+        where m.days <> v_none and substring(m.days from g * 60 + 1 for 60) <> v_sixty
+        group by 1, 2, 3, 4, 5, 6),
+    -- Ten bits at a time: a bit of a small number is looked up.
     digits as materialized (select n, g as place from generate_series(0, 1023) n cross join generate_series(0, 9) g where (n >> (9 - g)) & 1 = 1),
     found as (
-        select m.organization_id, m.feature, m.what, v_day - (g * 10 + d.place) + m.later as day, sum(m.rows) as rows
-        from marks m cross join lateral generate_series(0, 17) g
-        join digits d on d.n = substring(m.days from g * 10 + 1 for 10)::bit(10)::integer
+        select a.organization_id, a.feature, a.what, v_day - (a.place + g * 10 + d.place) + a.later as day, sum(case a.later when 0 then a.rows else -a.rows end) as rows
+        from alike a cross join lateral generate_series(0, 5) g
+        join digits d on d.n = ((a.bits >> (50 - g * 10)) & 1023)::integer
         group by 1, 2, 3, 4),
     summed as (
         select f.organization_id, f.feature, f.day,
@@ -249,11 +269,13 @@ begin
         from (
             select organization_id, feature, what, day, rows from found
             union all
+            select organization_id, feature, what, v_day - length + 1, count(*) from judged where is_always group by 1, 2, 3, 4
+            union all
             -- Each day has a row, and features have theirs where something is asked of them.
             select t.organization_id, null, '', t.day, 0 from pg_temp.target_day t join wide w on w.organization_id = t.organization_id
             union all
             select x.organization_id, x.feature, '', v_day - g, 0
-            from (select distinct a.organization_id, a.feature, w.feature_days from alike a join wide w on w.organization_id = a.organization_id where a.feature is not null) x
+            from (select distinct a.organization_id, a.feature, a.length as feature_days from judged a where a.feature is not null) x
             cross join lateral generate_series(0, x.feature_days - 1) g
         ) f group by 1, 2, 3)
     select organization_id, feature, day, active::integer as active, (sum(active_7) over w)::integer as active_7, (sum(active_30) over w)::integer as active_30,
@@ -266,14 +288,23 @@ begin
     from pg_temp.recent t
     left join pg_temp.enabled e on e.organization_id = t.organization_id and e.account_id = t.account_id and e.a <= v_day and e.b >= v_day
     group by 1;
+    -- Of features, who came into the window with the day and who fell out of it: in_window is by how many it differs from yesterday's.
     insert into pg_temp.people (organization_id, feature, day, active, in_window)
-    select u.organization_id, u.feature, v_day, count(*) filter (where l.last_day = v_day), count(*)
-    from client_success.feature_account_use u
+    select u.organization_id, u.feature, v_day, count(*) filter (where u.last_day <> v_day - f.days),
+        count(*) filter (where u.last_day <> v_day - f.days and not position(B'1' in u.days << 1) between 1 and f.days)
+            - count(*) filter (where u.last_day = v_day - f.days)
+    from (
+        select x.organization_id, x.feature, x.last_day, x.days from client_success.feature_account_use x where x.last_day = any (v_edges)
+        union all
+        -- Who was active later, when an old day is counted again: as it was on the day.
+        select x.organization_id, x.feature, v_day - position(B'1' in x.days) + 1, x.days << (position(B'1' in x.days) - 1)
+        from (
+            select y.organization_id, y.feature, y.days << (y.last_day - v_day) as days
+            from client_success.feature_account_use y where y.last_day > v_day) x
+        where x.days <> v_none) u
     join pg_temp.scope s on s.organization_id = u.organization_id and not s.is_long
-    join unnest(p_features, p_kinds, p_windows) f (feature, kind, days) on f.feature = u.feature and f.kind = 'WORKED'
-    cross join lateral (select case when u.last_day <= v_day then u.last_day
-        else v_day - nullif(position(B'1' in u.days << (u.last_day - v_day)), 0) + 1 end as last_day) l
-    where l.last_day > v_day - f.days
+    join pg_temp.feature_rule f on f.feature = u.feature and f.kind = 'WORKED'
+    where case when u.last_day = v_day then true else u.last_day = v_day - f.days end
     group by 1, 2;
     analyze pg_temp.people;
 end
@@ -324,19 +355,20 @@ begin
             case when f.kind = 'OPEN'
                 then greatest(0, least(c.until_day - 1, s.to_day - g) - greatest(c.first_whole, s.to_day - g - f.days + 1) + 1) else 0 end
         from configured c join wanted s on s.organization_id = c.organization_id
-        join unnest(p_features, p_kinds, p_windows) f (feature, kind, days) on f.feature = c.feature
+        join pg_temp.feature_rule f on f.feature = c.feature
         cross join lateral generate_series(s.to_day - least(c.until_day + f.days, s.to_day), s.to_day - greatest(c.from_day, s.from_day)) g
-    ) d join unnest(p_features, p_kinds, p_windows) f (feature, kind, days) on f.feature = d.feature
+    ) d join pg_temp.feature_rule f on f.feature = d.feature
     group by 1, 2, 3, 4, 5, 6, 7;
     analyze pg_temp.feature_key;
 
     create temp table feature_figure (
-        organization_id uuid, feature text, day date, uses integer, uses_window integer, use_days integer, last_use date, ever_used boolean) on commit drop;
+        organization_id uuid, feature text, day date, uses integer, uses_window integer, use_days integer, last_use date, ever_used boolean,
+        in_before integer) on commit drop;
 
     -- The last day alone: yesterday's windows, what came in and what fell out.
     insert into pg_temp.feature_figure
     select k.organization_id, k.feature, k.day, i.uses, y.uses_window + i.uses - i.gone, y.use_days + (i.uses > 0)::integer - (i.gone > 0)::integer,
-        case when i.uses > 0 then k.day when y.last_use > k.day - k.days then y.last_use end, i.uses > 0 or y.ever_used
+        case when i.uses > 0 then k.day when y.last_use > k.day - k.days then y.last_use end, i.uses > 0 or y.ever_used, y.accounts_window
     from pg_temp.feature_key k
     join client_success.feature_day y on y.day = v_day - 1 and y.organization_id = k.organization_id and y.feature = k.feature
     left join client_success.feature_use t on t.day = v_day and t.organization_id = k.organization_id and t.feature = k.feature
@@ -402,15 +434,27 @@ begin
 
     delete from client_success.feature_day d using pg_temp.target_day t
     where d.organization_id = t.organization_id and d.day = t.day and t.day >= v_day - 35;
+    -- Who had no yesterday is counted in full.
+    create temp table in_full on commit drop as
+    select q.organization_id, q.feature, count(*)::integer as in_window
+    from pg_temp.asked q
+    join pg_temp.scope s on s.organization_id = q.organization_id and not s.is_long
+    join client_success.feature_account_use u on u.organization_id = q.organization_id and u.feature = q.feature
+    where q.kind = 'WORKED' and u.last_day > v_day - q.days
+      and (u.last_day <= v_day or position(B'1' in u.days << (u.last_day - v_day)) between 1 and q.days)
+    group by 1, 2;
     insert into client_success.feature_day (organization_id, feature, day, uses, accounts, uses_window, accounts_window, use_days,
         last_use, ever_used, entitled_since, is_configured)
     select k.organization_id, k.feature, k.day, coalesce(d.uses, 0), coalesce(w.active, 0),
-        case when k.kind = 'OPEN' then k.published else coalesce(d.uses_window, 0) end, coalesce(w.in_window, 0),
+        case when k.kind = 'OPEN' then k.published else coalesce(d.uses_window, 0) end,
+        case when k.kind <> 'WORKED' then 0 when k.is_long then coalesce(w.in_window, 0) when d.in_before is null then coalesce(n.in_window, 0)
+            else d.in_before + coalesce(w.in_window, 0) end,
         case when k.kind = 'OPEN' then k.published else coalesce(d.use_days, 0) end, d.last_use,
         coalesce(d.ever_used, p.ever_used, false), k.since, k.is_configured
     from pg_temp.feature_key k
     left join pg_temp.feature_figure d on d.organization_id = k.organization_id and d.feature = k.feature and d.day = k.day
     left join pg_temp.people w on w.organization_id = k.organization_id and w.feature = k.feature and w.day = k.day
+    left join pg_temp.in_full n on n.organization_id = k.organization_id and n.feature = k.feature
     left join client_success.feature_day p on k.kind = 'OPEN' and p.day = k.from_day - 1 and p.organization_id = k.organization_id and p.feature = k.feature
     order by 3, 1, 2;
 end
@@ -532,7 +576,7 @@ begin
         count(*) filter (where f.entitled_since is not null and r.kind <> 'OPEN' and f.ever_used and f.uses_window = 0)::integer as idle
     from client_success.feature_day f
     join pg_temp.target_day t on t.organization_id = f.organization_id and t.day = f.day
-    join unnest(p_features, p_kinds, p_windows) r (feature, kind, days) on r.feature = f.feature
+    join pg_temp.feature_rule r on r.feature = f.feature
     where f.day >= v_day - 35
     group by 1, 2;
     -- A day whose events were not read again keeps what was counted of them.
@@ -546,9 +590,9 @@ begin
     analyze pg_temp.feature_count;
     analyze pg_temp.event_count;
 
-    -- A past day keeps the headcount it was counted with.
+    -- A past day keeps the headcount it was counted with; and one before the last 36 its features.
     create temp table counted_heads on commit drop as
-    select u.organization_id, u.day, u.headcount
+    select u.organization_id, u.day, u.headcount, u.features_entitled, u.features_used, u.features_idle
     from client_success.usage_day u join pg_temp.target_day t on t.organization_id = u.organization_id and t.day = u.day;
     analyze pg_temp.counted_heads;
     delete from client_success.usage_day u using pg_temp.target_day t
@@ -633,15 +677,16 @@ begin
         u.tickets_low, u.tickets_medium, u.tickets_high, u.tickets_urgent, coalesce(h.headcount, c.headcount), coalesce(p.active_7, 0),
         coalesce(p.active_30, 0), coalesce(p.active_enabled_30, 0), u.closed_90, u.closed_on_time_90, u.closed_without_due_90, u.due_90, u.completed_90,
         u.attestation_due_90, u.attestation_completed_90, u.tickets_low_30, u.tickets_medium_30, u.tickets_high_30,
-        u.tickets_urgent_30, u.tickets_7, u.tickets_56_before, u.reports_90, coalesce(f.entitled, 0), coalesce(f.used, 0),
-        coalesce(f.idle, 0), p_now
+        u.tickets_urgent_30, u.tickets_7, u.tickets_56_before, u.reports_90, coalesce(f.entitled, o.features_entitled, 0),
+        coalesce(f.used, o.features_used, 0), coalesce(f.idle, o.features_idle, 0), p_now
     from summed u
     join pg_temp.scope s on s.organization_id = u.organization_id and u.day between s.from_day and s.to_day
     join client_success.client c on c.organization_id = u.organization_id
     left join pg_temp.people p on p.organization_id = u.organization_id and p.day = u.day and p.feature is null
     left join pg_temp.feature_count f on f.organization_id = u.organization_id and f.day = u.day
     left join pg_temp.event_count e on e.organization_id = u.organization_id and e.day = u.day
-    left join pg_temp.counted_heads h on h.organization_id = u.organization_id and h.day = u.day;
+    left join pg_temp.counted_heads h on h.organization_id = u.organization_id and h.day = u.day
+    left join pg_temp.counted_heads o on o.organization_id = u.organization_id and o.day = u.day and o.day < v_day - 35;
     get diagnostics v_rows = row_count;
     return v_rows;
 end
@@ -735,6 +780,10 @@ create or replace function client_success.roll_up(
     set jit = off set work_mem = '128MB'
     as $$
 begin
+    -- A table the planner knows the size of.
+    create temp table feature_rule on commit drop as
+    select f.feature, f.kind, f.days from unnest(p_features, p_kinds, p_windows) f (feature, kind, days);
+    analyze pg_temp.feature_rule;
     perform client_success.copy_clients(p_only);
     rejected := client_success.open_scope(p_from, p_day, p_zone, p_since, p_features, p_only);
     perform client_success.roll_events(p_from, p_day, p_zone, p_features, p_only);
