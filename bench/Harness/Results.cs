@@ -28,7 +28,7 @@ internal static class Results
     public static void Write(string file, IReadOnlyDictionary<string, string> rows)
     {
         var old = File.Exists(file) ? File.ReadAllLines(file) : [];
-        var kept = old.Where(line => line.StartsWith("| P", StringComparison.Ordinal) || line.StartsWith("| S", StringComparison.Ordinal) || line.StartsWith("| ACC", StringComparison.Ordinal))
+        var kept = old.Where(line => line.StartsWith("| P", StringComparison.Ordinal) || line.StartsWith("| R", StringComparison.Ordinal) || line.StartsWith("| S", StringComparison.Ordinal) || line.StartsWith("| ACC", StringComparison.Ordinal))
             .ToDictionary(line => line.Split('|')[1].Trim(), StringComparer.Ordinal);
         foreach (var (goal, row) in rows)
             kept[goal] = row;

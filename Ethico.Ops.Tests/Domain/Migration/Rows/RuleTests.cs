@@ -72,6 +72,14 @@ public sealed class RuleTests
     }
 
     [Fact]
+    public void A8_Records_that_an_open_quote_swallowed_are_not_mended_by_typing_a_cell()
+    {
+        RowFixes typed = new(new Dictionary<int, string> { [12] = "Only this one was meant, it seems" });
+        RowDesk.Broken(RowDesk.Mapper(), RowDesk.Row(), typed, [new RowFault("MIG-FIL-003", 11, "Said by the reader.")]).Should().Equal("E MIG-FIL-003 Narrative");
+        RowDesk.Broken(RowDesk.Mapper(), RowDesk.Row(), typed, [new RowFault("MIG-FIL-010", 11, "Said by the reader.")]).Should().BeEmpty();
+    }
+
+    [Fact]
     public void MIG_16_What_stands_behind_the_last_column_or_was_moved_is_in_the_error_file_too()
     {
         var format = ErrorFile.FormatOf(new FileFormat { Kind = FileKind.Delimited, Columns = ["A", "B"] }, canHold: true);
