@@ -32,5 +32,6 @@ internal static class Catalogue
         new("import", "P1", ImportBench.ImportAsync),
         new("import-memory", "P3", ImportBench.MemoryAsync),
         new("rollback", "P6", ImportBench.RollbackAsync),
+        new("kills", "R1", KillsBench.RunAsync),
     ];
 }

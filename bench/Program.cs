@@ -1,6 +1,10 @@
 using Ethico.Ops.Bench;
 using Ethico.Ops.Bench.Harness;
+using Ethico.Ops.Bench.Migration;
 using Ethico.Ops.Infrastructure.Postgres;
+
+if (args is [KillWorker.Word])
+    return await KillWorker.RunAsync(CancellationToken.None);
 
 var options = RunOptions.Parse(args);
 if (options.Names.Count == 0)

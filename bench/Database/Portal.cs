@@ -41,6 +41,9 @@ internal sealed class Portal : IAsyncDisposable
     /// <summary>The superuser's connection string to the same database.</summary>
     public string Admin { get; }
 
+    /// <summary>Over a server that somebody else runs.</summary>
+    public static Portal Over(string app, string admin, string anchor) => new(app, admin, anchor, capture: null, TimeProvider.System);
+
     /// <param name="capture">Sees each statement; slows what it sees, so never in a timed run.</param>
     public static async Task<Portal> OnAsync(string database, CommandCapture? capture = null, TimeProvider? clock = null) =>
         new(await BenchServer.AppAsync(database), await BenchServer.AdminAsync(database), BenchServer.AnchorOf(database), capture, clock ?? TimeProvider.System);

@@ -16,7 +16,7 @@ namespace Ethico.Ops.Bench.Migration;
 /// </summary>
 internal static class ImportBench
 {
-    private const int FullRows = 1_000_000;
+    public const int FullRows = 1_000_000;
     private const string Run = "00000000-0000-7000-8000-0000000000cc";
     private static readonly OperatorId By = new(new Guid("00000000-0000-7000-8000-0000000000aa"));
 
@@ -101,7 +101,7 @@ internal static class ImportBench
     private static string Absolutes(Pairs pairs) =>
         string.Create(CultureInfo.InvariantCulture, $"baseline {pairs.BaselineMedian:F1} s, ours {pairs.OursMedian:F1} s");
 
-    private static Task<string> PlannedAsync(RunOptions options, CancellationToken ct) => Dataset.EnsureAsync(
+    public static Task<string> PlannedAsync(RunOptions options, CancellationToken ct) => Dataset.EnsureAsync(
         "planned",
         options,
         async admin =>
@@ -239,7 +239,7 @@ internal static class ImportBench
         return seconds;
     }
 
-    private static async Task<RunGrant> GrantAsync(string admin, GrantPurpose purpose)
+    public static async Task<RunGrant> GrantAsync(string admin, GrantPurpose purpose)
     {
         var id = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
         await Sql.ExecuteAsync(admin, $"update access.run_grant set ended_at = now(), end_reason = 'REPLACED' where ended_at is null");
@@ -253,7 +253,7 @@ internal static class ImportBench
         return new(id, new(new Guid(Run)), new(new Guid("00000000-0000-7000-8000-000000000001")), purpose, Epoch: 1);
     }
 
-    private static async Task<string> AnewAsync(string template)
+    public static async Task<string> AnewAsync(string template)
     {
         var copy = template + "_copy";
         NpgsqlConnection.ClearAllPools();
@@ -265,7 +265,7 @@ internal static class ImportBench
         return copy;
     }
 
-    private static async Task DropAsync(string database)
+    public static async Task DropAsync(string database)
     {
         NpgsqlConnection.ClearAllPools();
         await Sql.ExecuteAsync(await BenchServer.AdminAsync("postgres"), $"drop database if exists {database} with (force)");

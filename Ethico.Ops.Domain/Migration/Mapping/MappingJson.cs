@@ -15,6 +15,8 @@ public static class MappingJson
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         IgnoreReadOnlyProperties = true,
         MaxDepth = 16,
+        // A null where a text or a list belongs is a fault of the document, not of whoever reads it.
+        RespectNullableAnnotations = true,
     };
 
     public static string Write(MigrationMapping mapping) => JsonSerializer.Serialize(mapping, Options);
@@ -26,7 +28,9 @@ public static class MappingJson
             return MappingRefusals.TooLong;
         try
         {
-            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 16 });
+            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 16, AllowDuplicateProperties = false });
+            if (Unfit(document.RootElement, "$") is { } place)
+                return MappingRefusals.Unreadable(place);
             if (UnknownTransform(document.RootElement) is { } unknown)
                 return unknown;
             var mapping = document.Deserialize<MigrationMapping>(Options);
@@ -36,11 +40,47 @@ public static class MappingJson
                 ? Outcome.Of(mapping)
                 : MappingRefusals.OtherSchema(mapping.SchemaVersion);
         }
-        catch (JsonException fault)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException or ArgumentException)
         {
-            return MappingRefusals.Unreadable(fault.Path ?? "$");
+            return MappingRefusals.Unreadable((fault as JsonException)?.Path ?? "$");
         }
     }
+
+    // What the serializer lets through and the database or the mapping does not hold: nothing in a list, a NUL, half a character.
+    private static string? Unfit(JsonElement element, string place)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Object:
+                foreach (var property in element.EnumerateObject())
+                {
+                    if (!Holds(property.Name))
+                        return place;
+                    if (Unfit(property.Value, $"{place}.{property.Name}") is { } deeper)
+                        return deeper;
+                }
+
+                return null;
+            case JsonValueKind.Array:
+                var i = 0;
+                foreach (var item in element.EnumerateArray())
+                {
+                    var at = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{place}[{i++}]");
+                    if (item.ValueKind is JsonValueKind.Null)
+                        return at;
+                    if (Unfit(item, at) is { } deeper)
+                        return deeper;
+                }
+
+                return null;
+            case JsonValueKind.String:
+                return Holds(element.GetString()!) ? null : place;
+            default:
+                return null;
+        }
+    }
+
+    private static bool Holds(string text) => !text.Contains('\0', StringComparison.Ordinal) && WholeText.IsWhole(text);
 
     // Before the document is read as a whole: an unknown transform is refused by its name, not by a place in the text.
     private static Refusal? UnknownTransform(JsonElement document)

@@ -26,7 +26,7 @@ public static class RecipeJson
             return MappingRefusals.TooLong;
         try
         {
-            if (JsonNode.Parse(json, documentOptions: new JsonDocumentOptions { MaxDepth = 32 }) is not JsonObject root)
+            if (JsonNode.Parse(json, documentOptions: new JsonDocumentOptions { MaxDepth = 32, AllowDuplicateProperties = false }) is not JsonObject root)
                 return RecipeRefusals.Unreadable("$");
             if (root.Select(p => p.Key).FirstOrDefault(k => k is not ("schemaVersion" or "name" or "version" or "columns" or "tenantOnly" or "mapping")) is { } unknown)
                 return RecipeRefusals.Unreadable($"$.{unknown}");

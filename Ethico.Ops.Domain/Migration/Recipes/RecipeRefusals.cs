@@ -18,6 +18,8 @@ public static class RecipeRefusals
     public static Refusal FileTooLarge { get; } = new("recipe-too-large", "A recipe file has at most 1 MB. This one is larger, so it is no recipe of this portal.", "file");
     public static Refusal Conflict { get; } = new("recipe-conflict", "Somebody saved another version of this recipe meanwhile. Open that one, and save yours over it.");
 
+    public static Refusal FileGone { get; } = new("recipe-file", "The file could not be read: it was moved or changed since it was chosen. Choose it again.", "file");
+
     public static Refusal Unreadable(string path) => new("recipe-unreadable", $"This is not a recipe: see {Fit(path)} in the document.");
 
     public static Refusal OtherSchema(int version) => new("recipe-schema", string.Create(CultureInfo.InvariantCulture,

@@ -49,9 +49,10 @@ public static class ErrorFile
     /// <param name="plain">Per column; what is not plain is redacted where it holds anything. Null: nothing is redacted.</param>
     /// <param name="skipReason">Of a row left out.</param>
     /// <param name="surplus">Cells behind the last column.</param>
+    /// <param name="notes">What a suggestion moved to the case's notes.</param>
     public static string Row(
         int number, long line, IReadOnlyList<string> cells, IReadOnlyList<int> marks, string? skipReason, IReadOnlyList<bool>? plain, FileFormat format,
-        IReadOnlyList<string>? surplus = null)
+        IReadOnlyList<string>? surplus = null, string? notes = null)
     {
         var broken = marks.Select(m => new FindingMark(m).Rule).Where(r => r.Severity is Severity.Error || skipReason is not null).Distinct().ToList();
         var all = new List<string>(cells.Count + OwnColumns.Count);
@@ -61,10 +62,13 @@ public static class ErrorFile
         all.Add(number.ToString(CultureInfo.InvariantCulture));
         all.Add(line.ToString(CultureInfo.InvariantCulture));
         all.Add(string.Join("; ", broken.Select(r => r.Code.Value).Distinct(StringComparer.Ordinal)));
-        all.Add((skipReason is null ? string.Join("; ", broken.Select(r => r.Condition)) : $"left out: {skipReason}") + Behind(surplus, plain is not null));
+        all.Add((skipReason is null ? string.Join("; ", broken.Select(r => r.Condition)) : $"left out: {skipReason}") + Behind(surplus, plain is not null) + Moved(notes, plain is not null));
         all.Add(string.Join("; ", broken.Select(r => r.Advice)));
         return Line(all, format);
     }
+
+    // A suggestion took it out of its cell.
+    private static string Moved(string? notes, bool isRedacted) => string.IsNullOrEmpty(notes) ? "" : $"; moved to the notes: {(isRedacted ? TextCheck.RedactedWord : notes)}";
 
     // What stood behind the last column has no place of its own, and is not to be lost.
     private static string Behind(IReadOnlyList<string>? surplus, bool isRedacted) =>

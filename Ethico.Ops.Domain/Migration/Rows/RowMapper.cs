@@ -133,16 +133,17 @@ public sealed class RowMapper
     private void Report(RowFault fault, string[] cells, RowFixes fixes)
     {
         var column = fault.Column + 1;
-        if (column > 0 && fixes.Has(column))
-            return; // A person typed what the reader could not know.
         var rule = Rules.Find(fault.Code) ?? Rules.TooManyCells;
+        // A person typed what the reader could not know; the records that an open quote swallowed are not typed into a cell.
+        if (column > 0 && rule != Rules.QuoteOpen && fixes.Has(column))
+            return;
         if (rule == Rules.TooManyCells && fixes.Has(column == 0 ? setting.Columns.Count : column))
             return;
         // The reader took the NUL out already: what is left is what removing it comes to.
         if (rule == Rules.NulInCell && column > 0)
             Findings.Add(rule, column, null, fault.Detail, "Remove it", SuggestionKind.SetCell, cells[column - 1]);
         else
-            Findings.Add(rule, column, null, fault.Detail, rule == Rules.FooterLine ? "Skip this row" : rule == Rules.TooManyCells ? $"{fault.Advice ?? rule.Advice}; type the cells as they belong, {setting.Columns[^1]} too, or skip the row" : fault.Advice, rule == Rules.FooterLine ? SuggestionKind.SkipRow : SuggestionKind.None);
+            Findings.Add(rule, column, null, fault.Detail, rule == Rules.FooterLine ? "Skip this row" : rule == Rules.TooManyCells ? $"{fault.Advice ?? rule.Advice}: mend the row in the file, or in the error file and load that, or leave it out" : fault.Advice, rule == Rules.FooterLine ? SuggestionKind.SkipRow : SuggestionKind.None);
     }
 
     private void CountIgnored(string[] cells)

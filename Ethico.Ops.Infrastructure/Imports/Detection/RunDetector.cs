@@ -40,7 +40,12 @@ internal sealed class RunDetector(FormatLimits limits, FormatDetector detector)
             onLook?.Invoke(detector.Look(content, said));
             var look = Settled(content, said, ct);
             if (found.Count > 0)
+            {
+                if (said.Sheet is null && look.Sheets.Count > 1)
+                    look = Matching(content, look, said, found[0].Format.Columns, ct);
                 look = look with { Format = Aligned(look.Format, found[0].Format.Columns) };
+            }
+
             profile ??= new(look.Format.Columns, today);
 
             var tally = new ReadingTally();
@@ -49,6 +54,31 @@ internal sealed class RunDetector(FormatLimits limits, FormatDetector detector)
             blankLines += tally.BlankLines;
             return Finished(look, footer, profile.Rows - before, tally);
         }
+    }
+
+    // Of a further workbook's sheets the one that goes on with the first file's columns, where only one does.
+    private DetectedFormat Matching(Stream content, DetectedFormat look, FormatChoice said, IReadOnlyList<string> columns, CancellationToken ct)
+    {
+        var fitting = new List<DetectedFormat>();
+        foreach (var name in look.Sheets)
+        {
+            try
+            {
+                var sheet = Settled(content, said with { Sheet = name }, ct);
+                _ = Aligned(sheet.Format, columns);
+                fitting.Add(sheet);
+            }
+            catch (UnreadableSourceException)
+            {
+                // Another table, or none.
+            }
+        }
+
+        return fitting is not [var only] ? look : only with
+        {
+            Facts = [.. only.Facts.Select(f => f.Kind is FactKind.Sheet
+                ? f with { Confidence = 0.9, Evidence = Say($"{look.Sheets.Count} sheets hold data; this is the only one with the columns of the first file.") } : f)],
+        };
     }
 
     // The look again, with what only the whole file tells: whether it is UTF-8 to the end, and which fields its records have.

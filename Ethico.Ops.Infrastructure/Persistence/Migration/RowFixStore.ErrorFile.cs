@@ -65,10 +65,11 @@ internal sealed partial class RowFixStore
                 if (reader.GetInt32(2) != row.Number)
                     continue;
                 var number = reader.GetInt32(0);
-                var cells = (fixes.GetValueOrDefault(number) ?? RowFixes.None).Over((isOwn ? ErrorFile.Read(row) : row).Cells);
+                var standing = fixes.GetValueOrDefault(number) ?? RowFixes.None;
+                var cells = standing.Over((isOwn ? ErrorFile.Read(row) : row).Cells);
                 var reason = reader.IsDBNull(6) ? null : reader.IsDBNull(5) ? reader.GetString(6) : reader.GetString(5);
                 await writer.WriteAsync(
-                    ErrorFile.Row(number, reader.GetInt64(3), cells, reader.IsDBNull(4) ? [] : reader.GetFieldValue<int[]>(4), reason, plain, format, row.Surplus).AsMemory(), ct);
+                    ErrorFile.Row(number, reader.GetInt64(3), cells, reader.IsDBNull(4) ? [] : reader.GetFieldValue<int[]>(4), reason, plain, format, row.Surplus, standing.Notes).AsMemory(), ct);
                 written++;
                 hasRow = await reader.ReadAsync(ct);
             }

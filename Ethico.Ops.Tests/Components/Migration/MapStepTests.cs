@@ -94,6 +94,37 @@ public sealed class MapStepTests(TestDatabase database) : IClassFixture<TestData
     }
 
     [Fact]
+    public async Task MIG_30_A_recipe_kept_as_a_file_is_refused_in_words_or_taken_and_what_stands_stays_until_it_is_applied()
+    {
+        await using var world = new World(database);
+        var desk = await WizardDesk.MappingAsync(world);
+        await using var seat = await Seat.TakeAsync(world, desk.Desk.Key.Caller);
+        var (page, _) = WizardDesk.Show(seat, desk.Run);
+        page.WaitForAssertion(() => page.Find(".saved").TextContent.Should().StartWith("Saved"));
+        await page.FindAll("button").Single(b => b.TextContent == "As a file").ClickAsync(new());
+        var before = await SavedAsync(world, desk.Desk.Key, desk.Run);
+        var good = RecipeJson.Write(RecipeDesk.Recipe.With(m => m.WithTransforms(TargetKeys.LocationName, [new TrimTransform()])));
+
+        foreach (var (text, says) in new[]
+        {
+            ("{ not json", "This is not a recipe"), (good.Replace("\"schemaVersion\":1", "\"schemaVersion\":7", StringComparison.Ordinal), "7"), (good[..^40], "This is not a recipe"),
+            (good.Replace("\"trim\"", "\"explode\"", StringComparison.Ordinal), "explode"), (new string(' ', 1 << 21), "1 MB"), ("", "This is not a recipe"),
+        })
+        {
+            page.FindComponent<Microsoft.AspNetCore.Components.Forms.InputFile>().UploadFiles(InputFileContent.CreateFromText(text, "recipe.json"));
+            page.WaitForAssertion(() => page.FindAll(".note").Select(n => n.TextContent).Should().Contain(t => t.Contains(says, StringComparison.Ordinal)));
+            page.FindAll("[aria-label='What this recipe comes to']").Should().BeEmpty();
+        }
+
+        (await SavedAsync(world, desk.Desk.Key, desk.Run)).Should().BeEquivalentTo(before);
+        page.FindComponent<Microsoft.AspNetCore.Components.Forms.InputFile>().UploadFiles(InputFileContent.CreateFromText(good, "recipe.json"));
+        page.WaitForAssertion(() => page.Find("[aria-label='What this recipe comes to']").TextContent.Should().Contain("13 of 13 columns matched"));
+        await page.FindAll("button").Single(b => b.TextContent == "Apply it").ClickAsync(new());
+        page.WaitForAssertion(() => page.FindAll("[aria-label='What this recipe comes to']").Should().BeEmpty());
+        (await SavedAsync(world, desk.Desk.Key, desk.Run)).Dates.Should().BeEquivalentTo(RowDesk.Mapping.Dates);
+    }
+
+    [Fact]
     public async Task Masked_samples_never_reach_the_page()
     {
         await using var world = new World(database);

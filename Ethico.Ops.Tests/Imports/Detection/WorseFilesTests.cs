@@ -135,6 +135,74 @@ public sealed class WorseFilesTests
             .Detect([() => TextFile.Of(first), () => TextFile.Of(second)], FormatChoice.Nothing, Today, null, default)).Refusal.Sentence;
     }
 
+    [Fact]
+    public void A14_Blanks_between_a_delimiter_and_a_quote_belong_to_neither()
+    {
+        var run = Whole(TextFile.Of("\"Case Number\", \"Case Status\", \"Note\"\n\"K-1\", \"Open\", \"one, \"\"two\"\", three\"\n\"K-2\",  \"Closed\", \" kept\"\n"));
+
+        run.Files[0].Format.Columns.Should().Equal("Case Number", "Case Status", "Note");
+        run.Files[0].FirstRows.Select(r => string.Join('|', r.Cells)).Should().Equal("K-1|Open|one, \"two\", three", "K-2|Closed| kept");
+        // A text that merely begins with a blank and a quote is a text.
+        TextFile.Read("a,b\n1, \"x\" y\n", TextFile.Comma("a", "b")).Single().Cells[1].Should().Be(" \"x\" y");
+    }
+
+    [Fact]
+    public void A4_Bytes_that_neither_encoding_knows_ask_a_person_and_block_their_rows()
+    {
+        var shiftJis = CodePagesEncodingProvider.Instance.GetEncoding(932)!.GetBytes("Case Number,Case Status,Note\nK-1,Open,上司が不適切な発言を\nK-2,Open,plain\n");
+
+        var run = Whole(new MemoryStream(shiftJis));
+
+        var fact = run.Files[0].Facts.Single(f => f.Kind is FactKind.Encoding);
+        fact.Should().Match<FormatFact>(f => f.Value == "windows-1252" && f.NeedsChoice && f.Confidence < 0.6);
+        fact.Evidence.Should().StartWith("Line 2, byte 38 is not UTF-8, and line 2, byte 38 is not Windows-1252");
+        TextFile.Read(new MemoryStream(shiftJis), run.Files[0].Format).Select(r => r.Faults?.Single().Code).Should().Equal("MIG-FIL-002", null);
+        new DetectionDocument(FormatChoice.Nothing, run.Files, run.Source, IsWhole: true).Undecided().Should().Equal((1, FactKind.Encoding));
+        new DetectionDocument(new() { Encoding = "windows-1252" }, run.Files, run.Source, IsWhole: true).Undecided().Should().BeEmpty();
+        Whole(new MemoryStream(Encoding.Latin1.GetBytes("Case Number,Note\nK-1,caf\u00E9\n"))).Files[0].Facts.Single(f => f.Kind is FactKind.Encoding).NeedsChoice.Should().BeFalse();
+    }
+
+    [Fact]
+    public void A8_A_quote_that_swallowed_lines_says_how_many()
+    {
+        var text = "Case Number,Note\nK-1,\"never closed\nK-2,b\nK-3,\"c\nK-4,d\n";
+        TextFile.Read(text, TextFile.Comma("Case Number", "Note"))[0].Faults!.Single().Detail.Should().StartWith("A quote opened in the record of line 2 is not closed: 2 more lines were read into this cell");
+    }
+
+    [Fact]
+    public void A_header_known_by_its_names_is_found_though_a_remark_far_right_makes_the_sheet_wide()
+    {
+        var sheet = new SheetFile();
+        string[] names = ["Case Number", "Case Status", "Issue Type", "Date Reported", "Narrative"];
+        sheet.Sheet("Cases", SheetFile.Row(1, [.. names.Select((n, i) => sheet.Text(i, 1, n))])
+            + SheetFile.Row(2, [.. names.Select((_, i) => sheet.Text(i, 2, $"v{i}")), sheet.Text(20, 2, "a remark")]) + SheetFile.Row(3, [.. names.Select((_, i) => sheet.Text(i, 3, $"w{i}"))]));
+
+        var run = Whole(sheet.Stream());
+        (run.Files[0].Format.HeaderLine, run.Profile.Rows).Should().Be((1, 2));
+        run.Files[0].Format.Columns.Take(5).Should().Equal(names);
+    }
+
+    [Fact]
+    public void Cells_that_do_not_name_their_place_stay_in_their_columns_behind_blank_ones()
+    {
+        var sheet = new SheetFile().Sheet("Cases", string.Concat(new[] { new[] { "Case Number", "Case Status", "Note" }, ["K-1", "", "told"] }
+            .Select(cells => $"<row>{string.Concat(cells.Select(c => c.Length == 0 ? "<c/>" : $"<c t=\"inlineStr\"><is><t>{c}</t></is></c>"))}</row>")));
+        Whole(sheet.Stream()).Files[0].FirstRows.Single().Cells.Should().Equal("K-1", "", "told");
+    }
+
+    [Fact]
+    public void A6_A16_A_workbooks_cell_that_spells_NUL_or_half_a_character_is_an_error_and_stops_nothing()
+    {
+        var file = SheetFile.OfTexts(["Case Number", "Half _xD83D_ head"], ["K_x0000_1", "half _xD83D_ alone"], ["K-2", "whole _xD83D__xDE00_ pair"]);
+
+        var run = Whole(file.Stream());
+
+        run.Files[0].Format.Columns.Should().Equal("Case Number", "Half head");
+        run.Files[0].FirstRows[0].Cells.Should().Equal("K1", "half  alone");
+        run.Files[0].FirstRows[0].Faults!.Select(f => f.Code).Should().Equal("MIG-FMT-008", "MIG-FIL-002");
+        run.Files[0].FirstRows[1].Should().Match<SourceRow>(r => r.Faults == null && r.Cells[1] == "whole \uD83D\uDE00 pair");
+    }
+
     private static FormatDetector Detector() => FormatDetector.WithKnownSources(FormatLimits.Standard);
 
     private static DetectedRun Whole(Stream file, FormatChoice? choice = null) => new RunDetector(FormatLimits.Standard, Detector()).Detect(

@@ -127,6 +127,14 @@ public sealed class RecipeTests
     [InlineData("{\"schemaVersion\":1}", "recipe-unreadable")]
     [InlineData("{\"schemaVersion\":\"1\"}", "recipe-unreadable")]
     [InlineData("{\"schemaVersion\":1,\"surprise\":1,\"mapping\":{}}", "recipe-unreadable")]
+    [InlineData("{\"schemaVersion\":1,\"schemaVersion\":1,\"mapping\":{\"source\":\"Generic\"}}", "recipe-unreadable")]
+    [InlineData("{\"schemaVersion\":1,\"mapping\":{\"source\":null}}", "mapping-unreadable")]
+    [InlineData("{\"schemaVersion\":1,\"mapping\":{\"source\":\"Generic\",\"feeds\":null}}", "mapping-unreadable")]
+    [InlineData("{\"schemaVersion\":1,\"mapping\":{\"source\":\"Generic\",\"feeds\":[null]}}", "mapping-unreadable")]
+    [InlineData("{\"schemaVersion\":1,\"mapping\":{\"source\":\"Generic\",\"feeds\":[{\"target\":\"case.status\",\"sourceColumns\":null}]}}", "mapping-unreadable")]
+    [InlineData("{\"schemaVersion\":1,\"mapping\":{\"source\":\"Generic\",\"sourceLabel\":\"a\\u0000b\"}}", "mapping-unreadable")]
+    [InlineData("{\"schemaVersion\":1,\"mapping\":{\"source\":\"Generic\",\"sourceLabel\":\"a\\ud800b\"}}", "recipe-unreadable")]
+    [InlineData("{\"schemaVersion\":1,\"mapping\":{\"source\":\"Generic\",\"feeds\":[{\"target\":\"case.status\",\"sourceColumns\":[\"A\"],\"transforms\":[{\"name\":\"explode\"}]}]}}", "transform-unknown")]
     [InlineData("{\"schemaVersion\":1,\"name\":7,\"mapping\":{\"source\":\"Generic\"}}", "recipe-unreadable")]
     public void An_uploaded_document_that_is_no_recipe_is_refused_in_words(string json, string code) => RecipeJson.Read(json).Refusal!.Code.Should().Be(code);
 

@@ -63,6 +63,38 @@ public sealed class RuleTests
     }
 
     [Fact]
+    public void MIG_15_Notes_that_come_to_more_than_they_hold_are_an_error_before_the_import()
+    {
+        var mapper = RowDesk.Mapper(RowDesk.Without(TargetKeys.InvestigationNotes) with { Unmapped = [new("Investigation Notes", UnmappedChoice.Notes, Confirmed: false)] });
+        RowFixes moved = new(new Dictionary<int, string> { [0] = new string('n', TargetFields.NarrativeMost - 21) });
+        RowDesk.Broken(mapper, RowDesk.Row(("Investigation Notes", "")), moved).Should().NotContain("E MIG-FMT-006");
+        RowDesk.Broken(mapper, RowDesk.Row(("Investigation Notes", "And more")), moved).Should().Contain("E MIG-FMT-006");
+    }
+
+    [Fact]
+    public void A8_Records_that_an_open_quote_swallowed_are_not_mended_by_typing_a_cell()
+    {
+        RowFixes typed = new(new Dictionary<int, string> { [12] = "Only this one was meant, it seems" });
+        RowDesk.Broken(RowDesk.Mapper(), RowDesk.Row(), typed, [new RowFault("MIG-FIL-003", 11, "Said by the reader.")]).Should().Equal("E MIG-FIL-003 Narrative");
+        RowDesk.Broken(RowDesk.Mapper(), RowDesk.Row(), typed, [new RowFault("MIG-FIL-010", 11, "Said by the reader.")]).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void MIG_16_What_stands_behind_the_last_column_or_was_moved_is_in_the_error_file_too()
+    {
+        var format = ErrorFile.FormatOf(new FileFormat { Kind = FileKind.Delimited, Columns = ["A", "B"] }, canHold: true);
+        ErrorFile.Row(1, 2, ["a", "b"], [], null, plain: null, format, ["c", "d"], "the rest").TrimEnd().Should().Contain("behind the last column: c | d").And.Contain("moved to the notes: the rest");
+        ErrorFile.Row(1, 2, ["a", "b"], [], null, plain: [true, true], format, ["c", "d"], "the rest").Should().NotContain("c | d").And.NotContain("the rest");
+    }
+
+    [Fact]
+    public void A16_Half_a_character_in_a_name_is_left_out_and_never_a_fault_of_ours()
+    {
+        Ethico.Ops.Domain.Shared.NameFolding.Fold("Half \uD83D name \uDC00").Should().Be("half name");
+        ColumnNames.Of([new string('x', 199) + "\uD83D\uDE00 and more"]).Single().Should().Be(new string('x', 199));
+    }
+
+    [Fact]
     public void MIG_15_Dates_and_status_beside_each_other()
     {
         var mapper = RowDesk.Mapper();

@@ -143,6 +143,21 @@ public sealed class FixTests(TestDatabase database) : IClassFixture<TestDatabase
     }
 
     [Fact]
+    public async Task MIG_14_A_byte_of_another_encoding_stays_an_error_of_its_row_until_its_cell_is_typed()
+    {
+        var desk = await StagedDesk.OpenAsync(world, StagedDesk.Csv([RowDesk.Row(("Narrative", "Something \u0081 happened at length"))]));
+        await desk.SaveAsync("FORMAT", RunJson.Write(new FileFormat { Kind = FileKind.Delimited, Encoding = "windows-1252", Columns = RowDesk.Header }), version: 2);
+        await desk.ValidateAsync();
+        var broken = $"1 E MIG-FIL-002 {StagedDesk.Column("Narrative")}";
+        (await desk.MarksAsync()).Should().Contain(broken);
+
+        _ = (await desk.Rows.FixAsync(desk.Desk.Key, desk.Run, new RowFixWish.Cell(1, StagedDesk.Column("Severity"), "Low"), default)).Value;
+        (await desk.MarksAsync()).Should().Contain(broken, "another cell says nothing of it");
+        _ = (await desk.Rows.FixAsync(desk.Desk.Key, desk.Run, new RowFixWish.Cell(1, StagedDesk.Column("Narrative"), "Something happened at length"), default)).Value;
+        (await desk.MarksAsync()).Should().NotContain(broken);
+    }
+
+    [Fact]
     public async Task MIG_14_A_fix_of_all_with_one_value_counts_first_and_is_undone_as_one()
     {
         var rows = Enumerable.Range(1, 5).Select(i =>

@@ -266,6 +266,33 @@ public sealed class FaultWalkTests : IAsyncLifetime
         await walk.ImportAsync();
     }
 
+    [Fact]
+    public async Task MIG_27_Each_failed_row_wants_a_note_of_its_own_or_one_that_was_meant_for_all_of_its_kind()
+    {
+        var walk = await PreviewedAsync("Client with three odd rows");
+        await database.ExecuteAsync("alter table platform.cases add constraint no_sevens check (reference_number not in ('K-007', 'K-017', 'K-027')) not valid");
+        await walk.ImportAsync();
+        var sheets = world.Get<MigrationSheets>();
+        var sheet = (await sheets.CountAsync(walk.Key, walk.Run, default)).Value;
+        foreach (var sample in sheet.Samples)
+            _ = (await sheets.JudgeAsync(walk.Key, walk.Run, sample.Position, matches: true, note: null, default)).Value;
+        foreach (var subject in sheet.Figures.Lines.Where(l => l.Difference != 0).Select(l => l.Subject))
+            _ = (await sheets.NoteAsync(walk.Key, walk.Run, subject, "Because of the failed rows", default)).Value;
+        sheet = (await sheets.ReadAsync(walk.Key, walk.Run, default)).Value;
+        sheet.Unexplained.Should().Equal("ROW 7", "ROW 17", "ROW 27");
+        var reason = sheet.Figures.Reasons.Keys.Single(SheetFigures.IsFailure);
+        SignOff sign = new(sheet.Digest, "All rows are accounted for");
+
+        (await sheets.NoteAsync(walk.Key, walk.Run, reason, "One word for the kind alone", default)).IsAllowed.Should().BeFalse();
+        _ = (await sheets.NoteAsync(walk.Key, walk.Run, "ROW 17", "The client types this one by hand", default)).Value;
+        (await sheets.SignAsync(walk.Key, walk.Run, sign, default)).Refusal!.Sentence.Should().StartWith("2 failed rows");
+        (await sheets.NoteRowsAsync(walk.Key, walk.Run, reason, new string('x', 2_001), default)).Refusal!.Code.Should().Be("note-long");
+        (await sheets.NoteRowsAsync(walk.Key, walk.Run, reason, "Sevens are kept in the old system", default)).Value.Should().Be(2);
+
+        (await sheets.ReadAsync(walk.Key, walk.Run, default)).Value.Notes.Should().Contain("ROW 17", "The client types this one by hand").And.Contain("ROW 7", "Sevens are kept in the old system");
+        (await sheets.SignAsync(walk.Key, walk.Run, sign, default)).IsAllowed.Should().BeTrue();
+    }
+
     private Task<RunWalk> PreviewedAsync(string client) => PreviewedAsync(world, client);
 
     private static async Task<RunWalk> PreviewedAsync(World world, string client)

@@ -29,6 +29,43 @@ public sealed class ManyFilesTests(TestDatabase database) : IClassFixture<TestDa
     public Task MIG_8_A_text_file_and_JSON_are_one_run() => WalkAsync("rest.json", rows => Encoding.UTF8.GetBytes(
         System.Text.Json.JsonSerializer.Serialize(rows.Skip(1).Select(cells => rows[0].Zip(cells).ToDictionary(c => c.First, c => c.Second)))));
 
+    [Fact]
+    public async Task MIG_8_What_is_chosen_of_one_file_holds_for_it_alone_and_open_questions_of_any_file_hold_back_the_next_step()
+    {
+        var tenant = await world.TenantAsync("Client of several sheets");
+        var lines = Encoding.UTF8.GetString(ExampleWalkTests.Fixture()).TrimEnd().Split('\n');
+        var walk = await RunWalk.EnterAsync(world, tenant);
+        await walk.UploadAsync("first.csv", Encoding.UTF8.GetBytes(string.Join('\n', lines[..4]) + "\n"));
+        await walk.UploadAsync("read-me-and-cases.xlsx", Book(("Read me", [["What this export is"], ["Ask the desk"]]), ("Cases", Rows(4))));
+        await walk.UploadAsync("two-parts.xlsx", Book(("Part 1", Rows(5)), ("Part 2", Rows(6))));
+
+        var found = await walk.DetectAsync();
+        found.Further.Select(f => (f.Number, f.Format.Sheet)).Should().Equal((2, "Cases"), (3, "Part 1"));
+        found.Further[0].Facts.Single(f => f.Kind is FactKind.Sheet).NeedsChoice.Should().BeFalse("only one of its sheets has the first file's columns");
+        var version = (await world.Get<MigrationRuns>().OpenAsync(walk.Key, walk.Run, default)).Value.Format?.Version ?? 0;
+        var confirmed = new FormatConfirmed(found.First.Format, SourceSystem.Navex, null);
+        (await world.Get<MigrationSteps>().ConfirmFormatAsync(walk.Key, walk.Run, confirmed, version, default)).Refusal!.Sentence.Should().StartWith("Choose first: the sheet of file 3.");
+
+        var choice = FormatChoice.Nothing.With(3, new() { Sheet = "Part 2" });
+        _ = (await world.Get<MigrationDetection>().OverrideAsync(walk.Key, walk.Run, choice, default)).Value;
+        var again = (await world.Get<MigrationDetection>().OpenAsync(walk.Key, walk.Run, default)).Value!;
+        again.Further.Select(f => f.Format.Sheet).Should().Equal("Cases", "Part 2");
+        again.Choice.For(1).Should().Be(FormatChoice.Nothing);
+        (await world.Get<MigrationSteps>().ConfirmFormatAsync(walk.Key, walk.Run, confirmed with { Format = confirmed.Format with { Delimiter = ';' } }, version, default))
+            .Refusal!.Code.Should().Be("format-changed");
+        (await world.Get<MigrationSteps>().ConfirmFormatAsync(walk.Key, walk.Run, new(again.First.Format, SourceSystem.Navex, null), version, default)).IsAllowed.Should().BeTrue();
+
+        string[][] Rows(int line) => [lines[0].Split(','), lines[line].Split(',')];
+
+        static byte[] Book(params (string Name, string[][] Rows)[] sheets)
+        {
+            var file = new SheetFile();
+            foreach (var (name, rows) in sheets)
+                file.Sheet(name, string.Concat(rows.Select((cells, r) => SheetFile.Row(r + 1, [.. cells.Select((c, i) => file.Text(i, r + 1, c))]))));
+            return file.Stream().ToArray();
+        }
+    }
+
     private async Task WalkAsync(string name, Func<string[][], byte[]> written)
     {
         var tenant = await world.TenantAsync($"Client of {name}");

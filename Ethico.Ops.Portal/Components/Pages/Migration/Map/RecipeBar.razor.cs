@@ -3,6 +3,7 @@ using Ethico.Ops.Domain.Migration;
 using Ethico.Ops.Domain.Shared;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
+using Microsoft.JSInterop;
 
 namespace Ethico.Ops.Portal.Components.Pages.Migration.Map;
 
@@ -89,8 +90,20 @@ public sealed partial class RecipeBar
             return;
         }
 
-        using var reader = new StreamReader(chosen.File.OpenReadStream(FileMost, LeaveToken));
-        await TakeAsync(RecipeJson.Read(await reader.ReadToEndAsync(LeaveToken)));
+        string json;
+        try
+        {
+            using var reader = new StreamReader(chosen.File.OpenReadStream(FileMost, LeaveToken));
+            json = await reader.ReadToEndAsync(LeaveToken);
+        }
+        catch (Exception fault) when (fault is IOException or JSException)
+        {
+            // Moved, changed or locked since it was chosen.
+            refusal = RecipeRefusals.FileGone;
+            return;
+        }
+
+        await TakeAsync(RecipeJson.Read(json));
     }
 
     private async Task TakeAsync(Outcome<RecipeDocument> opened)

@@ -14,15 +14,12 @@ public sealed partial class FindingRows
 {
     private const int Size = 25;
     private const int ShownMost = 300;
-    private static readonly TimeSpan VisibleFor = RevealedSamples.VisibleFor;
     private IReadOnlyList<FindingLine>? lines;
     private Refusal? refusal;
     private FindingGroup? loaded;
     private FindingGroupKey? shown;
-    private IDisposable? kept;
-    private ITimer? timer;
-    private DateTimeOffset? until;
-    private DateTimeOffset readAt;
+    private RevealBar<KeysetPage<FindingLine>>? bar;
+    private bool isClear;
     private int? after;
     private int? next;
     private int? editing;
@@ -42,9 +39,6 @@ public sealed partial class FindingRows
     [Inject]
     public required TimeProvider Clock { get; init; }
 
-    [Inject]
-    public required RevealKeeper Keeper { get; init; }
-
     [Parameter, EditorRequired]
     public required RunDesk Desk { get; set; }
 
@@ -61,8 +55,6 @@ public sealed partial class FindingRows
     // Of a column that feeds a closed list: there a fix is one of our codes, never a word of the source.
     private TargetCodeList? Codes { get; set; }
 
-    protected override void OnInitialized() => kept = Keeper.Keep(() => InvokeAsync(DropAsync));
-
     protected override Task OnParametersSetAsync()
     {
         if (loaded == Group)
@@ -75,22 +67,17 @@ public sealed partial class FindingRows
         return LoadAsync();
     }
 
-    protected override void Dispose(bool disposing)
-    {
-        kept?.Dispose();
-        timer?.Dispose();
-        base.Dispose(disposing);
-    }
+    private static string Cut(string value) => value.Length <= ShownMost ? value : WholeText.Cut(value, ShownMost) + "…";
 
-    private static string Cut(string value) => value.Length <= ShownMost ? value : value[..ShownMost] + "…";
+    private (DateTimeOffset Until, DateTimeOffset ReadAt) Times() => Clock.GetUtcNow() is var now ? (now + RevealedSamples.VisibleFor, now) : default;
 
     private async Task LoadAsync()
     {
         if (await KeyAsync() is not { } key)
             return;
         // What was revealed is masked again with the next reading: one reveal, one look.
-        (until, refusal) = (null, null);
-        timer?.Dispose();
+        (isClear, refusal) = (false, null);
+        bar?.Forget();
         var ct = Newest();
         Take(await Rows.LinesAsync(key, Desk.Id, Group.Key, after, Size, ct));
         ct.ThrowIfCancellationRequested();
@@ -201,34 +188,20 @@ public sealed partial class FindingRows
         await OnChanged.InvokeAsync();
     }
 
-    private Task RevealAskAsync() => ConfirmDialog.AskAsync(
-        Dialogs, "Reveal the cells of this list", "For five minutes, or until you leave it. The entry keeps your reason, the rule and the column, not what the cells hold.", "Reveal for 5 minutes",
-        async reason =>
-        {
-            if (await KeyAsync() is not { } key)
-                return AccessRefusals.NoSession;
-            var found = await Rows.RevealLinesAsync(key, Desk.Id, Group.Key, after, Size, reason, LeaveToken);
-            if (!found.IsAllowed || LeaveToken.IsCancellationRequested)
-                return found.Refusal;
-            Take(found);
-            readAt = Clock.GetUtcNow();
-            until = readAt + VisibleFor;
-            timer?.Dispose();
-            timer = Clock.CreateTimer(_ => _ = InvokeAsync(DropAsync), state: null, VisibleFor, Timeout.InfiniteTimeSpan);
-            StateHasChanged();
-            return null;
-        },
-        asksReason: true);
-
-    private async Task DropAsync()
+    private async Task TakeShownAsync(KeysetPage<FindingLine>? shownNow)
     {
-        if (until is null)
-            return;
-        // Gone at once; the masked page comes after.
-        lines = null;
-        StateHasChanged();
-        await LoadAsync();
-        StateHasChanged();
+        if (shownNow is not null)
+        {
+            Take(Outcome.Of(shownNow));
+            isClear = true;
+        }
+        else if (isClear)
+        {
+            // Gone at once; the masked page comes after.
+            lines = null;
+            StateHasChanged();
+            await LoadAsync();
+        }
     }
 
     private static string Count(int count, string one, string many) => $"{PortalUrls.Number(count)} {(count == 1 ? one : many)}";
