@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Ethico.Ops.Infrastructure.Observability;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,6 +27,8 @@ public static class JobsRegistration
         // A pool of its own: a scheduler that waits takes no connection from people or from work.
         var own = new NpgsqlConnectionStringBuilder(connection) { ApplicationName = "ethico-ops-scheduler", MaxPoolSize = 8, Timeout = 5 }.ConnectionString;
 
+        // A data source, for its name: metrics call a pool by its connection string else, with host and login.
+        services.AddKeyedSingleton<DbDataSource>(SchedulerName, (_, _) => new NpgsqlDataSourceBuilder(own) { Name = "ethico-ops-scheduler" }.Build());
         services.AddSingleton<NightWaker>();
         services.AddQuartz(quartz =>
         {
@@ -37,7 +40,7 @@ public static class JobsRegistration
             quartz.UseDefaultThreadPool(Threads);
             quartz.UsePersistentStore(store =>
             {
-                store.UsePostgres(NpgsqlFactory.Instance, own);
+                store.UsePostgres(source => source.DataSourceServiceKey = SchedulerName);
                 store.UseSystemTextJsonSerializer();
                 store.UseClustering();
                 store.ConfigureStore(options => options.TablePrefix = "host.qrtz_");

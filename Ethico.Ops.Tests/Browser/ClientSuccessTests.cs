@@ -80,7 +80,7 @@ public sealed class ClientSuccessTests(BrowserHost host)
     [InlineData(1280, ColorScheme.Dark)]
     [InlineData(360, ColorScheme.Light)]
     [InlineData(360, ColorScheme.Dark)]
-    public async Task CS_26_No_page_about_clients_has_a_serious_finding_and_none_scrolls_sideways(int width, ColorScheme scheme)
+    public async Task CS_26_No_page_abbeyondclients_has_a_serious_finding_and_none_scrolls_sideways(int width, ColorScheme scheme)
     {
         await using var person = await host.PersonAsync(width, scheme);
         var page = person.Page;
@@ -128,6 +128,9 @@ public sealed class ClientSuccessTests(BrowserHost host)
             findings.AddRange(result.Violations
                 .Where(v => v.Impact is "serious" or "critical")
                 .Select(v => $"{name}: {v.Id} at {string.Join(", ", v.Nodes.Take(3).Select(n => n.Target.ToString()))}"));
+            var beyond = await page.EvaluateAsync<int>("() => [...document.querySelectorAll('.plot')].filter(p => { const card = p.closest('.card, figure'); return card && (p.getBoundingClientRect().right > card.getBoundingClientRect().right || p.getBoundingClientRect().height < 100); }).length");
+            if (beyond > 0)
+                findings.Add($"{name}: {beyond} charts stand out of their cards or are squeezed");
             var over = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - innerWidth");
             if (over > 0)
                 findings.Add($"{name}: {over} px wider than the window");

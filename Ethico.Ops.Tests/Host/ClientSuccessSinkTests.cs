@@ -19,7 +19,7 @@ public sealed class ClientSuccessSinkTests
     private const string Canary = "Zqkanarie";
 
     [Fact]
-    public async Task CS_15_S6_A_night_that_fails_for_one_client_and_all_pages_and_exports_leave_no_canary_in_logs_traces_or_raw_html()
+    public async Task CS_15_CS_27_S6_A_night_that_fails_for_one_client_and_all_pages_and_exports_leave_no_canary_in_logs_traces_or_raw_html()
     {
         await using var database = await TestDatabase.CreateAsync(Jobs.DemoNightTests.AfterTheNight);
         var harbor = await database.ValueAsync<Guid>("select id from platform.organizations where name = 'Harbor & Vale Health'");
@@ -32,6 +32,9 @@ public sealed class ClientSuccessSinkTests
         await using var portal = await TestPortal.StartAsync(database: database, clock: new RunningClock(morning));
         await NightAsync(portal);
         (await database.ValueAsync<string>("select cause from client_success.health_snapshot where organization_id = $1 and day = '2026-06-15'", harbor)).Should().Be("COMPUTATION_FAILED");
+        // CS-27: and the night itself opens the alert about it.
+        (await database.ValueAsync<string>("select state || ' ' || opened_on || ' ' || owner_role from client_success.alert where organization_id = $1 and rule = 'NO_SCORE'", harbor))
+            .Should().Be("NEW 2026-06-15 PLATFORM_ADMIN");
 
         var said = new StringBuilder();
         using var visitor = await portal.VisitAsync("amara");

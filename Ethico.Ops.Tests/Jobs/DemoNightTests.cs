@@ -123,6 +123,23 @@ public sealed class DemoNightTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task CS_19_A_period_in_which_nobody_was_active_reads_nought_and_one_that_is_not_kept_says_so()
+    {
+        var ct = CancellationToken.None;
+        var admin = await world.OperatorAsync(Role.PlatformAdmin);
+        async Task<IReadOnlyList<UsageBar>> WeeksAsync(string name)
+        {
+            var tenant = new OrganizationId(await database.ValueAsync<Guid>("select id from platform.organizations where name = $1", name));
+            return (await world.Get<ClientUsage>().ReadAsync(admin, tenant, Day.AddDays(-27), Day, CountGrain.Week, ct)).Value.Bars;
+        }
+
+        (await WeeksAsync("Fallow & Sons Freight")).Select(b => b.ActiveAccounts).Should().OnlyContain(a => a == 0);
+        await database.ExecuteAsync("delete from client_success.usage_period");
+        (await WeeksAsync("Fallow & Sons Freight")).Select(b => b.ActiveAccounts).Should().OnlyContain(a => a == 0);
+        (await WeeksAsync("Meridian Credit Union")).Select(b => b.ActiveAccounts).Should().OnlyContain(a => a == null);
+    }
+
+    [Fact]
     public async Task CS_15_No_canary_of_the_platform_is_in_a_page_an_export_or_a_review_of_this_area_under_any_role()
     {
         var harbor = new OrganizationId(await database.ValueAsync<Guid>("select id from platform.organizations where name = 'Harbor & Vale Health'"));

@@ -27,7 +27,8 @@ public static class QbrHtml
         th,td{text-align:right;padding:6px 8px;border-bottom:1px solid #d9dee5;vertical-align:top}
         th:first-child,td:first-child{text-align:left}
         thead th{color:#55606e;font-weight:600;font-size:13px}
-        tbody th{font-weight:400;overflow-wrap:anywhere}
+        tbody th{font-weight:400;min-width:7.5em;overflow-wrap:break-word}
+        tbody td{white-space:nowrap}
         svg{display:block;width:100%;height:10px}
         .bars td{border:0;padding:3px 8px;white-space:nowrap}
         .bars td:nth-child(2){width:65%;vertical-align:middle}

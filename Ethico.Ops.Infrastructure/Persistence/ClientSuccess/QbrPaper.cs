@@ -37,7 +37,7 @@ internal sealed class QbrPaper : IDisposable
     public QbrPaper(SKDocument pdf, SKTypeface letters, SKTypeface bold, string foot)
     {
         this.pdf = pdf;
-        (plain, small, strong, heading, title) = (new(letters, 10), new(letters, 8.5f), new(bold, 8.5f), new(bold, 13), new(bold, 20));
+        (plain, small, strong, heading, title) = (Font(letters, 10), Font(letters, 8.5f), Font(bold, 8.5f), Font(bold, 13), Font(bold, 20));
         this.foot = Cut(foot);
         page = NewPage();
     }
@@ -126,6 +126,9 @@ internal sealed class QbrPaper : IDisposable
             font.Dispose();
         paint.Dispose();
     }
+
+    // As a screen's letters they would stand on whole points: words run into each other, and gaps open within them.
+    private static SKFont Font(SKTypeface letters, float size) => new(letters, size) { Subpixel = true, LinearMetrics = true, Hinting = SKFontHinting.None };
 
     private static float LineOf(SKFont font) => MathF.Round(font.Size * 1.4f, 1);
 
