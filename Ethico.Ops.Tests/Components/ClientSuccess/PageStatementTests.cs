@@ -83,7 +83,7 @@ public sealed class PageStatementTests
             await world.UsageAsync(tenant, ClientRows.Today.AddDays(-1), 40, 12, 9);
             await world.FeatureAsync(tenant, ClientRows.Today.AddDays(-1), "CASE_MANAGEMENT", 12, 4, ClientRows.Today.AddDays(-200));
             await world.AlertAsync(tenant, "NO_CONTACT", admin);
-            await world.EngagementAsync(tenant, admin, ClientRows.Today.ToDateTime(new(12, 0), DateTimeKind.Utc).AddDays(-3), "A call");
+            await world.EngagementAsync(tenant, admin, new DateTimeOffset(ClientRows.Today.AddDays(-3), new(12, 0), TimeSpan.Zero), "A call");
         }
 
         await world.Database.ExecuteAsync("update client_success.client set renewal_on = (access.now() at time zone 'America/New_York')::date + 20");
@@ -95,7 +95,7 @@ public sealed class PageStatementTests
         // And as many lines of the one client that is opened.
         for (var i = 0; i < rows; i++)
         {
-            await world.EngagementAsync(first!.Value, admin, ClientRows.Today.ToDateTime(new(12, 0), DateTimeKind.Utc).AddDays(-4 - i), $"Call {i}");
+            await world.EngagementAsync(first!.Value, admin, new DateTimeOffset(ClientRows.Today.AddDays(-4 - i), new(12, 0), TimeSpan.Zero), $"Call {i}");
             await world.ScoredAsync(first.Value, ClientRows.Today.AddDays(-2 - i), 77.7m, "LOW");
             await world.UsageAsync(first.Value, ClientRows.Today.AddDays(-2 - i), 40, 12, 9);
             await world.Database.ExecuteAsync(
