@@ -1,5 +1,6 @@
 using Ethico.Ops.Domain.Access;
 using Ethico.Ops.Infrastructure;
+using Ethico.Ops.Infrastructure.Imports.Engine;
 using Ethico.Ops.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -16,7 +17,7 @@ internal sealed class Portal : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
 
-    private Portal(string app, string admin, string anchor, CommandCapture? capture, TimeProvider clock)
+    private Portal(string app, string admin, string anchor, CommandCapture? capture, TimeProvider clock, ImportOptions? batches = null)
     {
         Admin = admin;
         var collection = new ServiceCollection()
@@ -33,6 +34,8 @@ internal sealed class Portal : IAsyncDisposable
             .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance)
             .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
             .AddOpsInfrastructure(app);
+        if (batches is not null)
+            collection.AddSingleton(batches);
         if (capture is not null)
             collection.ConfigureDbContext<OpsDbContext>(options => options.AddInterceptors(capture));
         _services = collection.BuildServiceProvider();
@@ -42,7 +45,7 @@ internal sealed class Portal : IAsyncDisposable
     public string Admin { get; }
 
     /// <summary>Over a server that somebody else runs.</summary>
-    public static Portal Over(string app, string admin, string anchor) => new(app, admin, anchor, capture: null, TimeProvider.System);
+    public static Portal Over(string app, string admin, string anchor, ImportOptions batches) => new(app, admin, anchor, capture: null, TimeProvider.System, batches);
 
     /// <param name="capture">Sees each statement; slows what it sees, so never in a timed run.</param>
     public static async Task<Portal> OnAsync(string database, CommandCapture? capture = null, TimeProvider? clock = null) =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Ethico.Ops.Bench.Database;
 using Ethico.Ops.Domain.Migration;
+using Ethico.Ops.Infrastructure.Imports.Engine;
 using Ethico.Ops.Infrastructure.Jobs;
 
 namespace Ethico.Ops.Bench.Migration;
@@ -14,16 +15,19 @@ internal static class KillWorker
     public const string App = "OPS_BENCH_APP";
     public const string Admin = "OPS_BENCH_ADMIN";
 
+    // The smallest allowed, so that few rows have many edges.
+    private const int BatchRows = 1_000;
+
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Works until no run asks for an import any more.</summary>
     public static async Task<int> RunAsync(CancellationToken ct)
     {
         var admin = Environment.GetEnvironmentVariable(Admin)!;
-        await using var portal = Portal.Over(Environment.GetEnvironmentVariable(App)!, admin, Path.Combine(BenchServer.WorkFolder, "data", "kills.anchor.jsonl"));
+        await using var portal = Portal.Over(Environment.GetEnvironmentVariable(App)!, admin, Path.Combine(BenchServer.WorkFolder, "data", "kills.anchor.jsonl"), new ImportOptions { BatchRows = BatchRows });
         var worker = portal.Get<RunWorker>();
         Console.WriteLine("ready");
-        while (await Sql.ValueAsync<bool>(admin, "select exists (select from migration.runs where state = any($1))", new[] { RunState.ImportQueued.Stored(), RunState.Importing.Stored() }))
+        while (await Sql.ValueAsync<bool>(admin, "select exists (select from migration.runs where state in ($1, $2))", RunState.ImportQueued.Stored(), RunState.Importing.Stored()))
         {
             // Woken by the scheduler in the portal; often enough here that the wait is the lease's and not the bench's.
             await worker.WorkDueAsync(ct);

@@ -46,6 +46,30 @@ public sealed class DetectStepTests(TestDatabase database) : IClassFixture<TestD
     }
 
     [Fact]
+    public async Task MIG_8_What_has_to_be_chosen_is_chosen_nowhere_yet_so_that_the_proposal_itself_can_be()
+    {
+        await using var world = new World(database);
+        var desk = await WizardDesk.MappingAsync(world);
+        await desk.Desk.PutAsync(desk.Run, RunState.Detected, "source = null, source_system = null");
+        // As if the lines did not agree well enough.
+        await database.ExecuteAsync(
+            """
+            update migration.run_documents set body = jsonb_set(body, '{files,0,facts}', (select jsonb_agg(case when f ->> 'kind' = body_kind.name then f || '{"needsChoice": true}' else f end)
+                from jsonb_array_elements(body #> '{files,0,facts}') f, (values ('Delimiter')) body_kind (name)))
+            where run_id = $1 and kind = 'DETECTION'
+            """, desk.Run.Value);
+        await using var seat = await Seat.TakeAsync(world, desk.Desk.Key.Caller);
+        var (page, _) = WizardDesk.Show(seat, desk.Run);
+        page.WaitForElement("#fact-Delimiter").GetAttribute("value").Should().Be("?");
+        page.Find("#detect-lock").TextContent.Should().Contain("Choose first: delimiter");
+
+        await page.Find("#fact-Delimiter").ChangeAsync(new() { Value = "," });
+
+        page.WaitForAssertion(() => page.Find("[aria-label=Delimiter]").TextContent.Should().Contain("chosen"));
+        page.WaitForAssertion(() => page.FindAll("#detect-lock").Should().BeEmpty());
+    }
+
+    [Fact]
     public async Task Generic_needs_a_label_and_says_so_beside_the_locked_button()
     {
         await using var world = new World(database);

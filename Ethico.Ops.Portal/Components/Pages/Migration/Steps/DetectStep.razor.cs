@@ -157,7 +157,7 @@ public sealed partial class DetectStep
 
     private async Task OverrideAsync(int file, FactKind kind, string value)
     {
-        if (view is null || isReading || await KeyAsync() is not { } key)
+        if (view is null || isReading || value is Unknown || await KeyAsync() is not { } key)
             return;
         var choice = view.Choice.With(file, FactWording.With(view.Choice.For(file), kind, value));
         isReading = true;
