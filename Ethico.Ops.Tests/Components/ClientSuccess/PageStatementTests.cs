@@ -17,6 +17,8 @@ public sealed class PageStatementTests
     // six: what stands today with its entry, and the history, which changes with its range alone.
     private static readonly Dictionary<string, int> Beside = new(StringComparer.Ordinal) { ["review"] = 6, ["alert rules"] = 3, ["client"] = 6 };
 
+    private static DateTimeOffset Noon => new(ClientRows.Today, new(12, 0), TimeSpan.Zero);
+
     [Fact]
     public async Task P13_CS_12_Every_page_about_clients_asks_as_often_over_a_hundred_rows_as_over_ten_and_six_times_at_most()
     {
@@ -83,7 +85,7 @@ public sealed class PageStatementTests
             await world.UsageAsync(tenant, ClientRows.Today.AddDays(-1), 40, 12, 9);
             await world.FeatureAsync(tenant, ClientRows.Today.AddDays(-1), "CASE_MANAGEMENT", 12, 4, ClientRows.Today.AddDays(-200));
             await world.AlertAsync(tenant, "NO_CONTACT", admin);
-            await world.EngagementAsync(tenant, admin, new DateTimeOffset(ClientRows.Today.AddDays(-3), new(12, 0), TimeSpan.Zero), "A call");
+            await world.EngagementAsync(tenant, admin, Noon.AddDays(-3), "A call");
         }
 
         await world.Database.ExecuteAsync("update client_success.client set renewal_on = (access.now() at time zone 'America/New_York')::date + 20");
@@ -95,7 +97,7 @@ public sealed class PageStatementTests
         // And as many lines of the one client that is opened.
         for (var i = 0; i < rows; i++)
         {
-            await world.EngagementAsync(first!.Value, admin, new DateTimeOffset(ClientRows.Today.AddDays(-4 - i), new(12, 0), TimeSpan.Zero), $"Call {i}");
+            await world.EngagementAsync(first!.Value, admin, Noon.AddDays(-4 - i), $"Call {i}");
             await world.ScoredAsync(first.Value, ClientRows.Today.AddDays(-2 - i), 77.7m, "LOW");
             await world.UsageAsync(first.Value, ClientRows.Today.AddDays(-2 - i), 40, 12, 9);
             await world.Database.ExecuteAsync(
