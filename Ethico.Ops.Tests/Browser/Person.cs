@@ -83,6 +83,27 @@ public sealed class Person : IAsyncDisposable
     }
 
     /// <summary>Until the circuit is there and nothing loads any more.</summary>
+    /// <summary>
+    /// Escape until no dialog is there: a dialog hears it only once its script has been called, some time after it shows, and a person on a
+    /// slow machine presses again.
+    /// </summary>
+    public async Task DismissAsync()
+    {
+        for (var left = 6; ; left--)
+        {
+            await Page.Keyboard.PressAsync("Escape");
+            try
+            {
+                await Page.Locator(".mud-dialog").WaitForAsync(new() { State = WaitForSelectorState.Detached, Timeout = 5_000 });
+                return;
+            }
+            catch (TimeoutException) when (left > 1)
+            {
+                // Once more.
+            }
+        }
+    }
+
     public async Task SettleAsync()
     {
         await Page.WaitForFunctionAsync("() => document.querySelector('.frame:not(.boot) main :is(h1, h2)') && !document.querySelector('[aria-busy=true]')");

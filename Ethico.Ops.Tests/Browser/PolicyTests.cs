@@ -52,7 +52,7 @@ public sealed class PolicyTests(BrowserHost host)
         await page.Locator("summary:has(.avatar)").ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
         // The answer to the form leads to the farewell, the circuit that lost its person to the sign-in page: whichever comes last.
-        await page.WaitForURLAsync(new Regex("/signin"));
+        await page.WaitForURLAsync(new Regex("/signin"), new() { WaitUntil = WaitUntilState.Commit });
         await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
 
         foreach (var step in (Func<Task>[])[() => page.GoBackAsync(), () => page.GoBackAsync(), () => page.GoForwardAsync(), () => page.ReloadAsync()])

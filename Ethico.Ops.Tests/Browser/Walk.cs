@@ -122,15 +122,13 @@ internal static class Walk
             // Escape is heard by whatever has the focus.
             await page.Locator(".mud-dialog :focus, .mud-dialog:focus").WaitForAsync();
             await at(name);
-            await page.Keyboard.PressAsync("Escape");
-            await page.Locator(".mud-dialog").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+            await person.DismissAsync();
         }
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Extend" }).ClickAsync();
         await page.Locator(".mud-dialog :focus, .mud-dialog:focus").WaitForAsync();
         await at("extend dialog");
-        await page.Keyboard.PressAsync("Escape");
-        await page.Locator(".mud-dialog").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        await person.DismissAsync();
         await person.LeaveTenantAsync();
     }
 }
