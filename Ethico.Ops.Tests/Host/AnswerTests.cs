@@ -73,7 +73,7 @@ public sealed partial class AnswerTests(TestPortal portal) : IClassFixture<TestP
         using var http = new HttpClient();
         var metrics = await http.GetStringAsync($"http://127.0.0.1:{port}/metrics");
         metrics.Should().Contain("ops_circuits_open");
-        (await http.GetAsync($"http://127.0.0.1:{port}/health/ready")).StatusCode.Should().Be(HttpStatusCode.OK);
+        await ReadyAsync(http, $"http://127.0.0.1:{port}/health/ready");
         (await http.GetAsync($"http://127.0.0.1:{port}/signin")).StatusCode.Should().Be(HttpStatusCode.NotFound);
 
         using var pretending = new HttpRequestMessage(HttpMethod.Get, new Uri(own.Address, "/metrics"));
@@ -86,7 +86,7 @@ public sealed partial class AnswerTests(TestPortal portal) : IClassFixture<TestP
     {
         using var http = new HttpClient { BaseAddress = portal.Address };
         (await http.GetStringAsync("/health/live")).Should().Be("""{"status":"Healthy"}""");
-        using var ready = JsonDocument.Parse(await http.GetStringAsync("/health/ready"));
+        using var ready = JsonDocument.Parse(await ReadyAsync(http, "/health/ready"));
         ready.RootElement.EnumerateObject().Select(each => each.Name).Should().Equal("status", "checks");
         ready.RootElement.GetProperty("checks").EnumerateObject().Select(each => each.Name).Should().Contain(["database", "migrations", "signals"]);
     }
@@ -195,6 +195,19 @@ public sealed partial class AnswerTests(TestPortal portal) : IClassFixture<TestP
     // A page's route takes POST for its forms, which ours have none of: the framework's own antiforgery answers there.
     private static IEnumerable<string> Named(RouteEndpoint endpoint) =>
         (endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"]).Select(method => $"{method} /{endpoint.RoutePattern.RawText?.TrimStart('/')}");
+
+    // A portal answers people before its scheduler has joined the cluster, and is ready once it has.
+    private static async Task<string> ReadyAsync(HttpClient http, string address)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (true)
+        {
+            using var answer = await http.GetAsync(address, limit.Token);
+            if (answer.StatusCode == HttpStatusCode.OK)
+                return await answer.Content.ReadAsStringAsync(limit.Token);
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, limit.Token);
+        }
+    }
 
     private static int FreePort()
     {
