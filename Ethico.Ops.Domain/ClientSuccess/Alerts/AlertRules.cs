@@ -7,7 +7,7 @@ public static class AlertRules
     public const int QuietNights = 3;
 
     /// <summary>An account that was never seen has been silent for as long as days of accounts are kept, or longer.</summary>
-    public const int SilentAtMost = 180;
+    public const int SilentAtMost = NightCalendar.AccountDays;
 
     /// <summary>Every rule that holds, in their order; BAND_HIGH holds as long as the band is high, and opens when it became so.</summary>
     public static IReadOnlyList<AlertCall> Of(AlertFacts facts, AlertThresholds at)

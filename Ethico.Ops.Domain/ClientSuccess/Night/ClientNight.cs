@@ -12,7 +12,7 @@ public sealed class ClientNight(INightBook book, NightCalendar calendar, TimePro
     public const int BatchSize = 1000;
 
     /// <summary>Account days are kept so long; a first roll-up reaches as far.</summary>
-    private const int FirstReach = 179;
+    private const int FirstReach = NightCalendar.AccountDays - 1;
 
     /// <summary>What is due by the clock, if it is still owed: cheap to ask every few minutes, which is what wakes it.</summary>
     public async Task<Outcome<NightResult>> RunDueAsync(JobFire fire, NightKind kind, CancellationToken ct)

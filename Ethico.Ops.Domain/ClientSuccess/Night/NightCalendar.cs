@@ -6,6 +6,9 @@ public sealed class NightCalendar(TimeZoneInfo zone)
     /// <summary>How far back a missed day is made up, and a late event is taken.</summary>
     public const int DaysBack = 35;
 
+    /// <summary>For how long it is known which account was active on which day.</summary>
+    public const int AccountDays = 180;
+
     /// <summary>From this local hour on scores go ahead without a roll-up.</summary>
     public const int GoAheadHour = 4;
 

@@ -15,8 +15,8 @@ public static class RowDuplicates
         var verdicts = JudgeKeys(rows, policy);
         var makers = rows.Where(r => verdicts[r.Number] is { MergedInto: null, SkipCode: null }).ToList();
         var more = new Dictionary<int, List<Rule>>();
-        foreach (var (hash, rule) in new[] { ("reference_hash", Rules.ReferenceTwice), ("report_hash", Rules.ReferenceTwice), ("text_hash", Rules.SameText) })
-            foreach (var row in Sharing(makers, rule, hash))
+        foreach (var (by, rule) in new (Func<KeyedRow, long?>, Rule)[] { (r => r.ReferenceHash, Rules.ReferenceTwice), (r => r.ReportHash, Rules.ReferenceTwice), (r => r.TextHash, Rules.SameText) })
+            foreach (var row in Sharing(makers, rule, by))
                 Add(more, row, rule);
         return verdicts.ToDictionary(v => v.Key, v => more.TryGetValue(v.Key, out var also) ? v.Value with { Broken = [.. v.Value.Broken, .. also] } : v.Value);
     }
@@ -43,20 +43,11 @@ public static class RowDuplicates
     /// Rows that share a number or text with another row of another key. Only of rows that make a record: what is merged or left
     /// out has no number of its own to clash.
     /// </summary>
-    /// <param name="hash">reference_hash, report_hash or text_hash.</param>
-    public static IEnumerable<int> Sharing(IReadOnlyCollection<KeyedRow> makers, Rule rule, string hash)
-    {
-        Func<KeyedRow, long?> by = hash switch
-        {
-            "reference_hash" => r => r.ReferenceHash,
-            "report_hash" => r => r.ReportHash,
-            "text_hash" => r => r.TextHash,
-            _ => throw new ArgumentException($"Rows share no {hash}.", nameof(hash)),
-        };
-        return makers.Where(r => !r.IsLeftOut && by(r) is not null).GroupBy(by).Select(g => g.ToList())
+    /// <param name="by">The hash they are compared by.</param>
+    public static IEnumerable<int> Sharing(IReadOnlyCollection<KeyedRow> makers, Rule rule, Func<KeyedRow, long?> by) =>
+        makers.Where(r => !r.IsLeftOut && by(r) is not null).GroupBy(by).Select(g => g.ToList())
             .Where(g => rule == Rules.SameText ? g.Select(r => r.RowKey ?? $"\n{r.Number}").Distinct(StringComparer.Ordinal).Skip(1).Any() : g.Count > 1)
             .SelectMany(g => g.Select(r => r.Number));
-    }
 
     private static void JudgeKey(
         List<KeyedRow> same, DuplicatePolicy policy, Dictionary<int, List<Rule>> broken, Dictionary<int, int> merged, Dictionary<int, string> skipped)

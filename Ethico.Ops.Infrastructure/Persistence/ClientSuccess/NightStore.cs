@@ -202,12 +202,12 @@ internal sealed partial class NightStore(OpsDatabase database, NightCalendar cal
 
     private static (string Statement, object Cut)[] Purges(DateOnly today) =>
     [
-        ("delete from client_success.account_use where last_day < $1", today.AddDays(-180)),
-        (BitsBefore("account_use"), today.AddDays(-180)),
-        ("delete from client_success.feature_account_use where last_day < $1", today.AddDays(-180)),
-        (BitsBefore("feature_account_use"), today.AddDays(-180)),
-        ("delete from client_success.feature_use where day < $1", today.AddDays(-180)),
-        ("delete from client_success.run_failure where day < $1", today.AddDays(-180)),
+        ("delete from client_success.account_use where last_day < $1", today.AddDays(-NightCalendar.AccountDays)),
+        (BitsBefore("account_use"), today.AddDays(-NightCalendar.AccountDays)),
+        ("delete from client_success.feature_account_use where last_day < $1", today.AddDays(-NightCalendar.AccountDays)),
+        (BitsBefore("feature_account_use"), today.AddDays(-NightCalendar.AccountDays)),
+        ("delete from client_success.feature_use where day < $1", today.AddDays(-NightCalendar.AccountDays)),
+        ("delete from client_success.run_failure where day < $1", today.AddDays(-NightCalendar.AccountDays)),
         ("delete from client_success.usage_day where day < $1", today.AddYears(-3)),
         ("delete from client_success.usage_period where first_day < $1", today.AddYears(-3)),
         ("delete from client_success.feature_day where day < $1", today.AddYears(-3)),

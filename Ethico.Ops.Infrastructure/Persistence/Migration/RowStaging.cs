@@ -69,9 +69,9 @@ internal sealed class RowStaging(OpsDatabase database)
                 await context.PutHashesAsync(scope, shared, token);
                 var judge = new SharedRowJudge(connection, scope, input.Mapping.Duplicates);
                 await judge.KeysAsync(shared.Repeated(shared.Keys), token);
-                await judge.SharedAsync("reference_hash", shared.Repeated(shared.References), Rules.ReferenceTwice, token);
-                await judge.SharedAsync("report_hash", shared.Repeated(shared.Reports), Rules.ReferenceTwice, token);
-                await judge.SharedAsync("text_hash", shared.Repeated(shared.Texts), Rules.SameText, token);
+                await judge.SharedAsync(r => r.ReferenceHash, shared.Repeated(shared.References), Rules.ReferenceTwice, token);
+                await judge.SharedAsync(r => r.ReportHash, shared.Repeated(shared.Reports), Rules.ReferenceTwice, token);
+                await judge.SharedAsync(r => r.TextHash, shared.Repeated(shared.Texts), Rules.SameText, token);
                 await judge.LiveAsync(input.Mapping.SourceSystem, rows: null, token);
                 await VerdictWriter.WriteAsync(connection, scope, input.Setting.Columns, judge.Verdicts.Values, counts, token);
 

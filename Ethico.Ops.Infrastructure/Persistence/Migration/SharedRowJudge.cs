@@ -26,13 +26,13 @@ internal sealed class SharedRowJudge(NpgsqlConnection connection, RunScope scope
         }
     }
 
-    public async Task SharedAsync(string hash, List<int[]> groups, Rule rule, CancellationToken ct)
+    public async Task SharedAsync(Func<KeyedRow, long?> by, List<int[]> groups, Rule rule, CancellationToken ct)
     {
         foreach (var some in groups.Chunk(GroupsAtOnce))
         {
             var rows = await KeyedRows.ReadAsync(connection, scope, [.. some.SelectMany(g => g)], ct);
             var makers = rows.Where(r => !verdicts.TryGetValue(r.Number, out var known) || (known.MergedInto is null && known.SkipCode is null));
-            foreach (var row in RowDuplicates.Sharing([.. makers], rule, hash))
+            foreach (var row in RowDuplicates.Sharing([.. makers], rule, by))
                 if (!Of(row).Broken.Contains(rule))
                     Of(row).Broken.Add(rule);
         }
