@@ -24,23 +24,45 @@ done
 [[ -z $names ]] || passed_on+=(--filter "$names")
 
 say "Running the tests."
+runner=Ethico.Ops.Tests/bin/Debug/net10.0/Ethico.Ops.Tests
 log=$(mktemp)
-trap 'rm -f "$log"' EXIT
-code=0
-Ethico.Ops.Tests/bin/Debug/net10.0/Ethico.Ops.Tests --progress off --no-ansi ${passed_on[@]+"${passed_on[@]}"} 2>&1 | tee "$log" || code=${PIPESTATUS[0]}
+again=$(mktemp)
+trap 'rm -f "$log" "$again"' EXIT
 
-figure() { sed -n "s/^ *$1: *\([0-9][0-9]*\).*/\1/p" "$log" | tail -1; }
-passed=$(figure succeeded)
-failed=$(figure failed)
-skipped=$(figure skipped)
+figure() { sed -n "s/^ *$1: *\([0-9][0-9]*\).*/\1/p" "$2" | tail -1; }
+# What the runner says of each test that failed: its name, why, and where. A portal under test writes its log in between.
+failures() { grep -v '^{' "$1" | grep -A 14 -E '^failed [A-Za-z_]' | cut -c1-300 || true; }
+
+code=0
+"$runner" --progress off --no-ansi ${passed_on[@]+"${passed_on[@]}"} 2>&1 | tee "$log" || code=${PIPESTATUS[0]}
+passed=$(figure succeeded "$log")
+failed=$(figure failed "$log")
+skipped=$(figure skipped "$log")
 # A runner that died, or found nothing to run, has not passed.
-if [[ -z $failed ]]; then failed=1; fi
-if [[ -z $passed ]]; then passed=0; fi
+: "${failed:=1}" "${passed:=0}"
 if ((passed + failed == 0)); then
     say "No test ran."
     code=1
 fi
 if ((failed > 0 && code == 0)); then code=1; fi
+
+# Two processors that drive Chromium, portals and databases at once lose a click now and then. Up to three failures of a whole run get
+# one more try, alone, and are named either way (docs/decisions/0010): a test that is wrong fails both times.
+mapfile -t names < <(sed -n 's/^failed \([A-Za-z0-9_.+]*\).*/\1/p' "$log" | sort -u)
+if ((failed > 0 && failed <= 3 && passed > 100 && ${#names[@]} > 0)); then
+    failures "$log"
+    say "Running again, alone: ${names[*]}"
+    "$runner" --progress off --no-ansi --filter-method "${names[@]}" 2>&1 | tee "$again" || true
+    still=$(figure failed "$again")
+    # One that did not run again has not passed.
+    if [[ -z $still ]] || (($(figure succeeded "$again") + still < failed)) || ((still > failed)); then still=$failed; fi
+    if ((still == 0)); then code=0; fi
+    say "$((failed - still)) of $failed passed when run alone; they failed among the others: ${names[*]}"
+    ((passed += failed - still)) || true
+    failed=$still
+    mv "$again" "$log"
+fi
+if ((failed > 0)); then failures "$log"; fi
 if ((${skipped:-0} > 0)); then
     say "$skipped skipped."
 fi
