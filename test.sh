@@ -31,7 +31,7 @@ trap 'rm -f "$log" "$again"' EXIT
 
 figure() { sed -n "s/^ *$1: *\([0-9][0-9]*\).*/\1/p" "$2" | tail -1; }
 # What the runner says of each test that failed: its name, why, and where. A portal under test writes its log in between.
-failures() { grep -v '^{' "$1" | grep -A 14 -E '^failed [A-Za-z_]' | cut -c1-300 || true; }
+failures() { grep -av '^{' "$1" | grep -a -A 14 -E '^failed [A-Za-z_]' | cut -c1-300 || true; }
 
 code=0
 "$runner" --progress off --no-ansi ${passed_on[@]+"${passed_on[@]}"} 2>&1 | tee "$log" || code=${PIPESTATUS[0]}
@@ -52,7 +52,9 @@ mapfile -t names < <(sed -n 's/^failed \([A-Za-z0-9_.+]*\).*/\1/p' "$log" | sort
 if ((failed > 0 && failed <= 3 && passed > 100 && ${#names[@]} > 0)); then
     failures "$log"
     say "Running again, alone: ${names[*]}"
-    "$runner" --progress off --no-ansi --filter-method "${names[@]}" 2>&1 | tee "$again" || true
+    # A property that found a counterexample looks at the same one again.
+    seed=$(sed -n 's/.*CsCheck_Seed=\([A-Za-z0-9_-]*\).*/\1/p' "$log" | tail -1)
+    env ${seed:+CsCheck_Seed="$seed"} "$runner" --progress off --no-ansi --filter-method "${names[@]}" 2>&1 | tee "$again" || true
     still=$(figure failed "$again")
     # One that did not run again has not passed.
     if [[ -z $still ]] || (($(figure succeeded "$again") + still < failed)) || ((still > failed)); then still=$failed; fi

@@ -147,7 +147,7 @@ publish_ahead() {
     log=$(mktemp)
     # What an earlier one left must not be served together with this one's files.
     rm -rf "$folder" "$stamp"
-    if ./scripts/publish.sh "$folder" >"$log" 2>&1; then
+    if ./scripts/publish.sh "$folder" --shared-runtime >"$log" 2>&1; then
         touch -r "$begun" "$stamp"
         rm -f "$begun" "$log"
         return 0

@@ -199,7 +199,7 @@ public sealed partial class AnswerTests(TestPortal portal) : IClassFixture<TestP
     // A portal answers people before its scheduler has joined the cluster, and is ready once it has.
     private static async Task<string> ReadyAsync(HttpClient http, string address)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (true)
         {
             using var answer = await http.GetAsync(address, limit.Token);

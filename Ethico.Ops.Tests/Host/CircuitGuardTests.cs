@@ -12,7 +12,7 @@ namespace Ethico.Ops.Tests.Host;
 
 public sealed class CircuitGuardTests(TestPortal portal) : IClassFixture<TestPortal>
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [Fact]
     public async Task A_signed_in_operator_gets_a_circuit_and_the_page_in_it()

@@ -119,7 +119,7 @@ public sealed class DemoSignInTests(TestPortal portal) : IClassFixture<TestPorta
         await circuit.SeesAsync(CircuitClient.HomeWords);
         await client.SignOutAsync();
         await circuit.IsCalledAsync("/signin?to=");
-        await circuit.Closed.WaitAsync(TimeSpan.FromSeconds(20));
+        await circuit.Closed.WaitAsync(TimeSpan.FromSeconds(60));
     }
 
     [Fact]
@@ -130,7 +130,7 @@ public sealed class DemoSignInTests(TestPortal portal) : IClassFixture<TestPorta
         await circuit.SeesAsync(CircuitClient.HomeWords);
         await portal.Database.ExecuteAsync("update access.operator set deactivated_at = access.now() where id = $1", DemoOperators.IdOf("amara").Value);
         await circuit.IsCalledAsync("/signin?to=");
-        await circuit.Closed.WaitAsync(TimeSpan.FromSeconds(20));
+        await circuit.Closed.WaitAsync(TimeSpan.FromSeconds(60));
         (await client.Http.GetAsync("/")).StatusCode.Should().Be(HttpStatusCode.Redirect);
     }
 
@@ -151,6 +151,6 @@ public sealed class DemoSignInTests(TestPortal portal) : IClassFixture<TestPorta
     {
         var since = TimeProvider.System.GetTimestamp();
         while (!await condition())
-            TimeProvider.System.GetElapsedTime(since).Should().BeLessThan(TimeSpan.FromSeconds(20));
+            TimeProvider.System.GetElapsedTime(since).Should().BeLessThan(TimeSpan.FromSeconds(60));
     }
 }

@@ -28,7 +28,10 @@ internal sealed class Side : IAsyncDisposable
     {
         var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort()}"));
         var probe = Path.Combine(Path.GetTempPath(), $"ops-bench-{address.Port}.sock");
-        var start = new ProcessStartInfo("dotnet", [program]) { WorkingDirectory = Path.GetDirectoryName(program), RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        // As whoever deployed it starts it: what brings its own runtime is a program, the other is the runtime's.
+        var own = Path.ChangeExtension(program, null);
+        var start = File.Exists(Path.Combine(Path.GetDirectoryName(program)!, "libcoreclr.so")) ? new ProcessStartInfo(own) : new ProcessStartInfo("dotnet", [program]);
+        (start.WorkingDirectory, start.RedirectStandardOutput, start.RedirectStandardError, start.UseShellExecute) = (Path.GetDirectoryName(program)!, true, true, false);
         start.Environment["ASPNETCORE_URLS"] = address.ToString();
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["Logging__LogLevel__Default"] = "Warning";

@@ -105,7 +105,7 @@ public sealed class FieldDraftTests
     // In the database; asked for until it is so.
     private static async Task KeptAsync(HealthDesk desk, long drafts)
     {
-        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (await desk.Database.ValueAsync<long>("select count(*) from access.draft where operator_id = $1", desk.Caller.Id.Value) != drafts)
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, late.Token);
     }

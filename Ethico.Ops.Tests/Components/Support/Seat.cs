@@ -26,7 +26,7 @@ internal sealed class Seat : BunitContext
         Clock = new FakeTimeProvider(now ?? TimeProvider.System.GetUtcNow());
         JSInterop.Mode = JSRuntimeMode.Loose;
         // A real database on a machine that builds at the same time.
-        DefaultWaitTimeout = TimeSpan.FromSeconds(20);
+        DefaultWaitTimeout = TimeSpan.FromSeconds(45);
         Services.AddMudServices();
         Services.AddSingleton<TimeProvider>(Clock);
         Services.AddSingleton(world.Get<IConfiguration>());

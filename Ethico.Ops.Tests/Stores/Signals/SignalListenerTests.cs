@@ -82,7 +82,7 @@ public sealed class SignalListenerTests(TestDatabase database) : IClassFixture<T
             return listening;
         }
 
-        public Task<Signal> NextAsync() => _heard.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20));
+        public Task<Signal> NextAsync() => _heard.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(60));
 
         public async ValueTask DisposeAsync()
         {

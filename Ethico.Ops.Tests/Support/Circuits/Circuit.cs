@@ -11,7 +11,7 @@ namespace Ethico.Ops.Tests.Support.Circuits;
 /// <summary>One circuit, driven as blazor.web.js would: quick enough for thousands, and as dishonest as a test wants it.</summary>
 internal sealed partial class Circuit : IAsyncDisposable
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Lock _lock = new();
     private readonly RenderTree _tree = new();

@@ -18,7 +18,7 @@ internal sealed partial class CircuitClient : IAsyncDisposable
     /// <summary>What the home page says to whoever has entered no tenant yet.</summary>
     public const string HomeWords = "Tenants you enter or pin";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly HubConnection _hub;
     private readonly ConcurrentQueue<string> _rendered = new();
     private readonly SemaphoreSlim _something = new(0);
