@@ -55,7 +55,7 @@ public sealed partial class ReasonBox
             var length = text.Trim().Length;
             return length < Least
                 ? string.Create(CultureInfo.InvariantCulture, $"At least {Least} characters; {length} so far.")
-                : string.Create(CultureInfo.InvariantCulture, $"{length} of {Most}");
+                : string.Create(CultureInfo.InvariantCulture, $"{length:N0} of {Most:N0}");
         }
     }
 

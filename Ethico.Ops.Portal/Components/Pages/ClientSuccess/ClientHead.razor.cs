@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Ethico.Ops.Portal.Components.Pages.ClientSuccess;
 
-/// <summary>Tabs and name of a client. Without the right to it, no name: the page below says why.</summary>
+/// <summary>The way back, name and tabs of a client, in the same places on each of its pages. Without the right to it, no name: the page below says why.</summary>
 public sealed partial class ClientHead
 {
     private OrganizationId? shown;
