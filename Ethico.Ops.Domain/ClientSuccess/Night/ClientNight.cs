@@ -14,6 +14,9 @@ public sealed class ClientNight(INightBook book, NightCalendar calendar, TimePro
     /// <summary>Account days are kept so long; a first roll-up reaches as far.</summary>
     private const int FirstReach = NightCalendar.AccountDays - 1;
 
+    private readonly TenantHalving halving = new(book);
+    private readonly NightScores scores = new(book, calendar, clock, log);
+
     /// <summary>What is due by the clock, if it is still owed: cheap to ask every few minutes, which is what wakes it.</summary>
     public async Task<Outcome<NightResult>> RunDueAsync(JobFire fire, NightKind kind, CancellationToken ct)
     {
@@ -133,7 +136,7 @@ public sealed class ClientNight(INightBook book, NightCalendar calendar, TimePro
             var made = kind switch
             {
                 NightKind.Rollup => await RollUpAsync(lease, run, ct),
-                NightKind.Score => await ScoreAsync(lease, fire, run, isLast: day == owed.Value[^1].Day, ct),
+                NightKind.Score => await scores.MakeAsync(lease, fire, run, isLast: day == owed.Value[^1].Day, ct),
                 _ => await BenchmarkAsync(lease, day, ct),
             };
             if (!made.IsAllowed)
@@ -172,7 +175,7 @@ public sealed class ClientNight(INightBook book, NightCalendar calendar, TimePro
         var wish = new RollUpWish(since is null ? day.AddDays(-FirstReach) : day, day, since, null);
         var (tenants, rejected) = (0, 0L);
         List<(OrganizationId Tenant, string Reference)> failures = [];
-        var refusal = await HalvingAsync(
+        var refusal = await halving.RunAsync(
             (IReadOnlyList<OrganizationId>?)null,
             async only =>
             {
@@ -200,102 +203,6 @@ public sealed class ClientNight(INightBook book, NightCalendar calendar, TimePro
         return completed.Map(_ => failures.Count);
     }
 
-    private async Task<Outcome<int>> ScoreAsync(NightLease lease, JobFire fire, IReadOnlyList<OwedDay> days, bool isLast, CancellationToken ct)
-    {
-        var (startedAt, sent) = (clock.GetUtcNow(), book.Sent);
-        var run = Guid.CreateVersion7(startedAt);
-        var owed = days[^1];
-        var activated = await book.ActivateModelAsync(lease, fire, owed.Day, ct);
-        if (!activated.IsAllowed)
-            return activated.Refusal;
-        var late = days.Where(d => d.IsLate).Select(d => d.Day).ToHashSet();
-        if (days.Count == 1)
-        {
-            if (await ScoreSomeAsync(null) is { } refusal)
-                return refusal;
-        }
-        else
-        {
-            // Five weeks of everybody are too much to hold at once.
-            var tenants = await book.TenantsAsync(ct);
-            if (!tenants.IsAllowed)
-                return tenants.Refusal;
-            foreach (var some in tenants.Value.Chunk(BatchSize))
-            {
-                if (await ScoreSomeAsync(some) is { } refusal)
-                    return refusal;
-            }
-        }
-
-        var counted = await book.CountAsync(owed.Day, ct);
-        if (!counted.IsAllowed)
-            return counted.Refusal;
-        var figures = counted.Value;
-        if (figures.Scored + figures.Insufficient + figures.Unscored != figures.Tenants)
-            throw new InvalidOperationException($"{figures.Tenants} active tenants, but {figures.Scored} scored, {figures.Insufficient} insufficient and {figures.Unscored} unscored on {owed.Day:O}.");
-
-        if (isLast)
-        {
-            if ((await book.ExpireOverridesAsync(lease, fire, calendar.Today(startedAt), ct)).Refusal is { } unexpired)
-                return unexpired;
-            if (await AlertAsync(lease, fire, owed.Day, ct) is { } unalerted)
-                return unalerted;
-        }
-
-        var completed = await book.CompleteAsync(
-            lease, run, NightKind.Score, [.. days.Select(d => d.Day)], startedAt, figures with { Statements = Since(sent) }, ct);
-        return completed.Map(_ => figures.Failed);
-
-        async Task<Refusal?> ScoreSomeAsync(IReadOnlyList<OrganizationId>? only)
-        {
-            var input = await book.ScoringAsync(owed.Day, only, rebuild: days.Count > 1, ct);
-            return input.IsAllowed ? (await WriteAsync(lease, run, SnapshotMaker.Make(input.Value, late), ct)).Refusal : input.Refusal;
-        }
-    }
-
-    private async Task<Refusal?> AlertAsync(NightLease lease, JobFire fire, DateOnly day, CancellationToken ct)
-    {
-        var facts = await book.AlertsAsync(day, ct);
-        if (!facts.IsAllowed)
-            return facts.Refusal;
-        var changes = AlertPlan.Of(facts.Value.Tenants, facts.Value.Thresholds, day);
-        foreach (var batch in changes.Chunk(BatchSize))
-        {
-            if ((await book.WriteAlertsAsync(lease, fire, day, batch, ct)).Refusal is { } refusal)
-                return refusal;
-        }
-
-        return null;
-    }
-
-    /// <summary>Batches of a thousand; one that cannot be written is halved until the tenant is alone, which gets its cause.</summary>
-    internal async Task<Outcome<int>> WriteAsync(NightLease lease, Guid run, IReadOnlyList<Snapshot> snapshots, CancellationToken ct)
-    {
-        var failed = 0;
-        foreach (var batch in snapshots.GroupBy(s => s.Tenant).Chunk(BatchSize))
-        {
-            var refusal = await HalvingAsync(
-                [.. batch.Select(t => t.Key)],
-                async only =>
-                {
-                    var wanted = only!.ToHashSet();
-                    return (await book.WriteAsync(lease, run, [.. batch.Where(t => wanted.Contains(t.Key)).SelectMany(t => t)], ct)).Refusal;
-                },
-                async (tenant, fault) =>
-                {
-                    failed++;
-                    var days = batch.Single(t => t.Key == tenant).ToList();
-                    log.TenantFailed(NightKind.Score, tenant, days[^1].Day, fault);
-                    return (await book.WriteAsync(lease, run, [.. days.Select(d => SnapshotMaker.Failed(tenant, d.Day, d.ModelVersion, log.Reference))], ct)).Refusal;
-                },
-                ct);
-            if (refusal is not null)
-                return refusal;
-        }
-
-        return Outcome.Of(failed);
-    }
-
     private async Task<Outcome<int>> BenchmarkAsync(NightLease lease, DateOnly day, CancellationToken ct)
     {
         var (startedAt, sent) = (clock.GetUtcNow(), book.Sent);
@@ -311,35 +218,4 @@ public sealed class ClientNight(INightBook book, NightCalendar calendar, TimePro
     }
 
     private int Since(long before) => (int)(book.Sent - before);
-
-    // A refusal (busy, away, lease lost) ends the run; an exception is somebody's rows, and is narrowed down to whose.
-    private async Task<Refusal?> HalvingAsync(
-        IReadOnlyList<OrganizationId>? tenants, Func<IReadOnlyList<OrganizationId>?, Task<Refusal?>> work,
-        Func<OrganizationId, Exception, Task<Refusal?>> alone, CancellationToken ct)
-    {
-        try
-        {
-            return await work(tenants);
-        }
-        catch (Exception fault) when (fault is not OperationCanceledException)
-        {
-            if (tenants is [var one])
-                return await alone(one, fault);
-            if (tenants is null)
-            {
-                var all = await book.TenantsAsync(ct);
-                if (!all.IsAllowed)
-                    return all.Refusal;
-                tenants = all.Value;
-            }
-
-            foreach (var half in tenants.Chunk(Math.Max(1, (tenants.Count + 1) / 2)))
-            {
-                if (await HalvingAsync(half, work, alone, ct) is { } refusal)
-                    return refusal;
-            }
-
-            return null;
-        }
-    }
 }
