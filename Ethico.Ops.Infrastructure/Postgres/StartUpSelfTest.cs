@@ -18,6 +18,29 @@ internal static class StartUpSelfTest
             or pg_get_userbyid(n.nspowner) in ('ops_owner', 'ops_definer'))
         """;
 
+    // A client product may keep platform as views over tables of its own, whatever they are called and wherever they are (decision
+    // 0011): then what guards a tenant's rows lies behind the view. Each view, and every relation it reads from, however deep.
+    private const string Behind = """
+        with recursive behind (shown, oid) as (
+            select c.oid, c.oid from pg_class c
+            join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'platform'
+            where c.relkind in ('v', 'm')
+            union
+            select b.shown, next.oid from behind b
+            cross join lateral (
+                select d.refobjid as oid from pg_rewrite r
+                join pg_depend d on d.classid = 'pg_rewrite'::regclass and d.objid = r.oid and d.refclassid = 'pg_class'::regclass
+                where r.ev_class = b.oid
+                union all
+                select i.inhrelid from pg_inherits i where i.inhparent = b.oid) next
+        )
+        """;
+
+    private const string IsATenants =
+        "exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'organization_id' and not a.attisdropped)";
+
+    private const string IsGuarded = "c.relrowsecurity and c.relforcerowsecurity and exists (select from pg_policy p where p.polrelid = c.oid)";
+
     private static readonly Check[] Always =
     [
         new("select 1 from pg_roles where rolname = current_user and rolsuper",
@@ -42,17 +65,30 @@ internal static class StartUpSelfTest
             table => $"The application's login owns {table}, and an owner can switch its row security off: alter table {table} owner to ops_owner."),
 
         // A partition carries the column of its table, and a select that names the partition asks the partition's own policy.
-        new("""
+        new($"""
+            {Behind}
             select c.oid::regclass::text from pg_class c
-            join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'platform'
             where c.relkind in ('r', 'p')
-              and (c.relname = 'organizations'
-                   or c.relispartition
-                   or exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'organization_id' and not a.attisdropped))
-              and not (c.relrowsecurity and c.relforcerowsecurity and exists (select from pg_policy p where p.polrelid = c.oid))
+              and (c.relnamespace = (select n.oid from pg_namespace n where n.nspname = 'platform')
+                   and (c.relname = 'organizations' or c.relispartition or {IsATenants})
+                   or c.oid in (select b.oid from behind b) and {IsATenants})
+              and not ({IsGuarded})
             order by 1
             """,
             table => $"Table {table} holds a tenant's rows without row security that is enabled, forced and has a policy."),
+
+        // Behind a view the tenant may be called otherwise, and organizations certainly is: something there must be guarded at least.
+        new($"""
+            {Behind}
+            select c.oid::regclass::text from pg_class c
+            where c.oid in (select b.shown from behind b)
+              and (c.relname = 'organizations' or {IsATenants})
+              and not exists (
+                  select from behind b join pg_class t on t.oid = b.oid
+                  where b.shown = c.oid and t.relrowsecurity and t.relforcerowsecurity and exists (select from pg_policy p where p.polrelid = t.oid))
+            order by 1
+            """,
+            view => $"View {view} shows a tenant's rows, and no table behind it has row security that is enabled, forced and has a policy."),
 
         new($"""
             select p.oid::regprocedure::text from pg_proc p
@@ -62,15 +98,30 @@ internal static class StartUpSelfTest
             """,
             function => $"Function {function} runs with its owner's rights and without a fixed search_path: whoever calls it could put tables of their own in its way."),
 
-        new("""
+        // Each on the way counts: a view that one of platform's reads from answers with its own owner's rights as well.
+        new($"""
+            {Behind}
             select c.oid::regclass::text from pg_class c
-            join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'platform'
-            where c.relkind = 'm'
-               or c.relkind = 'v' and not exists (
-                    select from unnest(c.reloptions) option where lower(option) in ('security_invoker=true', 'security_invoker=on', 'security_invoker=1', 'security_invoker=yes'))
+            where c.oid in (select b.oid from behind b)
+              and c.relnamespace not in (select n.oid from pg_namespace n where n.nspname in ('pg_catalog', 'information_schema'))
+              and (c.relkind = 'm'
+                   or c.relkind = 'v' and not exists (
+                        select from unnest(c.reloptions) option where lower(option) in ('security_invoker=true', 'security_invoker=on', 'security_invoker=1', 'security_invoker=yes')))
             order by 1
             """,
             view => $"View {view} reads with its owner's rights and goes around row security: alter view {view} set (security_invoker = true)."),
+
+        // A security_invoker view asks its table for every column it names, so doors can select them all there, and only the view keeps
+        // them from the ones they may not see: by name they must not reach the table.
+        new($"""
+            {Behind}
+            select format('%I by %s', n.nspname, r.rolname) from pg_namespace n
+            join pg_roles r on not r.rolsuper and pg_has_role(current_user, r.oid, 'member') and has_schema_privilege(r.oid, n.oid, 'usage')
+            where n.nspname not in ('platform', 'pg_catalog', 'information_schema')
+              and n.oid in (select c.relnamespace from behind b join pg_class c on c.oid = b.oid)
+            order by 1
+            """,
+            schema => $"The tables behind schema platform can be named in {schema}, past the views that keep columns from it: revoke usage on that schema."),
     ];
 
     private static readonly Check SeedRole = new(

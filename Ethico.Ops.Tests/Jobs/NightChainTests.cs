@@ -11,7 +11,7 @@ using Xunit;
 namespace Ethico.Ops.Tests.Jobs;
 
 /// <summary>The chain by its ledger, on real PostgreSQL and under a clock of the test's.</summary>
-public sealed class NightChainTests : IAsyncLifetime
+public class NightChainTests : IAsyncLifetime
 {
     private static readonly DateTimeOffset Start = new(2026, 6, 15, 12, 0, 0, TimeSpan.Zero);
 

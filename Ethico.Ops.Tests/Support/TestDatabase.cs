@@ -7,6 +7,7 @@ namespace Ethico.Ops.Tests.Support;
 /// <summary>
 /// A database of its own for one test class, copied from a template: as a class fixture
 /// (<c>IClassFixture&lt;TestDatabase&gt;</c>, migrated and empty), or made by <see cref="CreateAsync"/> in a test. Dropped when disposed.
+/// Schema <c>platform</c> is tables, or views where the class says so (<see cref="OverViewsAttribute"/>).
 /// </summary>
 public sealed class TestDatabase : IAsyncLifetime
 {
@@ -24,7 +25,15 @@ public sealed class TestDatabase : IAsyncLifetime
     public static async Task<TestDatabase> CreateAsync(TestTemplate? template = null)
     {
         var database = new TestDatabase();
-        await database.MakeAsync(name => (template ?? TestTemplate.Empty).CopyToAsync(name));
+        await database.MakeAsync(Chosen(template ?? TestTemplate.Empty).CopyToAsync);
+        return database;
+    }
+
+    /// <summary>Whatever the class asks for: with schema <c>platform</c> as the migrations make it.</summary>
+    internal static async Task<TestDatabase> CreateOverTablesAsync()
+    {
+        var database = new TestDatabase();
+        await database.MakeAsync(TestTemplate.Empty.CopyToAsync);
         return database;
     }
 
@@ -40,7 +49,7 @@ public sealed class TestDatabase : IAsyncLifetime
     internal static TestDatabase Over(Infrastructure.Postgres.OpsConnections connections) =>
         new() { AppConnectionString = connections.App, AdminConnectionString = connections.Admin! };
 
-    public async ValueTask InitializeAsync() => await MakeAsync(TestTemplate.Empty.CopyToAsync);
+    public async ValueTask InitializeAsync() => await MakeAsync(Chosen(TestTemplate.Empty).CopyToAsync);
 
     public async ValueTask DisposeAsync()
     {
@@ -83,6 +92,8 @@ public sealed class TestDatabase : IAsyncLifetime
         await using var reader = await command.ExecuteReaderAsync();
         return await reader.ReadAsync() && !await reader.IsDBNullAsync(0) ? await reader.GetFieldValueAsync<T>(0) : default;
     }
+
+    private static TestTemplate Chosen(TestTemplate template) => PlatformAsViews.AreAsked ? template.OverViews : template;
 
     private static NpgsqlCommand Command(NpgsqlConnection connection, string sql, object[] values)
     {

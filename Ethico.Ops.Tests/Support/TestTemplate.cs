@@ -8,9 +8,9 @@ namespace Ethico.Ops.Tests.Support;
 
 /// <summary>
 /// A database made once per run, which <see cref="TestDatabase"/> copies: migrated, with a clock that a test sets, and filled with
-/// whatever <paramref name="fill"/> puts in (it gets the superuser's connection string).
+/// whatever <paramref name="fill"/> puts in (it gets the superuser's connection string), upon <paramref name="basis"/> or <see cref="Empty"/>.
 /// </summary>
-public sealed class TestTemplate(string name, Func<string, Task>? fill = null)
+public sealed class TestTemplate(string name, Func<string, Task>? fill = null, TestTemplate? basis = null)
 {
     private static readonly ConcurrentDictionary<string, Lazy<Task<string>>> Made = new(StringComparer.Ordinal);
 
@@ -27,6 +27,9 @@ public sealed class TestTemplate(string name, Func<string, Task>? fill = null)
     public static DateTimeOffset DemoAnchor { get; } = new(2026, 6, 15, 12, 0, 0, TimeSpan.Zero);
 
     public string Name { get; } = name;
+
+    /// <summary>The same rows, and schema <c>platform</c> as views over tables of other names.</summary>
+    internal TestTemplate OverViews => new("views_" + Name, PlatformAsViews.InstallAsync, this);
 
     /// <summary>Copies this template, making it first if nobody has yet.</summary>
     internal async Task CopyToAsync(string database)
@@ -88,7 +91,7 @@ public sealed class TestTemplate(string name, Func<string, Task>? fill = null)
         }
         else
         {
-            await Empty.CopyToAsync(database);
+            await (basis ?? Empty).CopyToAsync(database);
             await fill(await PostgresServer.AdminAsync(database));
         }
 

@@ -64,14 +64,15 @@ internal static class CaseDetailSql
 
     public static FormattableString People(Guid id, int most) =>
         $"""
-        select p.id, array_agg(x.role order by x.role) as roles, access.mask_name(p.full_name) as name_masked,
+        select p.id, x.roles, access.mask_name(p.full_name) as name_masked,
             access.mask_email(p.email) as mail_masked, p.phone is not null as has_phone,
             num_nonnulls(p.employee_id, p.job_title, p.department, p.company) > 0 as has_employment, p.account_id is not null as has_account
-        from platform.case_persons x
+        from (
+            select organization_id, person_id, array_agg(role order by role) as roles, min(role) as first_role
+            from platform.case_persons where case_id = {id}
+            group by organization_id, person_id) x
         join platform.persons p on p.organization_id = x.organization_id and p.id = x.person_id
-        where x.case_id = {id}
-        group by p.organization_id, p.id
-        order by min(x.role), p.id
+        order by x.first_role, p.id
         limit {most}
         """;
 

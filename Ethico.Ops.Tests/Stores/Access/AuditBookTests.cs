@@ -8,7 +8,7 @@ using Xunit;
 namespace Ethico.Ops.Tests.Stores.Access;
 
 /// <summary>The viewer: filters, pages, folding, and who sees what.</summary>
-public sealed class AuditBookTests(TestDatabase database) : IClassFixture<TestDatabase>, IAsyncDisposable
+public class AuditBookTests(TestDatabase database) : IClassFixture<TestDatabase>, IAsyncDisposable
 {
     private readonly World world = new(database);
 

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Ethico.Ops.Tests.Stores.Access;
 
-public sealed class TenantDirectoryTests(TestDatabase database) : IClassFixture<TestDatabase>, IAsyncLifetime
+public class TenantDirectoryTests(TestDatabase database) : IClassFixture<TestDatabase>, IAsyncLifetime
 {
     private readonly World world = new(database);
 

@@ -6,7 +6,7 @@ using Xunit;
 namespace Ethico.Ops.Tests.Stores.Platform;
 
 /// <summary>PLT-12: the figures a definer function gives of an entered tenant, against a recount of every demo tenant's rows.</summary>
-public sealed class TenantFigureTests(DemoDatabase demo) : IClassFixture<DemoDatabase>
+public class TenantFigureTests(DemoDatabase demo) : IClassFixture<DemoDatabase>
 {
     private const string Recount = """
         select (select count(*) from platform.accounts a where a.organization_id = o.id and a.status = 'ACTIVE'),

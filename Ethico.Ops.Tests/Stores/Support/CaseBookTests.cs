@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Ethico.Ops.Tests.Stores.Support;
 
-public sealed class CaseBookTests(TestDatabase database) : IClassFixture<TestDatabase>, IAsyncDisposable
+public class CaseBookTests(TestDatabase database) : IClassFixture<TestDatabase>, IAsyncDisposable
 {
     private readonly World world = new(database, WorkspaceKeys.Add);
 

@@ -9,10 +9,13 @@ using Xunit;
 namespace Ethico.Ops.Tests.Stores.Support;
 
 /// <summary>One session, one tenant: whatever is asked with whatever ids.</summary>
-public sealed class IsolationTests(TestDatabase database) : IClassFixture<TestDatabase>, IAsyncDisposable
+public class IsolationTests(TestDatabase database) : IClassFixture<TestDatabase>, IAsyncDisposable
 {
     private const string Reason = "The client asked who this account belongs to";
     private readonly World world = new(database, WorkspaceKeys.Add);
+
+    /// <summary>Of each of the four that call at once.</summary>
+    protected virtual int CallsOfEach => 2_500;
 
     public ValueTask DisposeAsync() => world.DisposeAsync();
 
@@ -73,7 +76,7 @@ public sealed class IsolationTests(TestDatabase database) : IClassFixture<TestDa
         await Parallel.ForEachAsync(Enumerable.Range(0, 4), async (worker, _) =>
         {
             var random = new Random(20260615 + worker);
-            for (var i = 0; i < 2_500; i++)
+            for (var i = 0; i < CallsOfEach; i++)
             {
                 var caller = operators[random.Next(operators.Length)];
                 // One time in four a session that is another's, or nobody's.

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Ethico.Ops.Tests.Stores.Support;
 
-public sealed class OverviewTests(TestDatabase database) : IClassFixture<TestDatabase>, IAsyncDisposable
+public class OverviewTests(TestDatabase database) : IClassFixture<TestDatabase>, IAsyncDisposable
 {
     private readonly World world = new(database, WorkspaceKeys.Add);
 

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Ethico.Ops.Tests.Stores.Support;
 
-public sealed class RevealTests(TestDatabase database) : IClassFixture<TestDatabase>, IAsyncDisposable
+public class RevealTests(TestDatabase database) : IClassFixture<TestDatabase>, IAsyncDisposable
 {
     private const string Reason = "The client asked who this account belongs to";
     private readonly World world = new(database, WorkspaceKeys.Add);
@@ -127,7 +127,7 @@ public sealed class RevealTests(TestDatabase database) : IClassFixture<TestDatab
             (_, _) => Task.FromResult<Ethico.Ops.Domain.Shared.Refusal?>(null),
             async (context, token) =>
             {
-                await context.Database.ExecuteSqlRawAsync("update platform.accounts set job_title = job_title", token);
+                await context.Database.ExecuteSqlRawAsync("update platform.organizations set live_at = live_at", token);
                 return true;
             },
             default);

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Ethico.Ops.Tests.Stores.Support;
 
-public sealed class TenantSettingsTests(TestDatabase database) : IClassFixture<TestDatabase>, IAsyncDisposable
+public class TenantSettingsTests(TestDatabase database) : IClassFixture<TestDatabase>, IAsyncDisposable
 {
     private const string Attachment = "intake.max_attachment_mb";
     private readonly World world = new(database, WorkspaceKeys.Add);

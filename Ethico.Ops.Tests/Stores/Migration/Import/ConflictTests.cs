@@ -9,7 +9,7 @@ using Xunit;
 namespace Ethico.Ops.Tests.Stores.MigrationWizard;
 
 /// <summary>Each way out of a conflict, through the use case that decides it (migration.md 9.1).</summary>
-public sealed class ConflictTests(TestDatabase database) : IClassFixture<TestDatabase>
+public class ConflictTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
     private static readonly MigrationMapping Updating = new() { Source = "NAVEX EthicsPoint", Existing = ExistingPolicy.Update };
 

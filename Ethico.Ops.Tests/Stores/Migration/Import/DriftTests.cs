@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Ethico.Ops.Tests.Stores.MigrationWizard;
 
-public sealed class DriftTests(TestDatabase database) : IClassFixture<TestDatabase>
+public class DriftTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
     private static readonly MigrationMapping Updating = new() { Source = "NAVEX EthicsPoint", Existing = ExistingPolicy.Update };
 

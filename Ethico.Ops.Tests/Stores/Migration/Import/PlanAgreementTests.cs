@@ -6,7 +6,7 @@ using Xunit;
 namespace Ethico.Ops.Tests.Stores.MigrationWizard;
 
 /// <summary>The statement that decides a million rows says of each combination what the rule over one row says.</summary>
-public sealed class PlanAgreementTests(TestDatabase database) : IClassFixture<TestDatabase>
+public class PlanAgreementTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
     [Theory]
     [InlineData(ExistingPolicy.Skip)]

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Ethico.Ops.Tests.Stores.MigrationWizard;
 
-public sealed class PlanTests(TestDatabase database) : IClassFixture<TestDatabase>
+public class PlanTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
     private static readonly MigrationMapping Updating = new() { Source = "NAVEX EthicsPoint", Existing = ExistingPolicy.Update };
 

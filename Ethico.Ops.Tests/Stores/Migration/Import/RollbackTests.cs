@@ -6,7 +6,7 @@ using Xunit;
 namespace Ethico.Ops.Tests.Stores.MigrationWizard;
 
 /// <summary>R1 to R4 of migration.md 9.3, to the number.</summary>
-public sealed class RollbackTests(TestDatabase database) : IClassFixture<TestDatabase>
+public class RollbackTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
     private static readonly MigrationMapping Updating = new() { Source = "NAVEX EthicsPoint", Existing = ExistingPolicy.Update };
 

@@ -13,7 +13,7 @@ using Xunit;
 namespace Ethico.Ops.Tests.Stores.MigrationWizard;
 
 /// <summary>The stages as the worker does them, between what people do.</summary>
-public sealed class StageTests(TestDatabase database) : IClassFixture<TestDatabase>
+public class StageTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
     [Fact]
     public async Task MIG_27_From_preview_to_signature_and_back_as_people_and_worker_take_it()

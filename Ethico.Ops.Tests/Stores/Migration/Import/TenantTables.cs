@@ -12,7 +12,7 @@ internal static class TenantTables
         declare
             t record; v text; v_all text := '';
         begin
-            for t in select c.relname from pg_class c where c.relnamespace = 'platform'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
+            for t in select c.relname from pg_class c where c.relnamespace = 'platform'::regnamespace and c.relkind in ('r', 'p', 'v') and not c.relispartition
                 and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'organization_id') order by 1 loop
                 execute format('select coalesce(md5(string_agg(r, chr(10) order by r)), '''') from (select (to_jsonb(x) - $2)::text as r from platform.%I x where $1 is null or x.organization_id = $1) s', t.relname)
                     into v using p_tenant, p_without;

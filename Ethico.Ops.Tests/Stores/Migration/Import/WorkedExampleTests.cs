@@ -8,7 +8,7 @@ using Xunit;
 namespace Ethico.Ops.Tests.Stores.MigrationWizard;
 
 /// <summary>migration.md 10, from its staged rows on.</summary>
-public sealed class WorkedExampleTests(TestDatabase database) : IClassFixture<TestDatabase>
+public class WorkedExampleTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
     [Fact]
     public async Task MIG_20_The_example_of_section_10_becomes_its_23_rows_and_16_keys()

@@ -7,7 +7,7 @@ using Xunit;
 namespace Ethico.Ops.Tests.Stores.Migration;
 
 /// <summary>The Validate stage over a stored file: what it stages, finds and counts.</summary>
-public sealed class ValidationTests(TestDatabase database) : IClassFixture<TestDatabase>, IAsyncDisposable
+public class ValidationTests(TestDatabase database) : IClassFixture<TestDatabase>, IAsyncDisposable
 {
     private readonly World world = new(database);
 

@@ -10,7 +10,7 @@ using Xunit;
 namespace Ethico.Ops.Tests.Stores.MigrationWizard;
 
 /// <summary>migration.md 10 from the file to the rollback, in the demo's own tenant, by use cases and the worker.</summary>
-public sealed class ExampleWalkTests(DemoDatabase demo) : IClassFixture<DemoDatabase>, IAsyncDisposable
+public class ExampleWalkTests(DemoDatabase demo) : IClassFixture<DemoDatabase>, IAsyncDisposable
 {
     private readonly World world = new(demo.Database);
 
