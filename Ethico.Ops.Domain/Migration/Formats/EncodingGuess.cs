@@ -58,7 +58,7 @@ public sealed record EncodingGuess(string Name, bool HasMark, bool IsCertain, do
     public static EncodingGuess Windows(long line, long offset, (long Line, long Offset)? gap = null) => gap is { } place
         ? new("windows-1252", false, true, 0.3, string.Create(
             CultureInfo.InvariantCulture,
-            $"Line {line}, byte {offset} is not UTF-8, and line {place.Line}, byte {place.Offset} is not Windows-1252, so neither is proposed: the file is written otherwise, or in two ways. Save it as UTF-8 where it comes from, or choose; the rows below are read as Windows-1252 until then, and rows with such bytes are errors under it.")) { NeedsChoice = true }
+            $"Line {line}, byte {offset} is not UTF-8, and line {place.Line}, byte {place.Offset} is not Windows-1252, so neither is proposed: the file is written otherwise, or in two ways. Save it as UTF-8 where it comes from, or choose; until then it is read as Windows-1252, under which rows with such bytes are errors.")) { NeedsChoice = true }
         : new("windows-1252", false, true, 0.8, string.Create(
             CultureInfo.InvariantCulture, $"Line {line}, byte {offset} is not UTF-8. Look at the marked characters below: do names read right?"));
 

@@ -62,7 +62,7 @@ internal static class FactWording
 
     private static string Line(FileFormat format, string? encoding) => format.Kind is FileKind.Delimited
         ? string.Join(" · ", Value(FactKind.Kind, nameof(FileKind.Delimited)), encoding is "" ? "encoding not chosen yet" : Value(FactKind.Encoding, format.Encoding),
-            Value(FactKind.Delimiter, format.Delimiter == FileFormat.NoDelimiter ? "" : format.Delimiter.ToString()).ToLowerInvariant(),
+            Value(FactKind.Delimiter, format.Delimiter == FileFormat.NoDelimiter ? "" : format.Delimiter.ToString()).TrimEnd(' ', format.Delimiter).ToLowerInvariant(),
             format.HeaderLine == 0 ? "no header" : $"header in line {format.HeaderLine}") + Tail(format)
         : Value(FactKind.Kind, format.Kind.ToString()) + (format.Sheet is { } sheet ? $" · sheet {sheet}" : "") + Tail(format);
 
