@@ -33,5 +33,6 @@ internal static class Catalogue
         new("import-memory", "P3", ImportBench.MemoryAsync),
         new("rollback", "P6", ImportBench.RollbackAsync),
         new("kills", "R1", KillsBench.RunAsync),
+        new("kill-ratio", "R1: with a kill ÷ without", KillsBench.RatioAsync),
     ];
 }

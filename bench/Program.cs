@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Ethico.Ops.Bench;
 using Ethico.Ops.Bench.Harness;
 using Ethico.Ops.Bench.Migration;
@@ -9,7 +10,7 @@ if (args is [KillWorker.Word])
 var options = RunOptions.Parse(args);
 if (options.Names.Count == 0)
 {
-    Console.WriteLine("dotnet run -c Release --project bench -- <name>… [--pairs 5] [--scale 1] [--seconds 8] [--keep] [--dry]");
+    Console.WriteLine("dotnet run -c Release --project bench -- <name>… [--pairs 5] [--scale 1] [--seconds 8] [--lanes 6] [--keep] [--dry]");
     foreach (var each in Catalogue.All)
         Console.WriteLine($"  {each.Name,-18} {each.Goals}");
     return 2;
@@ -21,6 +22,12 @@ Console.CancelKeyPress += (_, pressed) =>
     pressed.Cancel = true;
     stop.Cancel();
 };
+// A run in the background is stopped by its id, and takes its workers and its server with it.
+using var ended = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
+{
+    signal.Cancel = true;
+    stop.Cancel();
+});
 
 var results = Path.Combine(OpsPaths.RepositoryRoot(AppContext.BaseDirectory), "bench", "RESULTS.md");
 await using var end = new BenchEnd();

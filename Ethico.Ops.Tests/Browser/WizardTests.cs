@@ -108,6 +108,22 @@ public sealed class WizardTests(BrowserHost host)
     }
 
     [Fact]
+    public async Task MIG_4_Of_several_small_files_chosen_at_once_all_are_stored_before_the_page_goes_on()
+    {
+        await using var person = await host.PersonAsync();
+        await person.SignInAsync("priya");
+        await person.EnterAsync("Mapleton Works");
+        await person.GoAsync("/migrations");
+        await PressAsync(person, "^Start a run");
+        var lines = StagedDesk.Csv(RowDesk.SixRows).TrimEnd().Split('\n');
+        await person.Page.Locator("#upload-file").SetInputFilesAsync(
+            new[] { 1, 3, 5 }.Select(at => new FilePayload { Name = $"part-{at}.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(string.Join('\n', [lines[0], .. lines[at..(at + 2)]]) + "\n") }));
+        await PressAsync(person, "^Detect the format");
+        await person.Page.GetByText("The other 2 files").WaitForAsync(new() { Timeout = 60_000 });
+        await person.LeaveTenantAsync();
+    }
+
+    [Fact]
     public async Task MIG_3_A_colleague_finds_the_step_and_its_choices_and_taking_over_turns_the_first_page_read_only()
     {
         await using var person = await host.PersonAsync();

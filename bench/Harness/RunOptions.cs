@@ -13,6 +13,9 @@ internal sealed record RunOptions(IReadOnlyList<string> Names, int Pairs, double
     /// <summary>Takes a data set that is there although the schema has moved on since: for trying out, never recorded.</summary>
     public bool Keeps { get; init; }
 
+    /// <summary>How many disturbed imports run side by side.</summary>
+    public int Lanes { get; init; } = 6;
+
     public static RunOptions Parse(IReadOnlyList<string> arguments)
     {
         var options = new RunOptions([], 5, 1, 8, Records: true);
@@ -23,9 +26,10 @@ internal sealed record RunOptions(IReadOnlyList<string> Names, int Pairs, double
                 "--pairs" => options with { Pairs = int.Parse(arguments[++i], CultureInfo.InvariantCulture) },
                 "--scale" => options with { Scale = double.Parse(arguments[++i], CultureInfo.InvariantCulture) },
                 "--seconds" => options with { Seconds = int.Parse(arguments[++i], CultureInfo.InvariantCulture) },
+                "--lanes" => options with { Lanes = Math.Max(1, int.Parse(arguments[++i], CultureInfo.InvariantCulture)) },
                 "--keep" => options with { Keeps = true },
                 "--dry" => options with { Records = false },
-                ['-', ..] unknown => throw new ArgumentException($"Unknown option {unknown}. There are --pairs, --scale, --seconds, --keep and --dry.", nameof(arguments)),
+                ['-', ..] unknown => throw new ArgumentException($"Unknown option {unknown}. There are --pairs, --scale, --seconds, --lanes, --keep and --dry.", nameof(arguments)),
                 var name => options with { Names = [.. options.Names, name] },
             };
         }

@@ -253,9 +253,9 @@ internal static class ImportBench
         return new(id, new(new Guid(Run)), new(new Guid("00000000-0000-7000-8000-000000000001")), purpose, Epoch: 1);
     }
 
-    public static async Task<string> AnewAsync(string template)
+    public static async Task<string> AnewAsync(string template, string suffix = "copy")
     {
-        var copy = template + "_copy";
+        var copy = $"{template}_{suffix}";
         NpgsqlConnection.ClearAllPools();
         var maintenance = await BenchServer.AdminAsync("postgres");
         await Sql.ExecuteAsync(maintenance, $"drop database if exists {copy} with (force)");

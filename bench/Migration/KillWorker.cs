@@ -3,6 +3,7 @@ using Ethico.Ops.Bench.Database;
 using Ethico.Ops.Domain.Migration;
 using Ethico.Ops.Infrastructure.Imports.Engine;
 using Ethico.Ops.Infrastructure.Jobs;
+using Npgsql;
 
 namespace Ethico.Ops.Bench.Migration;
 
@@ -14,9 +15,7 @@ internal static class KillWorker
 
     public const string App = "OPS_BENCH_APP";
     public const string Admin = "OPS_BENCH_ADMIN";
-
-    // The smallest allowed, so that few rows have many edges.
-    private const int BatchRows = 1_000;
+    public const string Batch = "OPS_BENCH_BATCH";
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
 
@@ -24,7 +23,9 @@ internal static class KillWorker
     public static async Task<int> RunAsync(CancellationToken ct)
     {
         var admin = Environment.GetEnvironmentVariable(Admin)!;
-        await using var portal = Portal.Over(Environment.GetEnvironmentVariable(App)!, admin, Path.Combine(BenchServer.WorkFolder, "data", "kills.anchor.jsonl"), new ImportOptions { BatchRows = BatchRows });
+        var batchRows = int.Parse(Environment.GetEnvironmentVariable(Batch)!, CultureInfo.InvariantCulture);
+        await using var portal = Portal.Over(
+            Environment.GetEnvironmentVariable(App)!, admin, BenchServer.AnchorOf(new NpgsqlConnectionStringBuilder(admin).Database!), new ImportOptions { BatchRows = batchRows });
         var worker = portal.Get<RunWorker>();
         Console.WriteLine("ready");
         while (await Sql.ValueAsync<bool>(admin, "select exists (select from migration.runs where state in ($1, $2))", RunState.ImportQueued.Stored(), RunState.Importing.Stored()))

@@ -7,8 +7,11 @@ namespace Ethico.Ops.Domain.Migration;
 /// <param name="IsCertain">A byte order mark, or the NUL bytes of UTF-16, decided.</param>
 public sealed record EncodingGuess(string Name, bool HasMark, bool IsCertain, double Confidence, string Evidence)
 {
-    /// <summary>The evidence carries no proposal: a person has to say it.</summary>
+    /// <summary>The evidence carries no proposal: a person has to say it. <see cref="Name"/> is then only what the first rows are read as.</summary>
     public bool NeedsChoice { get; init; }
+
+    /// <summary>The card of step 2; without a value where nothing is proposed.</summary>
+    public FormatFact Fact => new(FactKind.Encoding, NeedsChoice ? "" : Name, NeedsChoice ? 0 : Confidence, Evidence, Names, NeedsChoice);
 
     public static IReadOnlyList<string> Names { get; } = ["utf-8", "utf-16", "utf-16BE", "windows-1252"];
 
@@ -55,7 +58,7 @@ public sealed record EncodingGuess(string Name, bool HasMark, bool IsCertain, do
     public static EncodingGuess Windows(long line, long offset, (long Line, long Offset)? gap = null) => gap is { } place
         ? new("windows-1252", false, true, 0.3, string.Create(
             CultureInfo.InvariantCulture,
-            $"Line {line}, byte {offset} is not UTF-8, and line {place.Line}, byte {place.Offset} is not Windows-1252: the file is written otherwise, or in two ways. Save it as UTF-8 where it comes from; read as below, rows with such bytes are errors.")) { NeedsChoice = true }
+            $"Line {line}, byte {offset} is not UTF-8, and line {place.Line}, byte {place.Offset} is not Windows-1252, so neither is proposed: the file is written otherwise, or in two ways. Save it as UTF-8 where it comes from, or choose; until then it is read as Windows-1252, under which rows with such bytes are errors.")) { NeedsChoice = true }
         : new("windows-1252", false, true, 0.8, string.Create(
             CultureInfo.InvariantCulture, $"Line {line}, byte {offset} is not UTF-8. Look at the marked characters below: do names read right?"));
 

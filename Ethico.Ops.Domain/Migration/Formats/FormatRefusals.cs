@@ -51,6 +51,10 @@ public static class FormatRefusals
     public static Refusal TooLarge(long limit) =>
         new("file-too-large", Say($"The limit is {limit / (1L << 20):N0} MB a file. Split the file, or export fewer columns."), "file");
 
+    /// <summary>Whether a cause names a line of the text that can be looked at.</summary>
+    public static bool NamesPlace(string code) =>
+        code is "undecodable" or "unclosed-quote" or "cell-too-long" or "record-too-long" or "too-many-rows" or "too-many-columns" or "json-broken" or "json-cut" or "json-deep";
+
     public static SourceFault Undecodable(string encoding, string other, long line, long offset) =>
         new(new("undecodable", Say($"Line {line}, byte {offset} is not {encoding}. Try {other}."), "encoding"), "MIG-FIL-002", line, offset);
 

@@ -11,4 +11,10 @@ public interface IFormats
 
     /// <summary>All files to their ends under a choice; the findings become the run's newest documents Detection and Profile.</summary>
     Task<Outcome<DetectedRun>> DetectAsync(TenantKey key, RunId run, FormatChoice choice, AuditAct act, CancellationToken ct);
+
+    /// <summary>
+    /// Reads the files as the job did until it stops again, and answers the lines around that place, unmasked. Null: it does not stop
+    /// any more, or at no line.
+    /// </summary>
+    Task<Outcome<StoppedLines?>> StoppedAsync(TenantKey key, RunId run, AuditAct act, CancellationToken ct);
 }

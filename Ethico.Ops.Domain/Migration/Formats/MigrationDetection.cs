@@ -41,6 +41,16 @@ public sealed class MigrationDetection(RunGate gate, IRunContents contents, IFor
         return Outcome.Of(DetectionView.Of(document, 0, isSame ? found.Value.Profile : null, isSame ? found.Value.TargetsOf : _ => []));
     }
 
+    /// <summary>The lines around the place where the files could not be read on, masked; null where there is no such place.</summary>
+    [Needs(Permission.RunMigration)]
+    public async Task<Outcome<StoppedLines?>> StoppedAsync(TenantKey key, RunId run, CancellationToken ct)
+    {
+        var act = View(run, "stopped-lines");
+        if (await gate.AskAsync(key.Caller, Permission.RunMigration, act, ct) is { } refused)
+            return refused;
+        return (await formats.StoppedAsync(key, run, act, ct)).Map(found => found?.Masked());
+    }
+
     /// <summary>Reads the files to their ends under a choice; what is found is the run's newest detection.</summary>
     [Needs(Permission.RunMigration)]
     public async Task<Outcome<Done>> OverrideAsync(TenantKey key, RunId run, FormatChoice choice, CancellationToken ct)

@@ -8,7 +8,10 @@ namespace Ethico.Ops.Domain.Migration;
 /// <param name="Offset">Bytes from the beginning of the file.</param>
 public sealed record SourceFault(Refusal Refusal, string? RuleCode = null, long? Line = null, long? Offset = null)
 {
+    /// <summary>Which of the run's files, from 1.</summary>
+    public int File { get; init; } = 1;
+
     /// <summary>The same where a run has several files: which of them is meant, by its place in the upload.</summary>
     public SourceFault InFile(int number) =>
-        this with { Refusal = Refusal with { Sentence = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"File {number}: {Refusal.Sentence}") } };
+        this with { File = number, Refusal = Refusal with { Sentence = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"File {number}: {Refusal.Sentence}") } };
 }

@@ -20,6 +20,7 @@ public sealed class RowMapper
     private readonly PlaceRules places;
     private readonly ReporterRules reporter;
     private readonly RowDraft draft = new(new MappedRow());
+    private readonly int[] ids;
     private readonly int[] filled;
     private int rows;
 
@@ -38,6 +39,9 @@ public sealed class RowMapper
         caseRules = new CaseRules(columns, setting);
         places = new PlaceRules(columns, feeds, references);
         reporter = new ReporterRules(columns, setting, mapping);
+        ids = [.. (mapping.RowKey is { IsDigest: true } ? [] : mapping.RowKey?.Columns ?? [])
+            .Concat(mapping.Feeds.Where(f => TargetFields.Find(f.Target) is { IsId: true }).SelectMany(f => f.SourceColumns))
+            .Select(setting.NumberOf).Where(column => column > 0).Distinct().Order()];
 
         (int, string)[] Chosen(UnmappedChoice choice) =>
             [.. mapping.Unmapped.Where(u => u.Choice == choice && setting.NumberOf(u.Column) > 0).Select(u => (setting.NumberOf(u.Column), u.Column))];
@@ -92,6 +96,7 @@ public sealed class RowMapper
         foreach (var feed in feeds)
             feed.Put(draft, cells, fixes, Findings);
         CountIgnored(cells);
+        LookForRoundedIds(cells);
 
         key.Put(draft, cells, hashes, Findings);
         places.Put(draft, fixes, Findings);
@@ -144,6 +149,15 @@ public sealed class RowMapper
             Findings.Add(rule, column, null, fault.Detail, "Remove it", SuggestionKind.SetCell, cells[column - 1]);
         else
             Findings.Add(rule, column, null, fault.Detail, rule == Rules.FooterLine ? "Skip this row" : rule == Rules.TooManyCells ? $"{fault.Advice ?? rule.Advice}: mend the row in the file, or in the error file and load that, or leave it out" : fault.Advice, rule == Rules.FooterLine ? SuggestionKind.SkipRow : SuggestionKind.None);
+    }
+
+    // Told by the cell as it stands: a transform may have taken the sign away.
+    private void LookForRoundedIds(string[] cells)
+    {
+        foreach (var column in ids)
+            if (PowerOfTen.LostDigits(cells[column - 1]) is { } lost)
+                Findings.Add(Rules.IdInPowers, column, cells[column - 1], FormattableString.Invariant(
+                    $"A spreadsheet has {(lost == 0 ? "rewritten this id as a number" : $"rounded this id: its last {(lost == 1 ? "digit is" : $"{lost} digits are")} lost")}. Export the file again with this column as text."));
     }
 
     private void CountIgnored(string[] cells)

@@ -79,6 +79,9 @@ public static class Rules
     public static readonly Rule DetailsShort = Info("MIG-QUA-001", "details under 20 characters", "nothing to do");
     public static readonly Rule FilledButIgnored = Warning("MIG-QUA-002", "an ignored column is filled in 20 % of rows or more", "custom field or notes", RuleScope.Run);
 
+    // Added later, so at the end: the places of those above are stored.
+    public static readonly Rule IdInPowers = Warning("MIG-FMT-009", "an id that a spreadsheet has written as a power of ten", "export the file again with this column as text");
+
     private static readonly FrozenDictionary<(string Code, Severity Severity), Rule> ByCode =
         Made.ToFrozenDictionary(r => (r.Code.Value, r.Severity));
 

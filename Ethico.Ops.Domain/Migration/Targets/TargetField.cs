@@ -18,6 +18,10 @@ public sealed record TargetField(
     /// <summary>Its samples may be shown without a reveal.</summary>
     public bool IsPersonal => DataClass is not DataClass.Public;
 
+    /// <summary>Tells a record or a person from all others: with a digit lost it is another one.</summary>
+    public bool IsId => Key is TargetKeys.RowKey or TargetKeys.CaseReference or TargetKeys.ReportReference or TargetKeys.InvestigationNumber or TargetKeys.ReportReporterReference
+        || Key.EndsWith(".employee_id", StringComparison.Ordinal);
+
     /// <summary>Each distinct source value is mapped to one of ours (migration.md 4.3, Value maps).</summary>
     public bool HasValueMap => Kind is TargetKind.Category or TargetKind.Location || Codes is not null;
 }

@@ -17,7 +17,7 @@ internal sealed class DelimitedLook(FormatLimits limits, Predicate<string> isKno
         var facts = new List<FormatFact>
         {
             new(FactKind.Kind, nameof(FileKind.Delimited), 1, "The file is text, and no JSON.", []),
-            new(FactKind.Encoding, encoding.Name, encoding.Confidence, encoding.Evidence, EncodingGuess.Names, encoding.NeedsChoice),
+            encoding.Fact,
         };
         var separator = DelimitedRows.Separator(text);
         var skip = separator is null ? 0 : 1;

@@ -64,7 +64,7 @@ internal sealed class JsonLook(FormatLimits limits)
         {
             new(FactKind.Kind, kind.ToString(), 1, kind is FileKind.NdJson ? "One JSON object a line."
                 : columns.ArrayName is null ? "A list of JSON objects." : "A JSON object that holds one list of objects.", []),
-            new(FactKind.Encoding, encoding.Name, encoding.Confidence, encoding.Evidence, EncodingGuess.Names, encoding.NeedsChoice),
+            encoding.Fact,
         };
 
         content.Position = 0;

@@ -50,6 +50,15 @@ internal sealed class FormatStore(OpsDatabase database, IRunFiles files, FormatL
             ct);
     }
 
+    public async Task<Outcome<StoppedLines?>> StoppedAsync(TenantKey key, RunId run, AuditAct act, CancellationToken ct)
+    {
+        var stored = await files.StoredAsync(key, run, act, ct);
+        if (!stored.IsAllowed)
+            return stored.Refusal;
+        var said = await database.RunAsync(key, run, RunGate.Act(AuditAction.ViewMigrationRun, run), (context, token) => ChoiceAsync(context, run, token), ct);
+        return said.IsAllowed ? Outcome.Of(await Task.Run(() => Stopped(stored.Value, said.Value, ct), ct)) : said.Refusal;
+    }
+
     /// <summary>The job's: first the beginning of each file, then the whole, then the move to Detected in the same transaction.</summary>
     /// <returns>A refusal names line, byte and the way out, and no word of the file.</returns>
     public async Task<Outcome<Done>> DetectAsync(RunGrant grant, CancellationToken ct)
@@ -148,6 +157,22 @@ internal sealed class FormatStore(OpsDatabase database, IRunFiles files, FormatL
 
     private DetectedRun Detected(IReadOnlyList<StoredFile> stored, FormatChoice choice, Action<DetectedFormat>? onLook, CancellationToken ct) =>
         new RunDetector(limits, detector).Detect([.. stored.Select(file => file.Open)], choice, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime), onLook, ct);
+
+    // The place is not kept, since what lies there is the client's: it is found again, in the same order as the job did.
+    private StoppedLines? Stopped(IReadOnlyList<StoredFile> stored, FormatChoice choice, CancellationToken ct)
+    {
+        try
+        {
+            _ = Looked(stored, choice);
+            _ = Detected(stored, choice, onLook: null, ct);
+            return null;
+        }
+        catch (UnreadableSourceException stop)
+        {
+            using var content = stored[stop.Fault.File - 1].Open();
+            return StoppedPlace.Of(content, choice.For(stop.Fault.File).Encoding, stop.Fault);
+        }
+    }
 
     // Reading is work of the processor: not on a thread that answers people.
     private static async Task<Outcome<T>> ReadAsync<T>(Func<T> read, CancellationToken ct)

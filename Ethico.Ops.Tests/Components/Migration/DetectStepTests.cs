@@ -1,6 +1,7 @@
 using Bunit;
 using Ethico.Ops.Domain.Migration;
 using Ethico.Ops.Tests.Components.Support;
+using Ethico.Ops.Tests.Stores.Migration;
 using Ethico.Ops.Tests.Support;
 using FluentAssertions;
 using Xunit;
@@ -67,6 +68,68 @@ public sealed class DetectStepTests(TestDatabase database) : IClassFixture<TestD
 
         page.WaitForAssertion(() => page.Find("[aria-label=Delimiter]").TextContent.Should().Contain("chosen"));
         page.WaitForAssertion(() => page.FindAll("#detect-lock").Should().BeEmpty());
+    }
+
+    [Fact]
+    public async Task A4_An_encoding_that_cannot_be_right_is_not_proposed_and_holds_the_way_on_until_one_is_chosen()
+    {
+        await using var world = new World(database);
+        var desk = await WizardDesk.MappingAsync(world);
+        await desk.Desk.PutAsync(desk.Run, RunState.Detected, "source = null, source_system = null");
+        // As if bytes had been found that neither of the two knows.
+        await database.ExecuteAsync(
+            """
+            update migration.run_documents set body = jsonb_set(body, '{files,0,facts}', (select jsonb_agg(case when f ->> 'kind' = 'Encoding'
+                    then f || '{"value": "", "confidence": 0, "needsChoice": true, "evidence": "Line 2, byte 38 is neither."}' else f end)
+                from jsonb_array_elements(body #> '{files,0,facts}') f))
+            where run_id = $1 and kind = 'DETECTION'
+            """, desk.Run.Value);
+        await using var seat = await Seat.TakeAsync(world, desk.Desk.Key.Caller);
+        var (page, _) = WizardDesk.Show(seat, desk.Run);
+
+        page.WaitForElement("#fact-Encoding").GetAttribute("value").Should().Be("?");
+        page.FindAll("#fact-Encoding option").Select(o => o.TextContent).Should().Equal("Choose…", "UTF-8", "UTF-16 LE", "UTF-16 BE", "Windows-1252");
+        page.Find("[aria-label=Encoding]").TextContent.Should().Contain("please choose").And.Contain("Line 2, byte 38 is neither.");
+        page.Find("#detect-lock").TextContent.Should().Contain("Choose first: encoding");
+        page.Find("button.primary").HasAttribute("disabled").Should().BeTrue();
+
+        await page.Find("#fact-Encoding").ChangeAsync(new() { Value = "windows-1252" });
+
+        page.WaitForAssertion(() => page.Find("[aria-label=Encoding]").TextContent.Should().Contain("chosen"));
+        page.WaitForAssertion(() => page.FindAll("#detect-lock").Should().BeEmpty());
+        page.Find("button.primary").HasAttribute("disabled").Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task A8_A_file_that_stopped_making_sense_shows_the_lines_around_that_place_masked_and_the_place_marked()
+    {
+        await using var world = new World(database);
+        var desk = await StagedDesk.OpenAsync(world, "Case Number,Case Status\n7,Harassment\n8,\"never closed\n9,Open\n");
+        await world.Database.ExecuteAsync("delete from migration.run_documents where run_id = $1", desk.Run.Value);
+        await desk.Desk.PutAsync(desk.Run, RunState.Uploaded, "cause_code = 'unclosed-quote', cause = 'A quote opened on line 3 is not closed.'");
+        await using var seat = await Seat.TakeAsync(world, desk.Desk.Key.Caller);
+        var (page, _) = WizardDesk.Show(seat, desk.Run);
+        page.WaitForElement("[aria-labelledby=stopped-at] button").TextContent.Should().Be("Show the lines around it");
+
+        await page.Find("[aria-labelledby=stopped-at] button").ClickAsync(new());
+
+        page.WaitForAssertion(() => page.FindAll(".stopped-lines li").Count.Should().Be(4));
+        page.Find(".stopped-lines li[aria-current]").TextContent.Should().StartWith("3");
+        page.Find(".stopped-lines mark").TextContent.Should().Be("\"");
+        page.Find("[aria-labelledby=stopped-at]").TextContent.Should().NotContain("Harassment").And.NotContain("never");
+    }
+
+    [Fact]
+    public async Task A_cause_that_names_no_line_offers_none()
+    {
+        await using var world = new World(database);
+        var desk = await WizardDesk.MappingAsync(world);
+        await desk.Desk.PutAsync(desk.Run, RunState.Uploaded, "cause_code = 'header-only', cause = 'The file has a header but no records.'");
+        await using var seat = await Seat.TakeAsync(world, desk.Desk.Key.Caller);
+        var (page, _) = WizardDesk.Show(seat, desk.Run);
+
+        page.WaitForElement("[aria-labelledby=read-otherwise]");
+        page.FindAll("[aria-labelledby=stopped-at]").Should().BeEmpty();
     }
 
     [Fact]

@@ -154,8 +154,8 @@ public sealed class WorseFilesTests
         var run = Whole(new MemoryStream(shiftJis));
 
         var fact = run.Files[0].Facts.Single(f => f.Kind is FactKind.Encoding);
-        fact.Should().Match<FormatFact>(f => f.Value == "windows-1252" && f.NeedsChoice && f.Confidence < 0.6);
-        fact.Evidence.Should().StartWith("Line 2, byte 38 is not UTF-8, and line 2, byte 38 is not Windows-1252");
+        fact.Should().Match<FormatFact>(f => f.Value == "" && f.NeedsChoice && f.Confidence == 0, "what cannot be right is not proposed");
+        fact.Evidence.Should().StartWith("Line 2, byte 38 is not UTF-8, and line 2, byte 38 is not Windows-1252, so neither is proposed");
         TextFile.Read(new MemoryStream(shiftJis), run.Files[0].Format).Select(r => r.Faults?.Single().Code).Should().Equal("MIG-FIL-002", null);
         new DetectionDocument(FormatChoice.Nothing, run.Files, run.Source, IsWhole: true).Undecided().Should().Equal((1, FactKind.Encoding));
         new DetectionDocument(new() { Encoding = "windows-1252" }, run.Files, run.Source, IsWhole: true).Undecided().Should().BeEmpty();

@@ -86,6 +86,23 @@ public sealed class FormatTests(TestDatabase database) : IClassFixture<TestDatab
     }
 
     [Fact]
+    public async Task A8_The_lines_around_the_place_are_shown_masked_with_an_entry_and_kept_nowhere()
+    {
+        var (desk, run) = await UploadedAsync("Case Number,Case Status\n7,Open\n8,\"never closed\n9,Open\n");
+        await world.Get<MigrationSteps>().DetectAsync(desk.Key, run, default);
+        await world.Get<RunWorker>().WorkDueAsync(default);
+
+        var shown = (await world.Get<MigrationDetection>().StoppedAsync(desk.Key, run, default)).Value!;
+
+        (shown.File, shown.Line).Should().Be((1, 3L));
+        shown.Lines.Select(l => (l.Line, l.Text)).Should().Equal((1, "•••• ••••••,•••• ••••••"), (2, "•,••••"), (3, "•,\"••••• ••••••"), (4, "•,••••"));
+        shown.Lines[2].Marks.Should().Equal(2);
+        (await world.Database.ValueAsync<long>(
+            "select count(*) from access.audit_entry where action = 'ViewMigrationRun' and entity_id = $1 and detail like '%stopped-lines%'", run.Value.ToString())).Should().Be(1);
+        (await world.Database.ValueAsync<bool>("select exists (select from migration.run_documents where run_id = $1 and body::text like '%never closed%' and kind <> 'DETECTION')", run.Value)).Should().BeFalse();
+    }
+
+    [Fact]
     public async Task A8_A_file_that_could_not_be_read_by_itself_is_read_as_a_person_says_and_another_file_is_not()
     {
         var (desk, run) = await UploadedAsync("Case Number,Case Status\n1,\"never closed\n2,Open\n");

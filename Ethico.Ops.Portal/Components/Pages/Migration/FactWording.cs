@@ -28,6 +28,7 @@ internal static class FactWording
         (FactKind.Kind, nameof(FileKind.Xlsx)) => "Excel workbook",
         (FactKind.Kind, nameof(FileKind.NdJson)) => "NDJSON",
         (FactKind.Kind, nameof(FileKind.Json)) => "JSON",
+        (FactKind.Encoding, "") => "Not chosen yet",
         (FactKind.Encoding, "utf-8") => "UTF-8",
         (FactKind.Encoding, "utf-16") => "UTF-16 LE",
         (FactKind.Encoding, "utf-16BE") => "UTF-16 BE",
@@ -52,10 +53,16 @@ internal static class FactWording
         _ => value,
     };
 
+    /// <summary>What a person may choose: the proposal first, where there is one.</summary>
+    public static IEnumerable<string> Offered(FormatFact fact) =>
+        (fact is { Kind: FactKind.Encoding, Value: "" } ? fact.Options : fact.Options.Prepend(fact.Value)).Distinct(StringComparer.Ordinal);
+
     /// <summary>A further file of a run in one line.</summary>
-    public static string Line(FileFormat format) => format.Kind is FileKind.Delimited
-        ? string.Join(" · ", Value(FactKind.Kind, nameof(FileKind.Delimited)), Value(FactKind.Encoding, format.Encoding),
-            Value(FactKind.Delimiter, format.Delimiter == FileFormat.NoDelimiter ? "" : format.Delimiter.ToString()).ToLowerInvariant(),
+    public static string Line(FurtherFile file) => Line(file.Format, file.Facts.FirstOrDefault(f => f.Kind is FactKind.Encoding)?.Value);
+
+    private static string Line(FileFormat format, string? encoding) => format.Kind is FileKind.Delimited
+        ? string.Join(" · ", Value(FactKind.Kind, nameof(FileKind.Delimited)), encoding is "" ? "encoding not chosen yet" : Value(FactKind.Encoding, format.Encoding),
+            Value(FactKind.Delimiter, format.Delimiter == FileFormat.NoDelimiter ? "" : format.Delimiter.ToString()).TrimEnd(' ', format.Delimiter).ToLowerInvariant(),
             format.HeaderLine == 0 ? "no header" : $"header in line {format.HeaderLine}") + Tail(format)
         : Value(FactKind.Kind, format.Kind.ToString()) + (format.Sheet is { } sheet ? $" · sheet {sheet}" : "") + Tail(format);
 

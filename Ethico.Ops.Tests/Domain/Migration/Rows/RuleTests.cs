@@ -20,6 +20,8 @@ public sealed class RuleTests
         { "MIG-FMT-006", 'E', "Location", Long(201), Long(200) },
         { "MIG-FMT-007", 'W', "Narrative", "A <b>bold</b> claim about things", "5 < 6 and 7 > 6, as is well known" },
         { "MIG-FMT-008", 'E', "Narrative", "A NUL\0 in the middle of the text", "No NUL in the middle of the text" },
+        { "MIG-FMT-009", 'W', "Case Number", "4.56E+11", "4.56E11" },
+        { "MIG-FMT-009", 'W', "EPRS Report Number", "1,2e+05", "1,2+05" },
         { "MIG-FIL-007", 'I', "Narrative", "A bell\a in the middle of the text", "A tab\t in the middle of the text" },
         { "MIG-FIL-008", 'W', "Narrative", "Der GeschÃ¤ftsfÃ¼hrer war dabei", "Der Geschäftsführer war dabei" },
         { "MIG-DAT-001", 'E', "Date Reported", "02/29/2023", "02/28/2023" },
@@ -152,6 +154,44 @@ public sealed class RuleTests
         RowDesk.Broken(mapper, RowDesk.Row(("Anonymous", ""), ("Reporter Name", ""))).Should().Equal("I MIG-ANO-004");
     }
 
+    [Theory]
+    [InlineData("1.23E+05", "A spreadsheet has rounded this id: its last 3 digits are lost. Export the file again with this column as text.")]
+    [InlineData(" -4.56e+11 ", "A spreadsheet has rounded this id: its last 9 digits are lost. Export the file again with this column as text.")]
+    [InlineData("1,2E+02", "A spreadsheet has rounded this id: its last digit is lost. Export the file again with this column as text.")]
+    [InlineData("2E+100", "A spreadsheet has rounded this id: its last 100 digits are lost. Export the file again with this column as text.")]
+    [InlineData("1.2345E+04", "A spreadsheet has rewritten this id as a number. Export the file again with this column as text.")]
+    [InlineData("2E05", null)]
+    [InlineData("E+05", null)]
+    [InlineData("12.3E+05", null)]
+    [InlineData("1.E+05", null)]
+    [InlineData("1.2.3E+05", null)]
+    [InlineData("1.23E-05", null)]
+    [InlineData("1.23E+", null)]
+    [InlineData("1.23E+5", "A spreadsheet has rounded this id: its last 3 digits are lost. Export the file again with this column as text.")]
+    [InlineData("1.23E+0005", null)]
+    [InlineData("A1.23E+05", null)]
+    [InlineData("1.23E+05 b", null)]
+    [InlineData("", null)]
+    public void MIG_15_An_id_that_a_spreadsheet_wrote_as_a_power_of_ten_is_said_of_each_row(string id, string? said)
+    {
+        string[] header = [.. RowDesk.Header, "Badge"];
+        var mapper = RowDesk.Mapper(RowDesk.Feeding(new TargetFeed(TargetKeys.SubjectEmployeeId, "Badge")), header);
+        RowDesk.Broken(mapper, [.. RowDesk.Row(("Narrative", $"Said to be {id} in all, it is thought")), id]).Should().Equal(said is null ? [] : ["W MIG-FMT-009 Badge"]);
+        mapper.Findings.Items.Select(f => (f.Message, f.Value, f.SuggestionKind)).Should().Equal(said is null ? [] : [(said, id, SuggestionKind.None)]);
+    }
+
+    [Fact]
+    public void MIG_15_An_id_is_looked_at_as_the_file_has_it_in_each_column_of_the_key_and_until_it_is_typed_anew()
+    {
+        var joined = RowDesk.Mapping with { RowKey = new(["Case Number", "Severity"]) };
+        RowDesk.Broken(RowDesk.Mapper(joined), RowDesk.Row(("Case Number", "1.23E+05"))).Should().Equal("W MIG-FMT-009 Case Number");
+        RowDesk.Broken(RowDesk.Mapper(joined), RowDesk.Row(("Severity", "1.23E+05"))).Should().Contain("W MIG-FMT-009 Severity");
+        var cut = RowDesk.Feeding(new TargetFeed(TargetKeys.ReportReference, ["EPRS Report Number"], [new ReplaceTransform("\\+", "")]));
+        RowDesk.Broken(RowDesk.Mapper(cut), RowDesk.Row(("EPRS Report Number", "1.23E+05"))).Should().Equal("W MIG-FMT-009 EPRS Report Number");
+        RowDesk.Broken(RowDesk.Mapper(), RowDesk.Row(("Case Number", "1.23E+05")), new RowFixes(new Dictionary<int, string> { [1] = "123456" })).Should().BeEmpty();
+        RowDesk.Broken(RowDesk.Mapper(RowDesk.Mapping with { RowKey = RowKeyChoice.Digest }), RowDesk.Row(("Severity", "1.23E+05"))).Should().NotContain("W MIG-FMT-009 Severity", "it is no id");
+    }
+
     [Fact]
     public void MIG_15_Rules_of_the_run()
     {
@@ -208,7 +248,7 @@ public sealed class RuleTests
         Rules.All.Select(r => (r.Code, r.Severity)).Should().OnlyHaveUniqueItems();
         Rules.All.Select(r => r.Ordinal).Should().Equal(Enumerable.Range(1, Rules.All.Count));
         Rules.All.Should().OnlyContain(r => r.Condition.Length > 3 && r.Advice.Length > 3);
-        Rules.All.Should().HaveCount(61);
+        Rules.All.Should().HaveCount(62);
         foreach (var rule in Rules.All)
             new FindingMark(rule, 1000).Should().Match<FindingMark>(m => m.Rule == rule && m.ColumnNumber == 1000);
     }

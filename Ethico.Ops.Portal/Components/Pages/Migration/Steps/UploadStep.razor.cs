@@ -107,28 +107,43 @@ public sealed partial class UploadStep : IAsyncDisposable
         script ??= await Scripts.InvokeAsync<IJSObjectReference>("import", LeaveToken, "./js/upload.js");
         self ??= DotNetObjectReference.Create(this);
         var chosen = await script.InvokeAsync<ChosenFile[]>("chosen", LeaveToken, input);
-        for (var which = 0; which < chosen.Length; which++)
+        // The next file is begun before this one is sent: with all that was begun stored the run goes on to step 2, and this page with it.
+        var taken = new HashSet<FileId>();
+        var next = await BegunAsync(chosen, 0, taken);
+        while (next is { } ready)
         {
-            if (await KeyAsync() is not { } key)
-                return;
-            var file = chosen[which];
-            var shown = UploadRules.ShownName(file.Name);
-            // One begun with this size and not finished is gone on with; the bytes decide whether it is the same.
-            var begun = files?.FirstOrDefault(f => f.State is FileState.Uploading && f.Size == file.Size);
-            var ticket = begun is not null
-                ? await Files.ResumeAsync(key, Desk.Id, begun.Id, LeaveToken)
-                : await Files.BeginAsync(key, Desk.Id, new(shown, file.Size), LeaveToken);
-            if (!ticket.IsAllowed)
-            {
-                faults.Add((shown, ticket.Refusal.Sentence));
-                continue;
-            }
-
-            await ReadAsync();
-            await script.InvokeVoidAsync("send", LeaveToken, input, which, Desk.Id.ToString(), ticket.Value.File.ToString(), ticket.Value.Text, self);
+            next = await BegunAsync(chosen, ready.Which + 1, taken);
+            await script.InvokeVoidAsync("send", LeaveToken, input, ready.Which, Desk.Id.ToString(), ready.Ticket.File.ToString(), ready.Ticket.Text, self);
         }
 
         await Desk.ReloadAsync();
+    }
+
+    // The first from there that may be sent; those that may not are named.
+    private async Task<(int Which, UploadTicket Ticket)?> BegunAsync(ChosenFile[] chosen, int from, HashSet<FileId> taken)
+    {
+        for (var which = from; which < chosen.Length; which++)
+        {
+            if (await KeyAsync() is not { } key)
+                return null;
+            var file = chosen[which];
+            var shown = UploadRules.ShownName(file.Name);
+            // One begun with this size and not finished is gone on with; the bytes decide whether it is the same.
+            var begun = files?.FirstOrDefault(f => f.State is FileState.Uploading && f.Size == file.Size && !taken.Contains(f.Id));
+            var ticket = begun is not null
+                ? await Files.ResumeAsync(key, Desk.Id, begun.Id, LeaveToken)
+                : await Files.BeginAsync(key, Desk.Id, new(shown, file.Size), LeaveToken);
+            if (ticket.IsAllowed)
+            {
+                taken.Add(ticket.Value.File);
+                await ReadAsync();
+                return (which, ticket.Value);
+            }
+
+            faults.Add((shown, ticket.Refusal.Sentence));
+        }
+
+        return null;
     }
 
     private async Task RemoveAsync(RunFileView file)
