@@ -44,4 +44,53 @@ public sealed class GuardTests(TestDatabase database) : IClassFixture<TestDataba
 
         (await forced.Should().ThrowAsync<PostgresException>()).Which.ConstraintName.Should().Be(guard);
     }
+
+    [Fact]
+    public async Task F4_A_session_that_is_ended_in_the_very_transaction_that_came_in_with_it_opens_no_row_any_more()
+    {
+        var who = await world.OperatorAsync(Role.SupportTier2);
+        var session = await world.EnterAsync(who, await world.TenantAsync());
+        await world.Get<ImpersonationService>().StepUpAsync(who, session.Id, "Set the greeting as asked", default);
+        await using var connection = new NpgsqlConnection(database.AppConnectionString);
+        await connection.OpenAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        const string look = "set local role ops_tenant; select access.current_tenant() is not null and count(*) = 1 from platform.organizations";
+        await RunAsync($"set local role ops_tenant; select refusal from access.enter('{session.Id}', '{who.Id}', true, 'ChangeTenantSetting', null, null, null, null, null, null, null)");
+        (await RunAsync(look)).Should().Be(true, "the key fits as long as the session is open");
+
+        (await RunAsync($"set local role ops_portal; select access.end_session('{session.Id}', 'MANUAL', '{who.Id}', null, null, null, null)")).Should().Be(true);
+
+        (await RunAsync(look)).Should().Be(false);
+
+        async Task<object?> RunAsync(string sql)
+        {
+            await using var command = new NpgsqlCommand(sql, connection, transaction);
+            return await command.ExecuteScalarAsync();
+        }
+    }
+
+    [Fact]
+    public async Task S4_A_sign_in_that_ended_is_told_to_every_server_by_the_database_itself()
+    {
+        var who = await world.OperatorAsync(Role.SupportTier1);
+        var signIn = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
+        await using var connection = new NpgsqlConnection(database.AppConnectionString);
+        await connection.OpenAsync();
+        List<string> heard = [];
+        connection.Notification += (_, told) => heard.Add(told.Payload);
+        await RunAsync("listen ops_signal");
+
+        await RunAsync($"begin; set local role ops_portal; insert into access.ended_sign_in (id, operator_id) values ('{signIn}', '{who.Id}'); commit");
+
+        // A server's own notification comes with the answer to its next statement at the latest.
+        await RunAsync("select 1");
+        heard.Should().ContainSingle(told => told.Contains("signed-out", StringComparison.Ordinal) && told.Contains(signIn.ToString(), StringComparison.Ordinal))
+            .Which.Should().Contain(who.Id.ToString());
+
+        async Task RunAsync(string sql)
+        {
+            await using var command = new NpgsqlCommand(sql, connection);
+            await command.ExecuteNonQueryAsync();
+        }
+    }
 }

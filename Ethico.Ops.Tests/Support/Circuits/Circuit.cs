@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR.Client;
@@ -22,6 +23,7 @@ internal sealed partial class Circuit : IAsyncDisposable
     private readonly TaskCompletionSource<long> _interop = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource<bool>? _leaving;
+    private readonly StringBuilder _kept = new();
     private long _callNumber;
     private long _batches;
     private long _batchBytes;
@@ -51,6 +53,12 @@ internal sealed partial class Circuit : IAsyncDisposable
 
     /// <summary>Off: batches are acknowledged and counted, not read; for load.</summary>
     public bool ReadsBatches { get; set; } = true;
+
+    /// <summary>Set before the start: every batch and every script call is kept as the hub sent it, drawn or not.</summary>
+    public bool KeepsBytes { get; set; }
+
+    /// <summary>What was kept, each byte a character; text is UTF-8 in it, so that a plain word is found as it stands.</summary>
+    public string Kept => Under(_kept.ToString);
 
     public long Batches => Interlocked.Read(ref _batches);
 
@@ -151,6 +159,7 @@ internal sealed partial class Circuit : IAsyncDisposable
     {
         Interlocked.Increment(ref _batches);
         Interlocked.Add(ref _batchBytes, bytes.Length);
+        Keep(Encoding.Latin1.GetString(bytes));
         string? fault = null;
         if (ReadsBatches)
         {
@@ -171,6 +180,7 @@ internal sealed partial class Circuit : IAsyncDisposable
 
     private async Task OnScriptAsync(long handle, string identifier, string arguments, int resultType, long target, int callType)
     {
+        Keep(arguments);
         if (identifier is "Blazor._internal.attachWebRendererInterop")
             _interop.TrySetResult(JsonSerializer.Deserialize<JsonElement>(arguments)[1].GetProperty("__dotNetObject").GetInt64());
         if (identifier is "Blazor._internal.navigationManager.navigateTo" or "Blazor.navigateTo")
@@ -195,8 +205,18 @@ internal sealed partial class Circuit : IAsyncDisposable
             await MoveAsync(to, intercepted: false);
     }
 
+    private void Keep(string sent)
+    {
+        lock (_lock)
+        {
+            if (KeepsBytes)
+                _kept.Append(sent).Append('\n');
+        }
+    }
+
     private void OnReply(string call, bool succeeded, string text) => Change(() =>
     {
+        Keep(text);
         if (_waiting.Remove(call, out var waiting))
             waiting.TrySetResult(new(succeeded, text));
     });
