@@ -58,6 +58,9 @@ internal sealed partial class CircuitAuthentication : ServerAuthenticationStateP
         _subscription?.Dispose();
         _timer?.Dispose();
         _farewell?.Dispose();
+        // A circuit that ends before its farewell leaves its connection behind, and nobody who would cut it off.
+        if (_pin.IsSignedOut)
+            _pin.Circuit?.Kill();
     }
 
     /// <summary>Ends the sign-in for this circuit.</summary>
