@@ -23,7 +23,7 @@ internal sealed class RunDesk(World world, TenantKey key, OrganizationId tenant)
     {
         var who = await world.OperatorAsync(role, name);
         var at = tenant ?? await world.TenantAsync();
-        if (role is Role.ImplementationSpecialist)
+        if (role is Role.ImplementationSpecialist or Role.ClientSuccess)
             await world.AssignAsync(who, at);
         var session = await world.EnterAsync(who, at);
         var desk = new RunDesk(world, new TenantKey(who, session.Id), at);
