@@ -79,7 +79,7 @@ public sealed class TelemetryTests
 
         lines.Should().MatchRegex("ops_sessions_open(\\{[^}]*\\})? [0-9]+");
         // A pool is called by its work, not by host and login. This process has the tests' own pools, too.
-        lines.Should().Contain("\"ethico-ops\"").And.Contain("\"ethico-ops-jobs\"").And.Contain("\"ethico-ops-scheduler\"");
+        lines.Should().Contain("\"ethico-ops\"").And.Contain("\"ethico-ops-jobs\"").And.Contain("\"ethico-ops-scheduler\"").And.Contain("\"ethico-ops-listener\"");
         lines.Should().NotContain($"Database={new Npgsql.NpgsqlConnectionStringBuilder(database.AppConnectionString).Database};Username=ops_app\"", "what reaches it only at the start has no pool");
         lines.Should().Contain("ops_job_runs").And.Contain("ops_job_seconds_count").And.Contain("ops_job_failures");
     }

@@ -22,6 +22,38 @@ public class TenantFigureTests(DemoDatabase demo) : IClassFixture<DemoDatabase>
         from platform.organizations o where o.id = $1
         """;
 
+    // As many of each kind, all of them in the state that is counted.
+    private const string OfEach = """
+        insert into platform.organizations (id, name, search_name, status, status_at, plan)
+            select $1, 'Edge', 'edge', 'ACTIVE', now(), min(code) from platform.plans;
+        insert into platform.queues (organization_id, id, name, is_fallback, is_active) values ($1, $1, 'Intake', true, true);
+        insert into platform.categories (organization_id, id, name, name_key) values ($1, $1, 'Other', 'other');
+        insert into platform.accounts (organization_id, id, role, status, display_name, name_key, email, email_hash, email_domain)
+            select $1, gen_random_uuid(), 'EMPLOYEE', 'ACTIVE', 'One', 'one', 'one@edge.example', sha256(n::text::bytea), 'edge.example' from generate_series(1, $2) n;
+        insert into platform.cases (organization_id, id, reference_number, status, category_id, opened_at, queue_id)
+            select $1, gen_random_uuid(), 'C-' || n, 'OPEN', $1, now(), $1 from generate_series(1, $2) n;
+        insert into platform.campaigns (organization_id, id, kind, name, status, starts_at)
+            select $1, gen_random_uuid(), 'COI', 'One', 'RUNNING', now() from generate_series(1, $2);
+        insert into platform.policies (organization_id, id, title, status, published_at)
+            select $1, gen_random_uuid(), 'One', 'PUBLISHED', now() from generate_series(1, $2);
+        insert into platform.support_tickets (organization_id, id, number, severity, status, subject, opened_at)
+            select $1, gen_random_uuid(), 'EDGE-' || n, 'LOW', 'OPEN', 'One', now() from generate_series(1, $2) n
+        """;
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(4)]
+    [InlineData(5)]
+    public async Task PLT_12_One_to_four_are_withheld_from_who_sees_no_rows_and_zero_and_five_are_not(int each)
+    {
+        var tenant = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
+        var arrange = OfEach.Replace("$1", $"'{tenant}'::uuid", StringComparison.Ordinal).Replace("$2", $"{each}", StringComparison.Ordinal);
+
+        (await OverviewAsync(tenant, "ops_tenant", arrange)).Should().Equal(Enumerable.Repeat<long?>(each, 10));
+        (await OverviewAsync(tenant, "ops_overview", arrange)).Should().Equal(Enumerable.Repeat<long?>(each is 1 or 4 ? null : each, 10));
+    }
+
     [Theory]
     [InlineData("ops_tenant", false)]
     [InlineData("ops_overview", true)]
@@ -61,7 +93,7 @@ public class TenantFigureTests(DemoDatabase demo) : IClassFixture<DemoDatabase>
     }
 
     // A session that this very transaction came through the door with, and that is gone with it.
-    private async Task<long?[]?> OverviewAsync(Guid? tenant, string role)
+    private async Task<long?[]?> OverviewAsync(Guid? tenant, string role, string arrange = "select")
     {
         await using var connection = new NpgsqlConnection(demo.Database.AdminConnectionString);
         await connection.OpenAsync();
@@ -70,6 +102,7 @@ public class TenantFigureTests(DemoDatabase demo) : IClassFixture<DemoDatabase>
         {
             await using var enter = new NpgsqlCommand(
                 $"""
+                {arrange};
                 insert into access.session (id, operator_id, role, organization_id, sees_content, needs_assignment, category, reason, expires_at, idle_span, last_act_at, entered_xact, recorded_xact)
                 select '{entered}', o.id, 'PLATFORM_ADMIN', '{entered}', true, false, 'OTHER', 'A recount of its figures', access.now() + interval '1 hour', '30 minutes', access.now(),
                     pg_current_xact_id(), pg_current_xact_id()
