@@ -13,6 +13,8 @@ internal static class Wording
     /// <summary>Of a stored code or the name of a member.</summary>
     public static string Of(string code)
     {
+        // Kept under its short name in the trail; people call it by the long one.
+        code = code.Replace("Qbr", "BusinessReview", StringComparison.Ordinal);
         var text = new StringBuilder(code.Length + 4);
         var isCode = !code.Any(char.IsLower);
         foreach (var letter in code)
