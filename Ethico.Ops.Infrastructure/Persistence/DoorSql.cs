@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Ethico.Ops.Domain.Access;
 using Ethico.Ops.Domain.Migration;
+using Ethico.Ops.Domain.Shared;
 using Microsoft.EntityFrameworkCore;
 
 namespace Ethico.Ops.Infrastructure.Persistence;
@@ -9,15 +10,16 @@ namespace Ethico.Ops.Infrastructure.Persistence;
 /// <summary>The statements a door begins and ends with.</summary>
 internal static class DoorSql
 {
-    [SuppressMessage("Security", "EF1002:Risk of vulnerability to SQL injection", Justification = "A role from a closed list and three numbers; SET takes no parameters.")]
-    public static Task TakeOnAsync(this OpsDbContext context, Door door, bool ofJob, OpsDatabaseOptions options, CancellationToken ct)
+    [SuppressMessage("Security", "EF1002:Risk of vulnerability to SQL injection", Justification = "A role from a closed list, three numbers and a uuid; SET takes no parameters.")]
+    public static Task TakeOnAsync(this OpsDbContext context, Door door, bool ofJob, OpsDatabaseOptions options, CancellationToken ct, OperatorId? draftsOf = null)
     {
         var statement = ofJob ? options.JobStatementTimeout : options.StatementTimeout;
         var idle = door is Door.Import ? string.Create(CultureInfo.InvariantCulture, $"; set local idle_in_transaction_session_timeout = {options.ImportIdleTimeout.TotalMilliseconds:F0}") : "";
+        var whose = draftsOf is { } owner ? $"; set local ops.draft_owner = '{owner.Value:D}'" : "";
         return context.Database.ExecuteSqlRawAsync(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"set local role {door.Role()}; set local lock_timeout = {options.LockTimeout.TotalMilliseconds:F0}; set local statement_timeout = {statement.TotalMilliseconds:F0}{idle}"),
+                $"set local role {door.Role()}; set local lock_timeout = {options.LockTimeout.TotalMilliseconds:F0}; set local statement_timeout = {statement.TotalMilliseconds:F0}{idle}{whose}"),
             ct);
     }
 

@@ -22,6 +22,10 @@ internal sealed partial class OpsDatabase(
     public Task<Outcome<T>> PortalAsync<T>(Func<OpsDbContext, CancellationToken, Task<Outcome<T>>> work, CancellationToken ct) =>
         RunAsync(Door.Portal, IsolationLevel.ReadCommitted, work, ct);
 
+    /// <summary>One person's drafts, of which no other work at this door sees a row.</summary>
+    public Task<Outcome<T>> DraftsAsync<T>(OperatorId owner, Func<OpsDbContext, CancellationToken, Task<Outcome<T>>> work, CancellationToken ct) =>
+        RunAsync(Door.Portal, IsolationLevel.ReadCommitted, work, ct, draftsOf: owner);
+
     /// <summary>The portal's own records, with the act's entry in the same transaction. A refusal by the work rolls both back.</summary>
     public Task<Outcome<T>> PortalAsync<T>(
         Caller caller, AuditAct act, Func<OpsDbContext, CancellationToken, Task<Outcome<T>>> work, CancellationToken ct) =>
@@ -222,13 +226,13 @@ internal sealed partial class OpsDatabase(
 
     private async Task<Outcome<T>> RunAsync<T>(
         Door door, IsolationLevel isolation, Func<OpsDbContext, CancellationToken, Task<Outcome<T>>> work, CancellationToken ct,
-        bool keepOnRefusal = false, bool ofJob = false)
+        bool keepOnRefusal = false, bool ofJob = false, OperatorId? draftsOf = null)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await OnceAsync(door, isolation, work, keepOnRefusal, ofJob, ct);
+                return await OnceAsync(door, isolation, work, keepOnRefusal, ofJob, draftsOf, ct);
             }
             catch (Exception fault) when (attempt <= options.Retries && DatabaseFaults.IsWorthAnotherTry(fault))
             {
@@ -246,11 +250,11 @@ internal sealed partial class OpsDatabase(
 
     private async Task<Outcome<T>> OnceAsync<T>(
         Door door, IsolationLevel isolation, Func<OpsDbContext, CancellationToken, Task<Outcome<T>>> work, bool keepOnRefusal, bool ofJob,
-        CancellationToken ct)
+        OperatorId? draftsOf, CancellationToken ct)
     {
         await using var context = ofJob ? jobs.Create() : await contexts.CreateDbContextAsync(ct);
         await using var transaction = await context.Database.BeginTransactionAsync(isolation, ct);
-        await context.TakeOnAsync(door, ofJob, options, ct);
+        await context.TakeOnAsync(door, ofJob, options, ct, draftsOf);
         var outcome = await work(context, ct);
         if (outcome.IsAllowed || keepOnRefusal)
             await transaction.CommitAsync(ct);

@@ -198,11 +198,41 @@ public sealed class DemoNightTests : IAsyncLifetime
             (await world.Get<ClientUsage>().ReadAsync(caller, tenant, Day.AddDays(-30), Day, CountGrain.Day, ct)).Refusal!.Code.Should().Be("not-found");
             (await world.Get<ClientTimeline>().ReadAsync(caller, tenant, new([], null, null, null, null, 50), ct)).Refusal!.Code.Should().Be("not-found");
             (await world.Get<ClientFiles>().OpenAsync(caller, tenant, ct)).Refusal!.Code.Should().Be("not-found");
+            (await world.Get<ClientHealth>().ExportAsync(caller, tenant, Day.AddDays(-30), Day, ct)).Refusal!.Code.Should().Be("not-found");
+            (await world.Get<ClientUsage>().ExportAsync(caller, tenant, Day.AddDays(-30), Day, CountGrain.Day, per100: false, ct)).Refusal!.Code.Should().Be("not-found");
+            (await world.Get<Qbrs>().OpenAsync(caller, tenant, ct)).Refusal!.Code.Should().Be("not-found");
+            (await world.Get<ClientBenchmarks>().ReadAsync(caller, tenant, CohortKind.All, ct)).Refusal!.Code.Should().Be("not-found");
         }
+
+        var file = (await world.Get<ClientPortfolio>().ExportAsync(caller, new(), PortfolioSort.Name, ct)).Value;
+        file.Rows.Should().Be(1);
+        System.Text.Encoding.UTF8.GetString(file.Content.Span).Should().Contain("Meridian").And.NotContain("Kestrel");
 
         // The port alone holds the scope, too.
         (await world.Get<IClientHealth>().HistoryAsync(ClientScope.Of(caller), foreign, Day.AddDays(-30), Day, ct)).Value.Should().BeNull();
-        (await world.EntriesAsync("ViewHealth", "REFUSED", caller)).Should().Be(8);
+        (await world.EntriesAsync("ViewHealth", "REFUSED", caller)).Should().Be(12);
+        (await world.EntriesAsync("ExportData", "REFUSED", caller)).Should().Be(4);
+    }
+
+    [Fact]
+    public async Task CS_21_Every_quartile_of_the_night_is_percentile_cont_over_the_others()
+    {
+        const string judged = """
+            from client_success.benchmark b cross join lateral (
+                select count(o.own)::integer as peers, percentile_cont(array[0.25, 0.5, 0.75]) within group (order by o.own::double precision) as quartiles
+                from client_success.benchmark o
+                where o.day = b.day and o.metric = b.metric and o.cohort = b.cohort and o.cohort_key = b.cohort_key and o.organization_id <> b.organization_id) q
+            where b.day = $1
+            """;
+
+        (await database.ValueAsync<string[]>(
+            $"""
+            select array_agg(concat_ws(' ', b.metric, b.cohort, b.organization_id)) {judged} and (b.peers <> q.peers or (b.p25 is not null) <> (q.peers >= 5)
+                or (q.peers >= 5 and greatest(abs(b.p25 - q.quartiles[1]), abs(b.median - q.quartiles[2]), abs(b.p75 - q.quartiles[3])) > 0.000001))
+            """, Day)).Should().BeNull();
+        (await database.ValueAsync<long>($"select count(distinct b.metric || b.cohort) {judged} and b.p25 is not null", Day)).Should().BeGreaterThan(20, "nothing is proven by cohorts that are all too small");
+        (await database.ValueAsync<long>($"select count(*) {judged} and q.peers = 4", Day)).Should().BePositive();
+        (await database.ValueAsync<long>($"select count(*) {judged} and q.peers = 5", Day)).Should().BePositive();
     }
 
     [Fact]

@@ -6,4 +6,8 @@ namespace Ethico.Ops.Domain.ClientSuccess;
 /// <param name="UseDays">Days of the window with at least one use.</param>
 /// <param name="EntitledSince">Null: not entitled on that day.</param>
 public sealed record FeatureUse(
-    Feature Feature, int Uses, int Accounts, int UseDays, DateOnly? LastUse, DateOnly? EntitledSince, bool IsConfigured);
+    Feature Feature, int Uses, int Accounts, int UseDays, DateOnly? LastUse, DateOnly? EntitledSince, bool IsConfigured)
+{
+    /// <summary>As they may leave (5.9).</summary>
+    public ShownCount ShownUses => Feature.IsOnCases ? CountSuppression.One(Uses) : new(Uses, CountCover.None);
+}

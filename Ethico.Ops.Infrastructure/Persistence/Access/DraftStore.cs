@@ -8,7 +8,7 @@ namespace Ethico.Ops.Infrastructure.Persistence.Access;
 internal sealed class DraftStore(OpsDatabase database, DraftSeal seal) : IDrafts
 {
     public Task<Outcome<Draft?>> FindAsync(OperatorId owner, DraftPlace place, CancellationToken ct) =>
-        OfAsync(
+        database.DraftsAsync(
             owner,
             async (context, token) =>
             {
@@ -25,7 +25,7 @@ internal sealed class DraftStore(OpsDatabase database, DraftSeal seal) : IDrafts
     public Task<Outcome<DraftKept>> KeepAsync(OperatorId owner, DraftPlace place, DraftWrite write, CancellationToken ct)
     {
         var body = seal.Close(owner, place, write.Text);
-        return OfAsync(
+        return database.DraftsAsync(
             owner,
             async (context, token) =>
             {
@@ -42,21 +42,12 @@ internal sealed class DraftStore(OpsDatabase database, DraftSeal seal) : IDrafts
     }
 
     public Task<Outcome<Done>> ForgetAsync(OperatorId owner, DraftPlace place, long upTo, CancellationToken ct) =>
-        OfAsync(
+        database.DraftsAsync(
             owner,
             async (context, token) =>
             {
                 await context.Database.ExecuteSqlAsync($"delete from access.draft d where d.operator_id = {owner.Value} and d.place = {place.Key} and d.version <= {upTo}", token);
                 return Outcome.Done;
-            },
-            ct);
-
-    private Task<Outcome<T>> OfAsync<T>(OperatorId owner, Func<OpsDbContext, CancellationToken, Task<Outcome<T>>> work, CancellationToken ct) =>
-        database.PortalAsync(
-            async (context, token) =>
-            {
-                await context.Database.ExecuteSqlAsync($"select set_config('ops.draft_owner', {owner.ToString()}, true)", token);
-                return await work(context, token);
             },
             ct);
 

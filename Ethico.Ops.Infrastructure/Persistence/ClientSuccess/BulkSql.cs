@@ -20,9 +20,11 @@ internal static class BulkSql
             CommandTimeout = 0,
         };
         foreach (var value in values)
-            command.Parameters.Add(value as NpgsqlParameter ?? new NpgsqlParameter { Value = value ?? DBNull.Value });
+            command.Parameters.Add(Parameter(value));
         return command;
     }
+
+    public static NpgsqlParameter Parameter(object? value) => value as NpgsqlParameter ?? new NpgsqlParameter { Value = value ?? DBNull.Value };
 
     public static async Task<int> WriteAsync(this OpsDbContext context, string sql, CancellationToken ct, params object?[] values)
     {

@@ -13,23 +13,26 @@ internal sealed class HealthReadStore(OpsDatabase database, NightCalendar calend
             if (await ClientSql.FileAsync(context, scope, tenant, token) is not { } client)
                 return Outcome.Of((ClientHealthView?)null);
             await context.AppendAsync(caller, act, refused: false, token);
-            var models = await ModelSql.BookAsync(context, token);
-            // The newest, and the newest with a score, in one look.
-            var snapshots = await context.ReadAsync(
+            var batch = new ReadBatch(context);
+            // The newest, and the newest with a score, in one look, each with the model it was computed under.
+            var snapshots = batch.Ask(
                 $"""
-                (select {SnapshotSql.Columns("h")} from client_success.health_snapshot h where h.organization_id = $1 order by h.day desc limit 1)
-                union all
-                (select {SnapshotSql.Columns("h")} from client_success.health_snapshot h where h.organization_id = $1 and h.state = 'SCORED' order by h.day desc limit 1)
+                select {SnapshotSql.Columns("h")}, m.* from (
+                    (select x.* from client_success.health_snapshot x where x.organization_id = $1 order by x.day desc limit 1)
+                    union all
+                    (select x.* from client_success.health_snapshot x where x.organization_id = $1 and x.state = 'SCORED' order by x.day desc limit 1)) h
+                join (select {ModelSql.Columns} from client_success.health_model) m on m.version = h.model_version
                 """,
-                r => SnapshotSql.Read(r, 0, models), token, tenant.Value);
-            var standing = snapshots.MaxBy(s => s.Snapshot.Day);
-            var held = (await ClientSql.OverridesAsync(context, tenant, token)).Find(o => o.State is "ACTIVE");
-            var beside = (await context.ReadAsync(
+                r => SnapshotSql.Read(r, 0, ModelSql.Read(r, SnapshotSql.Count)), tenant.Value);
+            var overrides = batch.AskOverrides(tenant);
+            var counts = batch.Ask(
                 """
                 select (select count(*)::integer from client_success.alert a where a.organization_id = $1 and a.state in ('NEW', 'ACKNOWLEDGED', 'SNOOZED')),
                     (select max(e.happened_at) from client_success.engagement e where e.organization_id = $1 and e.happened_at <= access.now()), access.now()
                 """,
-                r => (Alerts: r.GetInt32(0), Contact: r.Maybe<DateTimeOffset>(1), Now: r.GetFieldValue<DateTimeOffset>(2)), token, tenant.Value)).Single();
+                r => (Alerts: r.GetInt32(0), Contact: r.Maybe<DateTimeOffset>(1), Now: r.GetFieldValue<DateTimeOffset>(2)), tenant.Value);
+            await batch.SendAsync(token);
+            var (standing, held, beside) = (snapshots.MaxBy(s => s.Snapshot.Day), overrides.Find(o => o.State is "ACTIVE"), counts[0]);
             var reading = standing?.Snapshot.Reading;
             return Outcome.Of<ClientHealthView?>(new(
                 client,
@@ -66,9 +69,9 @@ internal sealed class HealthReadStore(OpsDatabase database, NightCalendar calend
     private async Task<HealthHistory?> HistoryAsync(
         OpsDbContext context, ClientScope scope, OrganizationId tenant, DateOnly from, DateOnly to, CancellationToken token)
     {
-        if (await ClientSql.FileAsync(context, scope, tenant, token) is not { } client)
-            return null;
-        var days = await context.ReadAsync(
+        var batch = new ReadBatch(context);
+        var files = batch.AskFile(scope, tenant);
+        var days = batch.Ask(
             """
             select day, state, cause, score, login_score, cases_score, campaigns_score, adoption_score, tickets_score, band, model_version, flags
             from client_success.health_snapshot where organization_id = $1 and day between $2 and $3 order by day
@@ -77,13 +80,15 @@ internal sealed class HealthReadStore(OpsDatabase database, NightCalendar calend
                 r.GetFieldValue<DateOnly>(0), PlatformCodes.Read<SnapshotState>(r.GetString(1)), PlatformCodes.ReadOptional<UnscoredCause>(r.MaybeText(2)), r.Maybe<decimal>(3),
                 [r.Maybe<decimal>(4), r.Maybe<decimal>(5), r.Maybe<decimal>(6), r.Maybe<decimal>(7), r.Maybe<decimal>(8)],
                 PlatformCodes.ReadOptional<Band>(r.MaybeText(9)), r.GetInt32(10), HealthCodes.Flags(r.GetFieldValue<string[]>(11))),
-            token, tenant.Value, from, to);
-        var markers = await context.ReadAsync(
+            tenant.Value, from, to);
+        var markers = batch.Ask(
             "select effective_from, version from client_success.health_model where state in ('ACTIVE', 'SUPERSEDED') and effective_from between $1 and $2 order by 1",
-            r => (r.GetFieldValue<DateOnly>(0), r.GetInt32(1)), token, from, to);
-        var overrides = await ClientSql.OverridesAsync(context, tenant, token);
-        return new(
-            from, to, days, markers, client.LiveAt is { } live ? calendar.Today(live) : null, overrides.FindAll(o => o.From <= to && o.ExpiresOn >= from));
+            r => (r.GetFieldValue<DateOnly>(0), r.GetInt32(1)), from, to);
+        var overrides = batch.AskOverrides(tenant);
+        await batch.SendAsync(token);
+        return files is not [var client]
+            ? null
+            : new(from, to, days, markers, client.LiveAt is { } live ? calendar.Today(live) : null, overrides.FindAll(o => o.From <= to && o.ExpiresOn >= from));
     }
 
     public Task<Outcome<CountedRows?>> CountedAsync(ClientScope scope, OrganizationId tenant, CancellationToken ct) => database.PortalAsync(

@@ -12,9 +12,9 @@ internal sealed class QbrStore(OpsDatabase database, TimeProvider clock) : IQbrs
     public Task<Outcome<QbrShelf?>> ShelfAsync(ClientScope scope, OrganizationId tenant, bool withDraft, CancellationToken ct) => database.PortalAsync(
         async (context, token) =>
         {
-            if (await ClientSql.FileAsync(context, scope, tenant, token) is not { } client)
-                return Outcome.Of((QbrShelf?)null);
-            var kept = await context.ReadAsync(
+            var batch = new ReadBatch(context);
+            var files = batch.AskFile(scope, tenant);
+            var kept = batch.Ask(
                 """
                 select q.id, q.from_on, q.to_on, q.sections, q.cohort, coalesce(q.notes, ''), coalesce(q.next_steps, ''), q.row_version, q.state, q.changed_at, c.display_name,
                     q.finalized_at, f.display_name, encode(q.content_hash, 'hex'), encode(q.pdf_hash, 'hex')
@@ -23,11 +23,12 @@ internal sealed class QbrStore(OpsDatabase database, TimeProvider clock) : IQbrs
                 left join access.operator_name f on f.operator_id = q.finalized_by
                 where q.organization_id = $1 and (q.state = 'FINAL' or $2) order by q.state, q.finalized_at desc, q.id limit 201
                 """,
-                ReadReview, token, tenant.Value, withDraft);
-            var cohorts = await context.ReadAsync(
+                ReadReview, tenant.Value, withDraft);
+            var cohorts = batch.Ask(
                 "select distinct cohort from client_success.benchmark where organization_id = $1 and day = (select max(x.day) from client_success.benchmark x where x.organization_id = $1)",
-                r => PlatformCodes.Read<CohortKind>(r.GetString(0)), token, tenant.Value);
-            return Outcome.Of<QbrShelf?>(new(
+                r => PlatformCodes.Read<CohortKind>(r.GetString(0)), tenant.Value);
+            await batch.SendAsync(token);
+            return Outcome.Of(files is not [var client] ? null : new QbrShelf(
                 client.Name, [.. cohorts.Append(CohortKind.All).Distinct().Order()], kept.Select(k => k.Draft).OfType<QbrDraft>().FirstOrDefault(), [.. kept.Select(k => k.Final).OfType<QbrFinal>()]));
         },
         ct);

@@ -17,9 +17,10 @@ internal static class SnapshotSql
 
     public static string Columns(string alias) => string.Join(", ", Names.Select(n => $"{alias}.{n}"));
 
-    public static StandingSnapshot Read(NpgsqlDataReader r, int i, ModelBook models)
+    public static StandingSnapshot Read(NpgsqlDataReader r, int i, ModelBook models) => Read(r, i, models[r.GetInt32(i + 5)]);
+
+    public static StandingSnapshot Read(NpgsqlDataReader r, int i, HealthModel model)
     {
-        var model = models[r.GetInt32(i + 5)];
         var raw = RawColumns.Read(r, i + 16);
         var snapshot = new Snapshot(new(r.GetGuid(i)), r.GetFieldValue<DateOnly>(i + 1), PlatformCodes.Read<SnapshotState>(r.GetString(i + 2)), model.Version)
         {

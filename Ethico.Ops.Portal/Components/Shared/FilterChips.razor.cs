@@ -16,6 +16,12 @@ public sealed partial class FilterChips
     [Parameter]
     public RenderFragment? ChildContent { get; set; }
 
+    /// <summary>Names the filters whose value in the address is none of theirs. For lists that know all their values beforehand.</summary>
+    [Parameter]
+    public bool TellsIgnored { get; set; }
+
+    private List<string> Ignored => [.. Filters.Where(f => Given(f).Any(v => v.Length > 0 && !IsNeutral(f, v) && !IsOption(f, v))).Select(f => f.Name)];
+
     private string ClearHref => Go(Filters.Select(f => (f.Name, (string?)null)));
 
     private static string Label(FilterSpec filter, HashSet<string> chosen)
@@ -30,12 +36,15 @@ public sealed partial class FilterChips
     }
 
     // Only values there are: what somebody types into the address is neither shown nor passed on.
-    private HashSet<string> Chosen(FilterSpec filter)
+    private HashSet<string> Chosen(FilterSpec filter) => [.. Given(filter).Where(v => !IsNeutral(filter, v) && IsOption(filter, v))];
+
+    private string[] Given(FilterSpec filter)
     {
         var query = QueryHelpers.ParseQuery(Navigation.ToAbsoluteUri(Navigation.Uri).Query);
-        string[] given = query.TryGetValue(filter.Name, out var values) ? values.ToString().Split(',') : filter.Default is { } unsaid ? [unsaid] : [];
-        return [.. given.Where(v => !IsNeutral(filter, v) && filter.Options.Any(o => string.Equals(o.Value, v, StringComparison.Ordinal)))];
+        return query.TryGetValue(filter.Name, out var values) ? values.ToString().Split(',') : filter.Default is { } unsaid ? [unsaid] : [];
     }
+
+    private static bool IsOption(FilterSpec filter, string value) => filter.Options.Any(o => string.Equals(o.Value, value, StringComparison.Ordinal));
 
     private string Toggled(FilterSpec filter, HashSet<string> chosen, FilterOption option)
     {

@@ -29,6 +29,13 @@ public sealed class HealthModelPageTests(TestDatabase database) : IClassFixture<
         page.FindAll("button").Single(b => b.TextContent is "Save draft").HasAttribute("disabled").Should().BeTrue();
         await page.FindAll(".model-fields input")[0].InputAsync("0.20");
         page.FindAll(".form-acts .fault").Should().BeEmpty();
+        // The model holds its last number meanwhile: nothing that is not on the screen is saved.
+        await page.FindAll(".model-fields input")[0].InputAsync("a fifth");
+        page.Find(".form-acts .fault").TextContent.Should().Be("Weight: login: write a number here.");
+        page.FindAll("button").Single(b => b.TextContent is "Save draft").HasAttribute("disabled").Should().BeTrue();
+        page.FindAll(".model-fields input")[0].GetAttribute("value").Should().Be("a fifth");
+        await page.FindAll(".model-fields input")[0].InputAsync("0.20");
+        page.FindAll(".form-acts .fault").Should().BeEmpty();
         // Low from 70 to 90: 77.7 is then a medium risk.
         await page.FindAll("label.small").Single(l => l.TextContent.StartsWith("Low risk from", StringComparison.Ordinal)).QuerySelector("input")!.InputAsync("90");
         await page.FindAll("button").Single(b => b.TextContent is "Preview the effect").ClickAsync(new());
@@ -108,6 +115,36 @@ public sealed class HealthModelPageTests(TestDatabase database) : IClassFixture<
         await dialogs.Find(".mud-dialog .btn.primary").ClickAsync(new());
         await asked;
         (await database.ValueAsync<long>("select count(*) from client_success.health_model where state = 'SCHEDULED'")).Should().Be(0);
+    }
+
+    [Fact]
+    public async Task Nights_stand_by_their_day_with_all_three_kinds_and_the_older_ones_on_the_next_page()
+    {
+        await using var world = new World(database);
+        var admin = await world.OperatorAsync(Role.PlatformAdmin);
+        // As an outage leaves them: each kind makes up for all days before the next kind begins.
+        await database.ExecuteAsync("delete from client_success.run");
+        await database.ExecuteAsync(
+            """
+            insert into client_success.run (id, kind, day, state, started_at, ended_at)
+            select gen_random_uuid(), k.kind, date '2026-06-14' - d, 'COMPLETED', timestamptz '2026-06-15 06:00Z' + k.place * interval '1 hour' - d * interval '1 minute', timestamptz '2026-06-15 09:00Z'
+            from unnest(array['ROLLUP', 'SCORE', 'BENCHMARK']) with ordinality k (kind, place), generate_series(0, 9) d
+            """);
+        await using var seat = await Seat.TakeAsync(world, admin);
+
+        var first = Rows("/admin/health-model");
+        var second = Rows("/admin/health-model?after=15");
+
+        first.Take(4).Should().Equal("14 Jun 2026 Rollup", "14 Jun 2026 Score", "14 Jun 2026 Benchmark", "13 Jun 2026 Rollup");
+        second.Should().HaveCount(15).And.NotIntersectWith(first);
+        second[^1].Should().Be("5 Jun 2026 Benchmark");
+
+        List<string> Rows(string address)
+        {
+            var page = seat.Go<HealthModelPage>(address);
+            page.WaitForElement("section[aria-label^=Runs]:not([aria-busy]) tbody tr");
+            return [.. page.FindAll("section[aria-label^=Runs] tbody tr").Select(r => string.Join(' ', r.QuerySelectorAll("td").Take(2).Select(c => c.LastChild!.TextContent.Trim())))];
+        }
     }
 
     private Task<string> SumAsync() => database.ValueAsync<string>("select md5(string_agg(h::text, '|' order by organization_id, day)) from client_success.health_snapshot h")!;

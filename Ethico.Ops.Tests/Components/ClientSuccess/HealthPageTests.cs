@@ -132,7 +132,9 @@ public sealed class HealthPageTests
         page.WaitForElement(".twin table");
 
         page.FindAll(".chart .gap title").Select(t => t.TextContent).Should().Contain("No score 10 Jun 2026");
-        page.FindAll(".twin tbody tr").Count.Should().BeLessThan(30);
+        var days = await desk.Database.ValueAsync<string[]>(
+            "select array_agg(to_char(day, 'FMDD Mon YYYY') order by day desc) from client_success.health_snapshot where organization_id = $1 and day > date '2026-05-15'", (await desk.ClientAsync("Meridian Credit Union")).Value);
+        page.FindAll(".twin tbody th").Select(d => d.TextContent).Should().Equal(days).And.HaveCountLessThan(30).And.StartWith("14 Jun 2026");
         page.Find(".twin tbody tr td").TextContent.Should().Be(page.Find(".why .big").TextContent);
         page.FindAll(".plot .part").Should().HaveCount(5);
         page.Find(".plot").TextContent.Should().Contain("Score 77.7").And.Contain("Cases on time");

@@ -1,5 +1,6 @@
 using CsCheck;
 using Ethico.Ops.Domain.ClientSuccess;
+using Ethico.Ops.Domain.Shared;
 using FluentAssertions;
 using Xunit;
 
@@ -16,6 +17,28 @@ public class TrendAndBandTests
         TrendRules.Of(Day, Day.AddDays(-33), Days(34, _ => 70m), 5m).Note.Should().Be(TrendNote.New);
         TrendRules.Of(Day, Day.AddDays(-34), Days(35, _ => 70m), 5m).Should().Be(new TrendReading(Trend.Stable, 0m, null, 70m, 70m));
         TrendRules.Of(Day, null, [], 5m).Note.Should().Be(TrendNote.New);
+    }
+
+    [Fact]
+    public void CS_5_A_new_ruler_alone_never_changes_the_trend()
+    {
+        var tenant = new OrganizationId(Guid.CreateVersion7(new(2026, 6, 14, 0, 0, 0, TimeSpan.Zero)));
+        var raw = new RawCounts
+        {
+            EnabledAccounts = 240, ActiveEnabled = 126, ActiveAccounts = 126, ActiveBefore = 126, Closed = 40, ClosedOnTime = 33, PastDue = 4, AssignmentsDue = 1200, AssignmentsCompleted = 918,
+            FeaturesEntitled = 10, FeaturesUsed = 4, TicketsLow = 3, TicketsMedium = 4, TicketsHigh = 1, TicketsUrgent = 1,
+        };
+        var harsher = Model with { Version = 2, LoginTarget = 1m, CasesTarget = 1m, CampaignsTarget = 1m, AdoptionTarget = 1m };
+        var past = Enumerable.Range(1, 34).Select(ago => new PastDay(tenant, Day.AddDays(-ago), 1, 77.7m, raw)).ToList();
+        var input = new ScoringInput(
+            [new ScoringClient(tenant, Day, IsLive: true, raw, null, null, null, HealthFlags.None)], past, new Dictionary<OrganizationId, DateOnly> { [tenant] = Day.AddDays(-60) },
+            new ModelBook([(Model, DateOnly.MinValue), (harsher, Day)]));
+
+        var today = SnapshotMaker.Make(input, new HashSet<DateOnly>()).Single();
+
+        today.ModelVersion.Should().Be(2);
+        today.Reading!.Score.Should().BeLessThan(72.7m, "the score falls by more than a trend's step");
+        today.Trend.Should().Be(new TrendReading(Trend.Stable, 0m, null, today.Reading.Score, today.Reading.Score));
     }
 
     [Theory]

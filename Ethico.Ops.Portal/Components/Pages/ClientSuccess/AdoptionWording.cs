@@ -38,6 +38,9 @@ internal static class AdoptionWording
             return view.IsUsed ? "Open on every day. Few reports may mean fear, so their number is not judged." : $"Open on {use.Uses} of {feature.Days} days.";
         if (use.Uses == 0)
             return use.LastUse is null ? "Set up, never used." : $"No use in {feature.Days} days.";
+        // What is missing to a known number would tell the hidden one.
+        if (!use.ShownUses.IsShown)
+            return view.IsUsed ? "Used, fewer than 5 times." : $"Not counted as used: needs {FeatureCatalog.LeastUses} uses by {FeatureCatalog.LeastAccounts} people.";
         if (!view.IsUsed)
         {
             var people = FeatureCatalog.LeastAccounts - use.Accounts;

@@ -25,6 +25,8 @@ public sealed partial class BenchmarksPage
 
     private CohortKind Chosen => PlatformCodes.Find<CohortKind>(Cohort) ?? CohortKind.All;
 
+    private IReadOnlyList<string> Ignored => string.IsNullOrEmpty(Cohort) || PlatformCodes.Find<CohortKind>(Cohort) is not null ? [] : ["cohort"];
+
     private bool IsStale => page?.Day < Calendar.LastDue(NightKind.Benchmark, Workspace.Now);
 
     private string LeadText => page?.Day is { } day ? $"Compared with other clients, as of {HealthWording.Day(day)}." : "Compared with other clients.";

@@ -16,6 +16,10 @@ public sealed partial class ClientHead
     [Parameter, EditorRequired]
     public required OrganizationId Tenant { get; set; }
 
+    /// <summary>Of a page that reads it with its own rows, empty until then. Null: it is read here.</summary>
+    [Parameter]
+    public string? Name { get; set; }
+
     [Parameter]
     public string? Lead { get; set; }
 
@@ -25,9 +29,11 @@ public sealed partial class ClientHead
     [Parameter]
     public RenderFragment? Beside { get; set; }
 
+    private string Title => (Name ?? client?.Name) is { Length: > 0 } name ? name : "Client";
+
     protected override async Task OnParametersSetAsync()
     {
-        if (shown == Tenant)
+        if (Name is not null || shown == Tenant)
             return;
         shown = Tenant;
         client = null;

@@ -82,7 +82,4 @@ public sealed partial class CountedCard
         { IsConfigured: false } => "not configured",
         _ => "yes",
     };
-
-    // Uses of what works on cases or reports are counts of them.
-    private static string Uses(FeatureUse use) => use.Feature.Code is "CASE_MANAGEMENT" or "INVESTIGATIONS" ? HealthWording.Shown(CountSuppression.One(use.Uses)) : PortalUrls.Number(use.Uses);
 }

@@ -17,6 +17,10 @@ public sealed partial class HealthModelForm
     [Parameter]
     public EventCallback<HealthModel> ModelChanged { get; set; }
 
+    /// <summary>Raised with the first field whose text is no number, and with null once each is one.</summary>
+    [Parameter]
+    public EventCallback<string?> UnreadChanged { get; set; }
+
     [Parameter, EditorRequired]
     public required Refusal? Fault { get; set; }
 
@@ -40,16 +44,19 @@ public sealed partial class HealthModelForm
         unread.Contains(field) || string.Equals(Fault?.Field, field, StringComparison.Ordinal)
         || (Fault?.Field is "Weights" && ModelWording.Weights.Any(w => string.Equals(w.Field, field, StringComparison.Ordinal)));
 
-    private Task TypeAsync(string field, string? text)
+    private async Task TypeAsync(string field, string? text)
     {
         typed[field] = text ?? "";
-        if (ModelWording.With(Model, field, text?.Trim()) is not { } model)
+        if (ModelWording.With(Model, field, text?.Trim()) is { } model)
+        {
+            unread.Remove(field);
+            await ModelChanged.InvokeAsync(model);
+        }
+        else
         {
             unread.Add(field);
-            return Task.CompletedTask;
         }
 
-        unread.Remove(field);
-        return ModelChanged.InvokeAsync(model);
+        await UnreadChanged.InvokeAsync(ModelWording.Fields.Select(f => f.Field).FirstOrDefault(unread.Contains));
     }
 }

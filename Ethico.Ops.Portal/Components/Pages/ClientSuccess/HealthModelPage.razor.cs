@@ -29,6 +29,8 @@ public sealed partial class HealthModelPage
     private bool isBusy;
     private bool isPreviewing;
     private string standing = "";
+    // What the model does not hold, for it is no number: nothing is saved past it.
+    private string? unread;
     private int restores;
     private ModelVersion? seen;
 
@@ -53,7 +55,7 @@ public sealed partial class HealthModelPage
 
     private ModelVersion? Chosen => versions?.FirstOrDefault(v => string.Equals(v.Model.Version.ToString(CultureInfo.InvariantCulture), Version, StringComparison.Ordinal)) ?? Compared;
 
-    private Refusal? Check => editing is null ? null : HealthModelRules.Check(editing);
+    private Refusal? Check => editing is null ? null : unread is { } name ? ModelWording.NoNumber(name) : HealthModelRules.Check(editing);
 
     private DateOnly Tomorrow => Calendar.Today(Workspace.Now).AddDays(1);
 
@@ -86,7 +88,7 @@ public sealed partial class HealthModelPage
         note = Draft?.Note ?? "";
         (effects, from, scheduleFault, said, fault) = (null, null, null, null, null);
         isDirty = Draft is null;
-        (standing, seen) = (Typed, Draft);
+        (standing, seen, unread) = (Typed, Draft, null);
     }
 
     // Of the state that was looked at: a text typed over another one says so.
@@ -99,7 +101,7 @@ public sealed partial class HealthModelPage
     {
         if (editing is null || Read(text) is not { } kept)
             return;
-        (editing, note, isDirty, effects) = (kept.Model with { Version = editing.Version }, kept.Note, Draft is null || text != standing, null);
+        (editing, note, isDirty, effects, unread) = (kept.Model with { Version = editing.Version }, kept.Note, Draft is null || text != standing, null, null);
         restores++;
     }
 

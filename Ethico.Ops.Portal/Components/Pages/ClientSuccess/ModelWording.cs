@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ethico.Ops.Domain.ClientSuccess;
+using Ethico.Ops.Domain.Shared;
 
 namespace Ethico.Ops.Portal.Components.Pages.ClientSuccess;
 
@@ -66,6 +67,12 @@ internal static class ModelWording
             nameof(HealthModel.RenewalDays) when value == decimal.Truncate(value) => model with { RenewalDays = (int)value },
             _ => null,
         };
+    }
+
+    public static Refusal NoNumber(string field)
+    {
+        var isWhole = field is nameof(HealthModel.TicketAccountFloor) or nameof(HealthModel.RenewalDays);
+        return HealthRefusals.Wrong(field, $"{Fields.First(f => string.Equals(f.Field, field, StringComparison.Ordinal)).Title}: write a {(isWhole ? "whole number" : "number")} here.");
     }
 
     private static decimal Read(HealthModel model, string field) => field switch

@@ -19,7 +19,16 @@ public sealed partial class NightRuns
     [Inject]
     public required NightDesk Desk { get; init; }
 
-    private IReadOnlyList<NightRunView>? Shown => list is null ? null : [.. list.Runs.Take(Most)];
+    [SupplyParameterFromQuery]
+    public string? After { get; set; }
+
+    // The three of a day stand together, in the order they depend on each other: after an outage the last kind alone would fill the page.
+    private IReadOnlyList<NightRunView>? Shown =>
+        list is null ? null : [.. list.Runs.OrderByDescending(r => r.Day).ThenBy(r => r.Kind).ThenByDescending(r => r.StartedAt).Skip(Begin).Take(Most)];
+
+    private int Begin => int.TryParse(After, NumberStyles.None, CultureInfo.InvariantCulture, out var begin) && begin < (list?.Runs.Count ?? 0) ? begin : 0;
+
+    private string? Next => list is { } all && Begin + Most < all.Runs.Count ? (Begin + Most).ToString(CultureInfo.InvariantCulture) : null;
 
     private string SettledText => string.Create(CultureInfo.InvariantCulture, $"{list!.Settled:N0} of {list.Active:N0} clients have a fresh score or a stated cause");
 

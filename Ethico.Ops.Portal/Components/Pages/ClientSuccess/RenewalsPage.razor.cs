@@ -12,6 +12,7 @@ namespace Ethico.Ops.Portal.Components.Pages.ClientSuccess;
 public sealed partial class RenewalsPage
 {
     private const int PageSize = 50;
+    private const string NoBand = PortfolioAddress.NoBand;
     private RenewalList? list;
     private IReadOnlyList<RenewalRow>? rows;
     private Refusal? refusal;
@@ -31,7 +32,9 @@ public sealed partial class RenewalsPage
     [SupplyParameterFromQuery]
     public string? After { get; set; }
 
-    private RenewalBucket? Chosen => Enum.TryParse<RenewalBucket>(Bucket, ignoreCase: true, out var bucket) && Enum.IsDefined(bucket) ? bucket : null;
+    private RenewalBucket? Chosen => Enum.GetValues<RenewalBucket>().Where(b => string.Equals(Word(b), Bucket, StringComparison.Ordinal)).Select(b => (RenewalBucket?)b).FirstOrDefault();
+
+    private string? Risk => Band is NoBand || PlatformCodes.Find<Band>(Band) is not null ? Band : null;
 
     private bool SeesMoney => May(Permission.ViewRevenue);
 
@@ -46,7 +49,7 @@ public sealed partial class RenewalsPage
     private static IReadOnlyList<FilterSpec> Filters { get; } =
     [
         new("bucket", "Time left", [.. Enum.GetValues<RenewalBucket>().Select(b => new FilterOption(Word(b), b.Words()))]),
-        new("band", "Risk", [.. Enum.GetValues<Band>().Reverse().Select(b => new FilterOption(b.Stored(), b.Risk())), new("NONE", "No band")]),
+        new("band", "Risk", [.. Enum.GetValues<Band>().Reverse().Select(b => new FilterOption(b.Stored(), b.Risk())), new(NoBand, "No band")]),
     ];
 
     protected override Task OnParametersSetAsync()
@@ -69,7 +72,7 @@ public sealed partial class RenewalsPage
 
     private void Narrow() => rows = list is null
         ? null
-        : [.. list.Rows.Where(r => (Chosen is not { } bucket || r.Bucket == bucket) && (Band is null || string.Equals(r.Band?.Stored() ?? "NONE", Band, StringComparison.Ordinal)))];
+        : [.. list.Rows.Where(r => (Chosen is not { } bucket || r.Bucket == bucket) && (Risk is null || string.Equals(r.Band?.Stored() ?? NoBand, Risk, StringComparison.Ordinal)))];
 
     private string HighIn(RenewalBucket bucket)
     {
