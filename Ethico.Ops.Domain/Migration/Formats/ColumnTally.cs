@@ -25,6 +25,8 @@ internal sealed class ColumnTally(string name, DateOnly today, ValueRoom room)
     private int dateLike;
     private int numbers;
     private int booleans;
+    private int digits;
+    private int barePowers;
 
     public void Add(string cell)
     {
@@ -58,7 +60,7 @@ internal sealed class ColumnTally(string name, DateOnly today, ValueRoom room)
             .Select(each => new ValueCount(each.Key, each.Value)).ToList() ?? [];
         var distinct = values is null ? ColumnProfile.MaxDistinct + 1 : values.Count + others!.Count;
         return new(name, rows, blanks, distinct, listed, values is not null && others!.Count == 0, longest, filled == 0 ? 0 : (double)length / filled,
-            new(emails, phones, dateLike, numbers, booleans), samples, dates.Counts());
+            new(emails, phones, dateLike, numbers, booleans) { Digits = digits, BarePowers = barePowers }, samples, dates.Counts());
     }
 
     private void Count(string cell)
@@ -94,8 +96,18 @@ internal sealed class ColumnTally(string name, DateOnly today, ValueRoom room)
         dateLike += isDate ? times : 0;
         emails += (shapes & CellShapes.Email) != CellShapes.None ? times : 0;
         phones += !isDate && (shapes & CellShapes.Phone) != CellShapes.None ? times : 0;
-        numbers += (shapes & CellShapes.Number) != CellShapes.None ? times : 0;
+        if ((shapes & CellShapes.Number) != CellShapes.None)
+            CountNumber(cell.AsSpan().Trim(), times);
         booleans += (shapes & CellShapes.Boolean) != CellShapes.None ? times : 0;
+    }
+
+    private void CountNumber(ReadOnlySpan<char> cell, int times)
+    {
+        numbers += times;
+        if (!cell.ContainsAnyExceptInRange('0', '9') || PowerOfTen.LostDigits(cell, takesBare: false) is not null)
+            digits += times;
+        else if (PowerOfTen.LostDigits(cell, takesBare: true) is not null)
+            barePowers += times;
     }
 
     private void Sample(string cell)

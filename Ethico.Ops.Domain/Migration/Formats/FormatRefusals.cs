@@ -55,6 +55,10 @@ public static class FormatRefusals
     public static bool NamesPlace(string code) =>
         code is "undecodable" or "unclosed-quote" or "cell-too-long" or "record-too-long" or "too-many-rows" or "too-many-columns" or "json-broken" or "json-cut" or "json-deep";
 
+    /// <summary>Whether the file is of a kind that no other encoding, delimiter or header line makes a table of.</summary>
+    public static bool IsNoTable(string code) =>
+        (code.StartsWith("file-", StringComparison.Ordinal) && code is not ("file-empty" or "file-blank" or "file-not-text")) || code.StartsWith("workbook-", StringComparison.Ordinal);
+
     public static SourceFault Undecodable(string encoding, string other, long line, long offset) =>
         new(new("undecodable", Say($"Line {line}, byte {offset} is not {encoding}. Try {other}."), "encoding"), "MIG-FIL-002", line, offset);
 
@@ -81,6 +85,10 @@ public static class FormatRefusals
 
     public static SourceFault Json(long line, long offset) =>
         new(new("json-broken", Say($"Line {line}, byte {offset} is not valid JSON. Export the file again, or mend that place."), "file"), null, line, offset);
+
+    /// <param name="begins">The line of the record that is broken.</param>
+    public static SourceFault JsonRecord(long begins, long line, long offset) =>
+        new(new("json-broken", Say($"The record that begins on line {begins} is not valid JSON (it stops making sense on line {line}, byte {offset}). Export the file again, or mend that record."), "file"), null, line, offset);
 
     public static SourceFault JsonCut(long line, long offset) =>
         new(new("json-cut", Say($"The file ends in the middle of a record (line {line}, byte {offset}): it was cut short. Export it again."), "file"), null, line, offset);

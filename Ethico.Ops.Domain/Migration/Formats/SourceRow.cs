@@ -11,4 +11,40 @@ public sealed record SourceRow(int Number, long Line, string[] Cells, IReadOnlyL
 {
     /// <summary>Cells beyond the last column, so that nothing of the file is lost; null where there are none.</summary>
     public string[]? Surplus { get; init; }
+
+    /// <summary>What stands between two cells of the file: a text that was cut there is put together with it. Null: no text was cut.</summary>
+    public char? Joint { get; init; }
+
+    /// <summary>Where each of the cells lies in the file; null: in this order.</summary>
+    public IReadOnlyList<int>? Order { get; init; }
+
+    /// <summary>
+    /// The cells with the surplus in one of them. Where a delimiter cut a text in pieces, they are put together and all cells behind
+    /// move to the left; elsewhere the column only gets the surplus behind what it holds.
+    /// </summary>
+    /// <param name="column">From 1.</param>
+    public string[] WithSurplusIn(int column)
+    {
+        if (Surplus is not { Length: > 0 } surplus || column < 1 || column > Cells.Length)
+            return Cells;
+        var whole = (string[])Cells.Clone();
+        if (Joint is not { } joint)
+        {
+            whole[column - 1] = string.Join(' ', surplus.Prepend(Cells[column - 1]).Where(cell => !string.IsNullOrWhiteSpace(cell)));
+            return whole;
+        }
+
+        var all = new string[Cells.Length + surplus.Length];
+        for (var i = 0; i < Cells.Length; i++)
+            all[Order?[i] ?? i] = Cells[i];
+        surplus.CopyTo(all, Cells.Length);
+        var at = Order?[column - 1] ?? column - 1;
+        for (var i = 0; i < whole.Length; i++)
+        {
+            var place = Order?[i] ?? i;
+            whole[i] = place < at ? all[place] : place > at ? all[place + surplus.Length] : string.Join(joint, all, at, surplus.Length + 1);
+        }
+
+        return whole;
+    }
 }

@@ -29,6 +29,9 @@ internal sealed class CompiledFeed
     /// <summary>The first column it reads, from 1; 0: a constant.</summary>
     public int Column { get; }
 
+    /// <summary>Not any text could stand in its column.</summary>
+    public bool IsStrict => dates is not null || values is { IsEmpty: false } || Target.Kind is TargetKind.Boolean || Target.Key.EndsWith(".email", StringComparison.Ordinal);
+
     public static Outcome<CompiledFeed> Compile(TargetField target, TargetFeed feed, MigrationMapping mapping, RowSetting setting)
     {
         IReadOnlyList<Transform> transforms = (target.Key.EndsWith(".email", StringComparison.Ordinal), target.Key.EndsWith(".phone", StringComparison.Ordinal)) switch
@@ -82,6 +85,13 @@ internal sealed class CompiledFeed
         else
             PutText(draft, value);
     }
+
+    /// <summary>Whether a cell that is not blank looks like what a strict feed reads.</summary>
+    public bool Fits(string cell) =>
+        dates is not null ? dates.Read(cell).Value is not null
+        : values is { IsEmpty: false } ? values.Find(cell) is not null
+        : Target.Kind is TargetKind.Boolean ? BooleanText.Read(cell) is not null
+        : CellLook.IsEmail(cell.AsSpan().Trim());
 
     /// <summary>The entry of a category's or location's word; null: the map does not hold it.</summary>
     public ValueMapEntry? Entry(string? word) => word is null ? values!.Blank : values!.Find(word);

@@ -15,6 +15,6 @@ public sealed record Finding(
     /// <summary>What taking the suggestion does.</summary>
     public SuggestionKind SuggestionKind { get; init; }
 
-    /// <summary>For <see cref="SuggestionKind.SetCell"/>: what comes into the cell.</summary>
+    /// <summary>For <see cref="SuggestionKind.SetCell"/>: what comes into the cell; for <see cref="SuggestionKind.PlaceSurplus"/>: the column.</summary>
     public string? SuggestedValue { get; init; }
 }

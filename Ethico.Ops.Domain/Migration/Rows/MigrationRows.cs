@@ -42,16 +42,33 @@ public sealed class MigrationRows(RunGate gate, IMigrationRows rows)
     public async Task<Outcome<KeysetPage<FindingLine>>> RevealLinesAsync(
         TenantKey key, RunId run, FindingGroupKey group, int? afterRow, int size, string reason, CancellationToken ct)
     {
-        var words = string.Concat((reason ?? "").Select(c => char.IsControl(c) ? ' ' : c)).Trim();
-        var act = RunGate.Act(AuditAction.RevealPersonalData, run) with
-        {
-            Detail = Of(group), Reason = words.Length > SessionRules.ReasonMost ? words[..SessionRules.ReasonMost] : words,
-        };
+        var words = WordsOf(reason);
+        var act = RunGate.Act(AuditAction.RevealPersonalData, run) with { Detail = Of(group), Reason = Cut(words) };
         if ((await gate.AskAsync(key.Caller, Permission.RunMigration, act, ct) ?? await gate.AskAsync(key.Caller, Permission.RevealPersonalData, act, ct)) is { } refused)
             return refused;
         return SessionRules.CheckReason(words) is { } fault
             ? await gate.RefuseAsync(key.Caller, act, fault, ct)
             : await rows.LinesAsync(key, run, group, afterRow, Math.Clamp(size, 1, PageMost), revealed: true, act, ct);
+    }
+
+    /// <summary>A row with too many cells, as the file has it; what could be personal is masked.</summary>
+    [Needs(Permission.RunMigration)]
+    public async Task<Outcome<RowSight>> SightAsync(TenantKey key, RunId run, int row, CancellationToken ct)
+    {
+        var act = View(run, "finding-row");
+        act.Detail!["row"] = row;
+        return await gate.AskAsync(key.Caller, Permission.RunMigration, act, ct) is { } refused ? refused : await rows.SightAsync(key, run, row, revealed: false, act, ct);
+    }
+
+    /// <summary>The same row unmasked, with a reason, for five minutes. Asks for RevealPersonalData as well.</summary>
+    [Needs(Permission.RunMigration)]
+    public async Task<Outcome<RowSight>> RevealSightAsync(TenantKey key, RunId run, int row, string reason, CancellationToken ct)
+    {
+        var words = WordsOf(reason);
+        var act = RunGate.Act(AuditAction.RevealPersonalData, run) with { Detail = new JsonObject { ["view"] = "finding-row", ["row"] = row }, Reason = Cut(words) };
+        if ((await gate.AskAsync(key.Caller, Permission.RunMigration, act, ct) ?? await gate.AskAsync(key.Caller, Permission.RevealPersonalData, act, ct)) is { } refused)
+            return refused;
+        return SessionRules.CheckReason(words) is { } fault ? await gate.RefuseAsync(key.Caller, act, fault, ct) : await rows.SightAsync(key, run, row, revealed: true, act, ct);
     }
 
     /// <summary>How many rows a fix would touch: shown before it is made.</summary>
@@ -133,6 +150,10 @@ public sealed class MigrationRows(RunGate gate, IMigrationRows rows)
         return await rows.WriteErrorFileAsync(key, run, wish, to, act, ct);
     }
 
+    private static string WordsOf(string? reason) => string.Concat((reason ?? "").Select(c => char.IsControl(c) ? ' ' : c)).Trim();
+
+    private static string Cut(string words) => words.Length > SessionRules.ReasonMost ? words[..SessionRules.ReasonMost] : words;
+
     private static AuditAct View(RunId run, string what) =>
         RunGate.Act(AuditAction.ViewMigrationRun, run) with { Detail = new JsonObject { ["view"] = what } };
 
@@ -157,6 +178,8 @@ public sealed class MigrationRows(RunGate gate, IMigrationRows rows)
         {
             case RowFixWish.Cell cell:
                 return new JsonObject { ["kind"] = "cell", ["row"] = cell.Row, ["column"] = cell.Column };
+            case RowFixWish.Surplus surplus:
+                return new JsonObject { ["kind"] = "surplus", ["row"] = surplus.Row, ["column"] = surplus.Column };
             case RowFixWish.SameValue same:
                 var all = Of(same.Group);
                 (all["kind"], all["rows"]) = ("same-value", same.Expected);

@@ -11,6 +11,10 @@ public abstract record RowFixWish
     /// <param name="Expected">How many the page counted; another number refuses, nothing is changed.</param>
     public sealed record SameValue(FindingGroupKey Group, string Now, string Value, int Expected) : RowFixWish;
 
+    /// <summary>What stands behind the last column of a row, into one of its columns.</summary>
+    /// <param name="Column">From 1; <see cref="RowFixes.ToNotes"/>: the case's notes.</param>
+    public sealed record Surplus(int Row, int Column) : RowFixWish;
+
     /// <summary>The finding's own suggestion.</summary>
     /// <param name="Row">Null: of every row of the group.</param>
     public sealed record Suggestion(FindingGroupKey Group, int? Row, int Expected) : RowFixWish;

@@ -1,8 +1,16 @@
+using System.Globalization;
+
 namespace Ethico.Ops.Domain.Migration;
 
 /// <summary>The standing fixes of one row: what people put in the place of its cells.</summary>
 public sealed class RowFixes(IReadOnlyDictionary<int, string> cells)
 {
+    /// <summary>No column: its value says where the cells behind the last one went.</summary>
+    public const int SurplusPlace = -1;
+
+    /// <summary>Said there of the case's notes.</summary>
+    public const int ToNotes = 0;
+
     public static RowFixes None { get; } = new(new Dictionary<int, string>());
 
     public bool IsEmpty => cells.Count == 0;
@@ -10,13 +18,19 @@ public sealed class RowFixes(IReadOnlyDictionary<int, string> cells)
     /// <summary>Text that a suggestion moved to the case's notes.</summary>
     public string? Notes => cells.GetValueOrDefault(0);
 
+    /// <summary>The column a person put the surplus of the row into, from 1; <see cref="ToNotes"/>: the notes; null: nobody has.</summary>
+    public int? SurplusInto => cells.TryGetValue(SurplusPlace, out var place) && int.TryParse(place, NumberStyles.None, CultureInfo.InvariantCulture, out var column) ? column : null;
+
     /// <param name="column">From 1.</param>
     public bool Has(int column) => cells.ContainsKey(column);
+
+    /// <summary>The row's own cells, with what stood behind the last one in its place.</summary>
+    public string[] Placed(SourceRow source) => SurplusInto is { } column and not ToNotes ? source.WithSurplusIn(column) : source.Cells;
 
     /// <summary>The row's cells with the fixes in their places; the same array where there are none.</summary>
     public string[] Over(string[] source)
     {
-        if (cells.Count == 0 || (cells.Count == 1 && cells.ContainsKey(0)))
+        if (cells.Count == 0 || !cells.Keys.Any(column => column > 0))
             return source;
         var fixedCells = (string[])source.Clone();
         foreach (var (column, value) in cells)

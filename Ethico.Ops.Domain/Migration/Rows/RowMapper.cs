@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ethico.Ops.Domain.Shared;
 
 namespace Ethico.Ops.Domain.Migration;
@@ -20,7 +21,8 @@ public sealed class RowMapper
     private readonly PlaceRules places;
     private readonly ReporterRules reporter;
     private readonly RowDraft draft = new(new MappedRow());
-    private readonly int[] ids;
+    private readonly SurplusGuess guess;
+    private readonly (int Column, bool IsDigits)[] ids;
     private readonly int[] filled;
     private int rows;
 
@@ -39,9 +41,11 @@ public sealed class RowMapper
         caseRules = new CaseRules(columns, setting);
         places = new PlaceRules(columns, feeds, references);
         reporter = new ReporterRules(columns, setting, mapping);
+        guess = new SurplusGuess(feeds, setting.Columns.Count);
         ids = [.. (mapping.RowKey is { IsDigest: true } ? [] : mapping.RowKey?.Columns ?? [])
             .Concat(mapping.Feeds.Where(f => TargetFields.Find(f.Target) is { IsId: true }).SelectMany(f => f.SourceColumns))
-            .Select(setting.NumberOf).Where(column => column > 0).Distinct().Order()];
+            .Select(setting.NumberOf).Where(column => column > 0).Distinct().Order()
+            .Select(column => (column, setting.DigitColumns.Contains(setting.Columns[column - 1], StringComparer.Ordinal)))];
 
         (int, string)[] Chosen(UnmappedChoice choice) =>
             [.. mapping.Unmapped.Where(u => u.Choice == choice && setting.NumberOf(u.Column) > 0).Select(u => (setting.NumberOf(u.Column), u.Column))];
@@ -89,9 +93,10 @@ public sealed class RowMapper
         var row = draft.Row;
         (row.Number, row.FileNumber, row.FileRow, row.Line) = (number, file, source.Number, source.Line);
         foreach (var fault in source.Faults ?? [])
-            Report(fault, source.Cells, fixes);
+            Report(fault, source, fixes);
 
-        var cells = fixes.Over(source.Cells);
+        var own = fixes.Placed(source);
+        var cells = fixes.Over(own);
         row.Digest = hashes.Digest(cells);
         foreach (var feed in feeds)
             feed.Put(draft, cells, fixes, Findings);
@@ -101,11 +106,11 @@ public sealed class RowMapper
         key.Put(draft, cells, hashes, Findings);
         places.Put(draft, fixes, Findings);
         caseRules.Put(draft, Findings);
-        reporter.Put(draft, source.Cells, Findings);
+        reporter.Put(draft, own, Findings);
         PutLead(row);
         PutNumbers(row);
         PutPeople(row);
-        PutExtras(row, cells, fixes);
+        PutExtras(row, cells, fixes, fixes.SurplusInto is RowFixes.ToNotes ? source.Surplus : null);
         PutHashes(row);
         return row;
     }
@@ -135,27 +140,52 @@ public sealed class RowMapper
     private Finding OfRun(Rule rule, int column, string message) =>
         new(rule.Code, rule.Severity, 0, 0, column == 0 ? null : setting.Columns[column - 1], null, message, rule.Advice) { ColumnNumber = column };
 
-    private void Report(RowFault fault, string[] cells, RowFixes fixes)
+    private void Report(RowFault fault, SourceRow source, RowFixes fixes)
     {
         var column = fault.Column + 1;
         var rule = Rules.Find(fault.Code) ?? Rules.TooManyCells;
         // A person typed what the reader could not know; the records that an open quote swallowed are not typed into a cell.
         if (column > 0 && rule != Rules.QuoteOpen && fixes.Has(column))
             return;
-        if (rule == Rules.TooManyCells && fixes.Has(column == 0 ? setting.Columns.Count : column))
-            return;
+        if (rule == Rules.TooManyCells)
+            ReportSurplus(fault, source, fixes);
         // The reader took the NUL out already: what is left is what removing it comes to.
-        if (rule == Rules.NulInCell && column > 0)
-            Findings.Add(rule, column, null, fault.Detail, "Remove it", SuggestionKind.SetCell, cells[column - 1]);
+        else if (rule == Rules.NulInCell && column > 0)
+            Findings.Add(rule, column, null, fault.Detail, "Remove it", SuggestionKind.SetCell, source.Cells[column - 1]);
         else
-            Findings.Add(rule, column, null, fault.Detail, rule == Rules.FooterLine ? "Skip this row" : rule == Rules.TooManyCells ? $"{fault.Advice ?? rule.Advice}: mend the row in the file, or in the error file and load that, or leave it out" : fault.Advice, rule == Rules.FooterLine ? SuggestionKind.SkipRow : SuggestionKind.None);
+            Findings.Add(rule, column, null, fault.Detail, rule == Rules.FooterLine ? "Skip this row" : fault.Advice, rule == Rules.FooterLine ? SuggestionKind.SkipRow : SuggestionKind.None);
+    }
+
+    private void ReportSurplus(RowFault fault, SourceRow source, RowFixes fixes)
+    {
+        if (fixes.SurplusInto is not null)
+            return;
+        var advice = fault.Advice ?? Rules.TooManyCells.Advice;
+        advice = $"{fault.Detail} {char.ToUpperInvariant(advice[0])}{advice[1..]}";
+        if (source.Surplus is not { Length: > 0 } surplus)
+        {
+            Findings.Add(Rules.TooManyCells, 0, null, $"{advice}.", "Mend the row in the file, or leave it out");
+            return;
+        }
+
+        var isBlank = Array.TrueForAll(surplus, string.IsNullOrWhiteSpace);
+        var place = isBlank || source.Joint is null ? RowFixes.ToNotes : guess.Column(source);
+        var words = (isBlank, place) switch
+        {
+            (true, _) => "Do without the blank ones",
+            (_, RowFixes.ToNotes) => "Keep it in the notes",
+            _ => $"Put {setting.Columns[place - 1]} together again",
+        };
+        Findings.Add(
+            Rules.TooManyCells, 0, null, isBlank ? $"{fault.Detail} What stands behind the last column is blank." : place is RowFixes.ToNotes ? $"{advice}." : $"{advice} in {setting.Columns[place - 1]}.",
+            words, SuggestionKind.PlaceSurplus, place.ToString(CultureInfo.InvariantCulture));
     }
 
     // Told by the cell as it stands: a transform may have taken the sign away.
     private void LookForRoundedIds(string[] cells)
     {
-        foreach (var column in ids)
-            if (PowerOfTen.LostDigits(cells[column - 1]) is { } lost)
+        foreach (var (column, isDigits) in ids)
+            if (PowerOfTen.LostDigits(cells[column - 1], isDigits) is { } lost)
                 Findings.Add(Rules.IdInPowers, column, cells[column - 1], FormattableString.Invariant(
                     $"A spreadsheet has {(lost == 0 ? "rewritten this id as a number" : $"rounded this id: its last {(lost == 1 ? "digit is" : $"{lost} digits are")} lost")}. Export the file again with this column as text."));
     }
@@ -204,7 +234,7 @@ public sealed class RowMapper
                 row.People.Add(person);
     }
 
-    private void PutExtras(MappedRow row, string[] cells, RowFixes fixes)
+    private void PutExtras(MappedRow row, string[] cells, RowFixes fixes, string[]? surplus)
     {
         foreach (var (column, name) in kept)
             if (!string.IsNullOrWhiteSpace(cells[column - 1]))
@@ -214,6 +244,8 @@ public sealed class RowMapper
                 draft.Notes.Add($"{name}: {CleanText.Of(cells[column - 1])}");
         if (fixes.Notes is { } moved)
             draft.Notes.Add(moved);
+        if (surplus is not null && surplus.Where(cell => !string.IsNullOrWhiteSpace(cell)).ToArray() is { Length: > 0 } behind)
+            draft.Notes.Add($"Behind the last column: {string.Join(" | ", behind.Select(CleanText.Of))}");
         row.CustomFields = CustomJson.Write(draft.Custom);
         row.Notes = draft.Notes.Count == 0 ? null : string.Join('\n', draft.Notes);
         // Each part fits by itself; what they come to may not, with what a suggestion moved there.

@@ -7,6 +7,9 @@ public sealed record RowSetting(RunId Run, IReadOnlyList<string> Columns, TimeZo
 {
     private readonly Dictionary<string, int> numbers = Columns.Select((name, i) => (name, i + 1)).ToDictionary(StringComparer.Ordinal);
 
+    /// <summary>Of plain digits but for some powers of ten without their plus sign, as the profile of the file says.</summary>
+    public IReadOnlyCollection<string> DigitColumns { get; init; } = [];
+
     /// <summary>From 1; 0: the file has no such column.</summary>
     public int NumberOf(string column) => numbers.GetValueOrDefault(column);
 }

@@ -24,6 +24,9 @@ public enum SuggestionKind
     /// <summary>Empties every cell that names the reporter.</summary>
     DropIdentity,
 
+    /// <summary>Puts the cells behind the last column into the suggested one, or into the case's notes.</summary>
+    PlaceSurplus,
+
     /// <summary>Leaves the row out.</summary>
     SkipRow,
 }

@@ -43,12 +43,16 @@ internal sealed class WorkbookLook(FormatLimits limits, Predicate<string> isKnow
         }
 
         var seen = filled.Where(each => !each.IsHidden).ToList();
-        var sheet = (seen.Count > 0 ? seen : filled)[0];
+        // Many books open with a page of remarks: one that could be a table goes before it.
+        var sheet = seen.Find(each => IsTable(book, each)) ?? (seen.Count > 0 ? seen : filled)[0];
         facts.Add(new(FactKind.Sheet, sheet.Name, filled.Count == 1 ? 1 : 0.5, filled.Count == 1
             ? "The only sheet that holds data."
-            : Say($"{filled.Count} sheets hold data; this is the first that is not hidden. Choose the one with the cases."), names, filled.Count > 1));
+            : Say($"{filled.Count} sheets hold data; this is the first that is not hidden and reads like a table. Choose the one with the cases."), names, filled.Count > 1));
         return sheet;
     }
+
+    private bool IsTable(XlsxBook book, XlsxSheetInfo sheet) =>
+        new XlsxSheet(book, limits, new()).Rows(sheet).Take(HeaderGuess.Choices).Count(row => row.Cells.Count(cell => !string.IsNullOrWhiteSpace(cell)) > 1) > 1;
 
     private FileFormat Header(IReadOnlyList<HeadRecord> records, FormatChoice choice, List<FormatFact> facts)
     {

@@ -100,7 +100,7 @@ internal static class DelimitedRows
         var counts = string.Create(CultureInfo.InvariantCulture, $"{records.Count} cells, header {columns}.");
         (faults ??= []).Add(new(records.Count > columns ? "MIG-FIL-004" : "MIG-FIL-005", -1, counts)
         {
-            Advice = records.Count > columns ? $"perhaps an unquoted {Word(format.Delimiter)} in a text" : null,
+            Advice = records.Count > columns ? $"perhaps an unquoted {Word(format.Delimiter)}" : null,
         });
         if (records.Count < columns)
             return new(number, records.Line, cells, faults);
@@ -108,6 +108,6 @@ internal static class DelimitedRows
         var surplus = new string[records.Count - columns];
         for (var i = 0; i < surplus.Length; i++)
             surplus[i] = records.Text(columns + i);
-        return new(number, records.Line, cells, faults) { Surplus = surplus };
+        return new(number, records.Line, cells, faults) { Surplus = surplus, Joint = format.Delimiter };
     }
 }

@@ -23,7 +23,21 @@ internal static class JsonRecords
                 yield break;
             if (token is not JsonTokenType.StartObject)
                 throw Shape();
-            yield return Record(tokens, null);
+            yield return LineRecord(tokens);
+        }
+    }
+
+    // A record that was cut makes sense until somewhere in the next: the line to be mended is the one it begins on.
+    private static JsonRecord LineRecord(JsonTokens tokens)
+    {
+        var line = tokens.Line;
+        try
+        {
+            return Record(tokens, null);
+        }
+        catch (UnreadableSourceException unreadable) when (unreadable.Fault is { Line: { } at, Offset: { } offset, Refusal.Code: "json-broken" } && at > line)
+        {
+            throw new UnreadableSourceException(FormatRefusals.JsonRecord(line, at, offset));
         }
     }
 

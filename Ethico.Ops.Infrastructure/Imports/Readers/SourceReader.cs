@@ -36,6 +36,7 @@ internal static class SourceReader
             yield return row with
             {
                 Cells = cells,
+                Order = order,
                 Faults = row.Faults?.Select(fault => fault.Column < 0 ? fault : fault with { Column = places[fault.Column] }).ToList(),
             };
         }

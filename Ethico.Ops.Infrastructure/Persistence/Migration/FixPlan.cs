@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ethico.Ops.Domain.Migration;
 using Ethico.Ops.Domain.Shared;
 using Ethico.Ops.Infrastructure.Imports.Validation;
@@ -31,6 +32,8 @@ internal static class FixPlan
                     r => r.GetInt32(0), ct, scope.Tenant.Value, scope.Run.Value, same.Group.Code.Value, FindingCopy.Stored(same.Group.Severity), same.Group.Column, same.Now,
                     new FindingMark(rule, same.Group.Column).Value, FindingBook.KeptMost);
                 return Counted([.. rows], same.Expected);
+            case RowFixWish.Surplus surplus:
+                return await RowsOfAsync(context, scope, new(Rules.TooManyCells.Code, Severity.Error, 0), surplus.Row, expected: 1, ct);
             case RowFixWish.Suggestion taken:
                 return await RowsOfAsync(context, scope, taken.Group, taken.Row, taken.Expected, ct);
             default:
@@ -65,6 +68,10 @@ internal static class FixPlan
                 return cell.Column < 1 || cell.Column > columns
                     ? RowRefusals.NoSuchColumn
                     : Outcome.Of<IReadOnlyList<CellFix>>([new(cell.Row, cell.Column, cell.Value, false)]);
+            case RowFixWish.Surplus surplus:
+                return surplus.Column < 0 || surplus.Column > columns
+                    ? RowRefusals.NoSuchColumn
+                    : Outcome.Of<IReadOnlyList<CellFix>>([new(surplus.Row, RowFixes.SurplusPlace, surplus.Column.ToString(CultureInfo.InvariantCulture), false)]);
             case RowFixWish.SameValue same:
                 return same.Group.Column > columns
                     ? RowRefusals.NoSuchColumn
@@ -93,19 +100,19 @@ internal static class FixPlan
         var header = group.Column == 0 ? "" : ground.Setting.Columns[group.Column - 1];
         var limit = ground.Mapping.Feeds.Where(f => f.SourceColumns.Contains(header, StringComparer.Ordinal)).Select(f => TargetFields.Find(f.Target)?.MaxLength).Min();
         var fixes = new List<CellFix>();
-        if (kind is SuggestionKind.DropIdentity or SuggestionKind.SetCell)
+        if (kind is SuggestionKind.DropIdentity or SuggestionKind.SetCell or SuggestionKind.PlaceSurplus)
         {
-            // Neither needs to see the cells, and of an identity that is to be dropped nobody should.
+            // None needs to see the cells, and of an identity that is to be dropped nobody should.
             foreach (var row in rows)
                 Add(row, SuggestionTaking.Of(kind, group.Column, [], header, null, suggested.GetValueOrDefault(row), null, identity, ground.Setting.Finder));
         }
         else
         {
             var standing = await context.FixesAsync(scope, rows, ct);
-            await foreach (var (row, cells) in recheck.CellsAsync(rows, ct))
+            await foreach (var (row, source) in recheck.RowsAsync(rows, ct))
             {
                 var fixedBefore = standing.GetValueOrDefault(row) ?? RowFixes.None;
-                Add(row, SuggestionTaking.Of(kind, group.Column, fixedBefore.Over(cells), header, fixedBefore.Notes, null, limit, identity, ground.Setting.Finder));
+                Add(row, SuggestionTaking.Of(kind, group.Column, fixedBefore.Over(fixedBefore.Placed(source)), header, fixedBefore.Notes, null, limit, identity, ground.Setting.Finder));
             }
         }
 

@@ -11,14 +11,7 @@ internal static class PlainColumns
     /// <summary>As the wizard's pages judge a column: by what it feeds, or by its shape and values over all rows.</summary>
     public static async Task<Func<int, bool>> OnPagesAsync(OpsDbContext context, RunScope scope, RowGround ground, CancellationToken ct)
     {
-        // Its counts and shapes only: the values of a column can be megabytes.
-        var profiles = (await context.ListAsync(
-            """
-            select (c || '{"values":[],"samples":[]}')::text
-            from (select d.body from migration.run_documents d where d.organization_id = $1 and d.run_id = $2 and d.kind = 'PROFILE' order by d.version desc limit 1) p
-            cross join jsonb_array_elements(p.body -> 'columns') c
-            """,
-            r => RunJson.Read<ColumnProfile>(r.GetString(0)), ct, scope.Tenant.Value, scope.Run.Value)).ToDictionary(p => p.Name, StringComparer.Ordinal);
+        var profiles = (await context.ProfilesAsync(scope, ct)).ToDictionary(p => p.Name, StringComparer.Ordinal);
         return column => IsPlain(ground, column)
             || (column <= ground.Setting.Columns.Count && profiles.TryGetValue(ground.Setting.Columns[column - 1], out var profile) && SampleMasking.IsPlain(profile, []));
     }

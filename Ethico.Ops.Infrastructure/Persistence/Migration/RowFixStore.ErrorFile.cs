@@ -66,10 +66,10 @@ internal sealed partial class RowFixStore
                     continue;
                 var number = reader.GetInt32(0);
                 var standing = fixes.GetValueOrDefault(number) ?? RowFixes.None;
-                var cells = standing.Over((isOwn ? ErrorFile.Read(row) : row).Cells);
+                var cells = standing.Over(standing.Placed(isOwn ? ErrorFile.Read(row) : row));
                 var reason = reader.IsDBNull(6) ? null : reader.IsDBNull(5) ? reader.GetString(6) : reader.GetString(5);
                 await writer.WriteAsync(
-                    ErrorFile.Row(number, reader.GetInt64(3), cells, reader.IsDBNull(4) ? [] : reader.GetFieldValue<int[]>(4), reason, plain, format, row.Surplus, standing.Notes).AsMemory(), ct);
+                    ErrorFile.Row(number, reader.GetInt64(3), cells, reader.IsDBNull(4) ? [] : reader.GetFieldValue<int[]>(4), reason, plain, format, standing.SurplusInto is null or RowFixes.ToNotes ? row.Surplus : null, standing.Notes).AsMemory(), ct);
                 written++;
                 hasRow = await reader.ReadAsync(ct);
             }

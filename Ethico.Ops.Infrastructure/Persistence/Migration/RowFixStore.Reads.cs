@@ -69,6 +69,26 @@ internal sealed partial class RowFixStore
             },
             ct);
 
+    public Task<Outcome<RowSight>> SightAsync(TenantKey key, RunId run, int row, bool revealed, AuditAct act, CancellationToken ct) =>
+        database.RunAsync(
+            key,
+            run,
+            act,
+            async (context, token) =>
+            {
+                if (await context.FindRunAsync(run, token) is not { } head)
+                    return (Outcome<RowSight>)RowRefusals.NoSuchRow;
+                var scope = new RunScope(head.Tenant, run);
+                var ground = await context.GroundAsync(scope, token);
+                if (!ground.IsAllowed)
+                    return ground.Refusal;
+                await foreach (var (_, source) in new RowRecheck(context, scope, ground.Value, vault, limits).RowsAsync([row], token))
+                    if (source.Surplus is { Length: > 0 })
+                        return Outcome.Of(Sight(source, ground.Value.Setting.Columns, revealed ? _ => true : await PlainColumns.OnPagesAsync(context, scope, ground.Value, token)));
+                return RowRefusals.NoSuchRow;
+            },
+            ct);
+
     public Task<Outcome<IReadOnlyList<RowAct>>> HistoryAsync(TenantKey key, RunId run, AuditAct act, CancellationToken ct) =>
         database.RunAsync(
             key,
@@ -90,6 +110,26 @@ internal sealed partial class RowFixStore
                     r.GetFieldValue<DateTimeOffset>(5), r.IsDBNull(6) ? null : r.GetFieldValue<DateTimeOffset>(6)),
                 token, run.Value)),
             ct);
+
+    // A cell may hold a piece of any column up to as many places before it as there are cells too many.
+    private static RowSight Sight(SourceRow source, IReadOnlyList<string> columns, Func<int, bool> isPlain)
+    {
+        var (width, surplus) = (source.Cells.Length, source.Surplus!);
+        var at = new int[width];
+        for (var i = 0; i < width; i++)
+            at[source.Order?[i] ?? i] = i + 1;
+        var isMasked = false;
+        return new(
+            columns, source with { Cells = [.. source.Cells.Select((cell, i) => Shown(cell, source.Order?[i] ?? i))], Surplus = [.. surplus.Select((cell, i) => Shown(cell, width + i))] }, isMasked);
+
+        string Shown(string cell, int place)
+        {
+            if (cell.Length == 0 || Enumerable.Range(place - surplus.Length, surplus.Length + 1).All(p => p < 0 || p >= width || isPlain(at[p])))
+                return cell;
+            isMasked = true;
+            return Bullets;
+        }
+    }
 
     private static Severity SeverityOf(string stored) => stored switch
     {

@@ -14,16 +14,17 @@ internal static class RowInputs
     {
         await context.CommandAsync(
             """
-            insert into migration.row_passes as p (organization_id, run_id, mapping_version, format_version, today)
-            select r.organization_id, r.id, r.mapping_version, f.version, (access.now() at time zone coalesce(m.body ->> 'zone', 'Etc/UTC'))::date
+            insert into migration.row_passes as p (organization_id, run_id, mapping_version, format_version, today, digit_columns)
+            select r.organization_id, r.id, r.mapping_version, f.version, (access.now() at time zone coalesce(m.body ->> 'zone', 'Etc/UTC'))::date, $3
             from migration.runs r
             join migration.run_documents m on m.run_id = r.id and m.kind = 'MAPPING' and m.version = r.mapping_version
             join lateral (select d.version from migration.run_documents d where d.run_id = r.id and d.kind = 'FORMAT' order by d.version desc limit 1) f on true
             where r.organization_id = $1 and r.id = $2
             on conflict (organization_id, run_id) do update
-            set mapping_version = excluded.mapping_version, format_version = excluded.format_version, today = excluded.today, made_at = access.now()
+            set mapping_version = excluded.mapping_version, format_version = excluded.format_version, today = excluded.today, digit_columns = excluded.digit_columns,
+                made_at = access.now()
             """,
-            ct, scope.Tenant.Value, scope.Run.Value);
+            ct, scope.Tenant.Value, scope.Run.Value, (await context.ProfilesAsync(scope, ct)).Where(p => p.Shapes is { BarePowers: > 0 } shapes && shapes.AreDigits(p.Filled)).Select(p => p.Name).ToArray());
         return await context.GroundAsync(scope, ct);
     }
 
@@ -32,9 +33,10 @@ internal static class RowInputs
         string mappingJson;
         string formatJson;
         DateOnly today;
+        string[] digits;
         await using (var command = context.Command(
             """
-            select m.body::text, f.body::text, p.today
+            select m.body::text, f.body::text, p.today, p.digit_columns
             from migration.row_passes p
             join migration.run_documents m on m.run_id = p.run_id and m.kind = 'MAPPING' and m.version = p.mapping_version
             join migration.run_documents f on f.run_id = p.run_id and f.kind = 'FORMAT' and f.version = p.format_version
@@ -45,7 +47,7 @@ internal static class RowInputs
         {
             if (!await reader.ReadAsync(ct))
                 return MappingRefusals.NoKey;
-            (mappingJson, formatJson, today) = (reader.GetString(0), reader.GetString(1), reader.GetFieldValue<DateOnly>(2));
+            (mappingJson, formatJson, today, digits) = (reader.GetString(0), reader.GetString(1), reader.GetFieldValue<DateOnly>(2), reader.GetFieldValue<string[]>(3));
         }
 
         var mapping = MappingJson.Read(mappingJson);
@@ -56,7 +58,7 @@ internal static class RowInputs
             return MappingRefusals.ZoneUnknown;
         var tenant = await context.TenantReferencesAsync(scope, mapping.Value.FallbackQueue, ct);
         return Outcome.Of(new RowGround(
-            mapping.Value, format, new RowSetting(scope.Run, format.Columns, zone, today, tenant, SensitiveFinder.Shipped)));
+            mapping.Value, format, new RowSetting(scope.Run, format.Columns, zone, today, tenant, SensitiveFinder.Shipped) { DigitColumns = digits }));
     }
 
     public static async Task<TenantReferences> TenantReferencesAsync(this OpsDbContext context, RunScope scope, Guid? fallback, CancellationToken ct)
@@ -76,6 +78,16 @@ internal static class RowInputs
             : await context.ListAsync("select name from platform.queues where organization_id = $1 and id = $2 and is_active", r => r.GetString(0), ct, tenant, fallback.Value);
         return new(categories, locations, users, queue.SingleOrDefault());
     }
+
+    /// <summary>Of each column its counts and shapes only: the values of a column can be megabytes.</summary>
+    public static Task<List<ColumnProfile>> ProfilesAsync(this OpsDbContext context, RunScope scope, CancellationToken ct) =>
+        context.ListAsync(
+            """
+            select (c || '{"values":[],"samples":[]}')::text
+            from (select d.body from migration.run_documents d where d.organization_id = $1 and d.run_id = $2 and d.kind = 'PROFILE' order by d.version desc limit 1) p
+            cross join jsonb_array_elements(p.body -> 'columns') c
+            """,
+            r => RunJson.Read<ColumnProfile>(r.GetString(0)), ct, scope.Tenant.Value, scope.Run.Value);
 
     /// <param name="rows">Null: all.</param>
     public static async Task<Dictionary<int, RowFixes>> FixesAsync(this OpsDbContext context, RunScope scope, int[]? rows, CancellationToken ct)

@@ -74,12 +74,12 @@ internal sealed class RowRecheck(OpsDbContext context, RunScope scope, RowGround
         await JudgeAsync(before, rows, [.. Hashes(before)], isRemapped: false, ct);
     }
 
-    /// <summary>The source's own cells of some rows, without the fixes.</summary>
-    public async IAsyncEnumerable<(int Row, string[] Cells)> CellsAsync(
+    /// <summary>Some rows as the source has them, without the fixes.</summary>
+    public async IAsyncEnumerable<(int Row, SourceRow Source)> RowsAsync(
         int[] rows, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
         await foreach (var (state, source) in SourcesAsync(await ReadAsync("row_number = any($3)", rows, ct), ct))
-            yield return (state.Number, source.Cells);
+            yield return (state.Number, source);
     }
 
     // Others' verdicts can change with these rows', and a verdict on them needs the rows of their own keys, numbers and texts: a few

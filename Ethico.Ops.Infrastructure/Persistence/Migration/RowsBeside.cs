@@ -20,8 +20,14 @@ internal sealed class RowsBeside(OpsDbContext context, RunScope scope, IVault va
         var ground = await context.GroundAsync(scope, ct);
         var cells = new Dictionary<int, string[]>();
         if (ground.IsAllowed)
-            await foreach (var (row, found) in new RowRecheck(context, scope, ground.Value, vault, limits).CellsAsync([.. rows.Select(r => r.Row)], ct))
-                cells[row] = found;
+        {
+            // A cell stands under the name of its own column, or it would be masked as another one.
+            int[] numbers = [.. rows.Select(r => r.Row)];
+            var fixes = await context.FixesAsync(scope, numbers, ct);
+            await foreach (var (row, found) in new RowRecheck(context, scope, ground.Value, vault, limits).RowsAsync(numbers, ct))
+                cells[row] = (fixes.GetValueOrDefault(row) ?? RowFixes.None).Placed(found);
+        }
+
         var isPlain = ground.IsAllowed ? await PlainColumns.OnPagesAsync(context, scope, ground.Value, ct) : _ => false;
         return
         [

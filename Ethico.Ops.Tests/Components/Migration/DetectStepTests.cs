@@ -133,6 +133,19 @@ public sealed class DetectStepTests(TestDatabase database) : IClassFixture<TestD
     }
 
     [Fact]
+    public async Task What_is_no_table_at_all_is_offered_no_other_reading()
+    {
+        await using var world = new World(database);
+        var desk = await WizardDesk.MappingAsync(world);
+        await desk.Desk.PutAsync(desk.Run, RunState.Uploaded, "cause_code = 'file-zip', cause = 'This is an archive, not a table.'");
+        await using var seat = await Seat.TakeAsync(world, desk.Desk.Key.Caller);
+        var (page, _) = WizardDesk.Show(seat, desk.Run);
+
+        page.WaitForAssertion(() => page.Markup.Should().Contain("The next file replaces this one on the upload step."));
+        page.FindAll("[aria-labelledby=read-otherwise]").Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task Generic_needs_a_label_and_says_so_beside_the_locked_button()
     {
         await using var world = new World(database);

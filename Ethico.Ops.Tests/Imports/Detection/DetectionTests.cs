@@ -236,6 +236,19 @@ public sealed class DetectionTests
     }
 
     [Fact]
+    public void A_page_of_remarks_is_not_proposed_before_a_sheet_that_reads_like_a_table()
+    {
+        var file = new SheetFile();
+        file.Sheet("Read me", SheetFile.Row(1, file.Text(0, 1, "Made for the audit")) + SheetFile.Row(2, file.Text(0, 2, "Cases on the next sheet")))
+            .Sheet("Cases", SheetFile.Row(1, file.Text(0, 1, "Case Number"), file.Text(1, 1, "Case Status")) + SheetFile.Row(2, file.Text(0, 2, "1"), file.Text(1, 2, "Open")));
+
+        var look = Detector().Look(file.Stream(), FormatChoice.Nothing);
+        look.Format.Sheet.Should().Be("Cases");
+        look.Sheets.Should().Equal("Read me", "Cases");
+        Fact(look, FactKind.Sheet).NeedsChoice.Should().BeTrue("a person says which holds the cases");
+    }
+
+    [Fact]
     public void A_workbook_with_several_sheets_of_data_asks_which_and_hidden_ones_come_last()
     {
         var file = new SheetFile();

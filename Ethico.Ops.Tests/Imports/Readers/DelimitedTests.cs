@@ -135,7 +135,7 @@ public sealed class DelimitedTests
         rows[0].Faults.Should().BeNull();
         rows[1].Faults.Should().Equal(new RowFault("MIG-FIL-005", -1, "2 cells, header 3."));
         rows[1].Cells.Should().Equal("1", "2", "");
-        rows[2].Faults.Should().Equal(new RowFault("MIG-FIL-004", -1, "5 cells, header 3.") { Advice = "perhaps an unquoted comma in a text" });
+        rows[2].Faults.Should().Equal(new RowFault("MIG-FIL-004", -1, "5 cells, header 3.") { Advice = "perhaps an unquoted comma" });
         rows[2].Cells.Should().Equal("1", "2", "3");
         rows[2].Surplus.Should().Equal("4", "5");
     }

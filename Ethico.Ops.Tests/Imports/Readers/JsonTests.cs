@@ -65,6 +65,15 @@ public sealed class JsonTests
         fault.Offset.Should().BeInRange(10, 17);
     }
 
+    [Fact]
+    public void A_record_that_was_cut_is_named_by_its_own_line_though_it_stops_making_sense_in_a_later_one()
+    {
+        var fault = TextFile.Fault(TextFile.Of("{\"id\": 1}\n{\"id\": 2, \"status\": \n{\"id\": 3}\n{\"id\": 4}\n"), Format(FileKind.NdJson, "id"));
+
+        fault.Should().Match<SourceFault>(f => f.Refusal.Code == "json-broken" && f.Line == 4);
+        fault.Refusal.Sentence.Should().StartWith("The record that begins on line 2 is not valid JSON (it stops making sense on line 4, byte ");
+    }
+
     [Theory]
     [InlineData("[{\"id\": 1}")]
     [InlineData("[{\"id\": \"never")]

@@ -81,6 +81,16 @@ internal static class FactWording
         _ => TagTone.Unknown,
     };
 
+    /// <summary>What the reader met that it did not stop for; only the kinds there are.</summary>
+    public static string Faults(DetectionCounts counts)
+    {
+        var said = new (int Rows, string What)[]
+        {
+            (counts.TooLong, "more cells than columns"), (counts.TooShort, "fewer cells than columns"), (counts.OtherFaults, "other faults"),
+        }.Where(each => each.Rows > 0).Select((each, i) => (i == 0 ? $"{PortalUrls.Number(each.Rows)} {(each.Rows == 1 ? "row has" : "rows have")}" : $"{PortalUrls.Number(each.Rows)}") + $" {each.What}");
+        return string.Join(", ", said) + ".";
+    }
+
     /// <summary>The choice with this fact said otherwise.</summary>
     public static FormatChoice With(FormatChoice choice, FactKind kind, string value) => kind switch
     {

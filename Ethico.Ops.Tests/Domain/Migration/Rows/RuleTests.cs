@@ -64,6 +64,64 @@ public sealed class RuleTests
         RowDesk.Broken(RowDesk.Mapper(), RowDesk.Row()).Should().BeEmpty();
     }
 
+    [Theory]
+    [InlineData("Narrative", "Shouting, threats; door blocked", 1)]
+    [InlineData("Narrative", "Shouting,threats,door blocked", 2)]
+    [InlineData("Investigation Notes", "Two witnesses, heard", 1)]
+    [InlineData("Reporter Name", "One, Reporter", 1)]
+    [InlineData("Location", "Plant 1, hall 2", 1)]
+    [InlineData("Case Number", "2023,001", 1)]
+    public void A10_A_text_that_a_delimiter_cut_is_put_together_again_in_the_column_it_came_from(string column, string text, int surplus)
+    {
+        var whole = RowDesk.Row((column, text));
+        var cut = Cut(string.Join(',', whole));
+        cut.Surplus.Should().HaveCount(surplus);
+        var mapper = RowDesk.Mapper();
+        mapper.Map(cut, 1, 1, RowFixes.None);
+        var finding = mapper.Findings.Items.Should().ContainSingle(f => f.Code == Rules.TooManyCells.Code).Subject;
+        finding.Message.Should().Be($"{13 + surplus} cells, header 13. Perhaps an unquoted comma in {column}.");
+        finding.Suggestion.Should().Be($"Put {column} together again");
+        finding.Column.Should().BeNull("the row as a whole is meant");
+
+        RowFixes taken = new(SuggestionTaking.Of(finding.SuggestionKind, 0, [], "", null, finding.SuggestedValue, null, mapper.IdentityColumns, SensitiveFinder.Shipped).ToDictionary(f => f.Column, f => f.Value));
+        taken.Placed(cut).Should().Equal(whole);
+        var (mended, clean) = (RowDesk.Mapper(), RowDesk.Mapper());
+        mended.Map(cut, 1, 1, taken).Should().BeEquivalentTo(clean.Map(new SourceRow(1, 2, whole, null), 1, 1, RowFixes.None));
+        mended.Findings.Items.Should().Equal(clean.Findings.Items);
+    }
+
+    [Fact]
+    public void A10_What_stands_behind_the_last_column_goes_to_the_notes_if_a_person_says_so_and_is_never_lost_by_typing_a_cell()
+    {
+        var row = new SourceRow(1, 2, RowDesk.Row(), [new RowFault("MIG-FIL-004", -1, "15 cells, header 13.") { Advice = "perhaps a remark beside the table" }]) { Surplus = ["a remark", "", "and another"] };
+        var mapper = RowDesk.Mapper();
+        mapper.Map(row, 1, 1, RowFixes.None);
+        mapper.Findings.Items.Should().ContainSingle().Which.Should().Match<Finding>(f =>
+            f.SuggestionKind == SuggestionKind.PlaceSurplus && f.SuggestedValue == "0" && f.Suggestion == "Keep it in the notes" && f.Message == "15 cells, header 13. Perhaps a remark beside the table.");
+        mapper.Map(row, 1, 1, new RowFixes(new Dictionary<int, string> { [13] = "Typed for another reason" }));
+        mapper.Findings.Items.Should().ContainSingle(f => f.Code == Rules.TooManyCells.Code, "the surplus has no place yet");
+        mapper.Map(row, 1, 1, new RowFixes(new Dictionary<int, string> { [RowFixes.SurplusPlace] = "0" })).Notes.Should().Be("Behind the last column: a remark | and another");
+        mapper.Findings.Items.Should().BeEmpty();
+        // A cell of a workbook was not cut: its column gets what is too much, and nothing moves.
+        new RowFixes(new Dictionary<int, string> { [RowFixes.SurplusPlace] = "12" }).Placed(row).Should().Equal(RowDesk.Row(("Narrative", "Shouting; threats; door blocked a remark and another")));
+
+        var blank = row with { Surplus = ["", " "], Joint = ',' };
+        mapper.Map(blank, 1, 1, RowFixes.None);
+        mapper.Findings.Items.Should().ContainSingle().Which.Should().Match<Finding>(f => f.SuggestedValue == "0" && f.Suggestion == "Do without the blank ones");
+        mapper.Map(blank, 1, 1, new RowFixes(new Dictionary<int, string> { [RowFixes.SurplusPlace] = "0" })).Notes.Should().BeNull();
+    }
+
+    [Fact]
+    public void A10_A_row_of_a_file_with_its_columns_in_another_order_is_put_together_where_it_was_cut()
+    {
+        // The file has b, a, c; the run a, b, c.
+        var row = new SourceRow(1, 2, ["1", "one", "x"], null) { Surplus = ["last"], Joint = ';', Order = [1, 0, 2] };
+        row.WithSurplusIn(1).Should().Equal("1;x", "one", "last");
+        row.WithSurplusIn(2).Should().Equal("x", "one;1", "last");
+        row.WithSurplusIn(3).Should().Equal("1", "one", "x;last");
+        row.WithSurplusIn(4).Should().Equal("1", "one", "x");
+    }
+
     [Fact]
     public void MIG_15_Notes_that_come_to_more_than_they_hold_are_an_error_before_the_import()
     {
@@ -180,6 +238,37 @@ public sealed class RuleTests
         mapper.Findings.Items.Select(f => (f.Message, f.Value, f.SuggestionKind)).Should().Equal(said is null ? [] : [(said, id, SuggestionKind.None)]);
     }
 
+    [Theory]
+    [InlineData("2E05", "A spreadsheet has rounded this id: its last 5 digits are lost. Export the file again with this column as text.")]
+    [InlineData("1.23e5", "A spreadsheet has rounded this id: its last 3 digits are lost. Export the file again with this column as text.")]
+    [InlineData("1.2345E4", "A spreadsheet has rewritten this id as a number. Export the file again with this column as text.")]
+    [InlineData("2E+05", "A spreadsheet has rounded this id: its last 5 digits are lost. Export the file again with this column as text.")]
+    [InlineData("12E05", null)]
+    [InlineData("2E0005", null)]
+    [InlineData("2E-5", null)]
+    [InlineData("2E", null)]
+    [InlineData("200000", null)]
+    public void MIG_15_A_power_of_ten_without_its_sign_is_said_of_an_id_only_where_its_column_is_of_digits(string id, string? said)
+    {
+        var digits = RowMapper.Compile(RowDesk.Mapping, RowDesk.Setting() with { DigitColumns = ["EPRS Report Number"] }, []).Value;
+        RowDesk.Broken(digits, RowDesk.Row(("EPRS Report Number", id))).Should().Equal(said is null ? [] : ["W MIG-FMT-009 EPRS Report Number"]);
+        digits.Findings.Items.Select(f => f.Message).Should().Equal(said is null ? [] : [said]);
+        RowDesk.Broken(digits, RowDesk.Row(("Case Number", id))).Should().Equal(id is "2E+05" ? ["W MIG-FMT-009 Case Number"] : [], "in another column it may be a code");
+    }
+
+    [Theory]
+    [InlineData(true, "100001", "100002", "2E05")]
+    [InlineData(true, "100001", "4.56E+11", "1.2e5", "100002", "")]
+    [InlineData(false, "100001", "100002", "2F05", "2E05")]
+    [InlineData(false, "1E01", "2E05", "3E07", "12")]
+    [InlineData(false, "100001", "2E05")]
+    [InlineData(false, "100001", "100002", "2E-5", "2E05")]
+    public void MIG_15_A_column_is_of_digits_if_nothing_else_is_in_it_and_they_are_more(bool expected, params string[] cells)
+    {
+        var column = MapGround.Column(cells);
+        column.Shapes.AreDigits(column.Filled).Should().Be(expected);
+    }
+
     [Fact]
     public void MIG_15_An_id_is_looked_at_as_the_file_has_it_in_each_column_of_the_key_and_until_it_is_typed_anew()
     {
@@ -272,6 +361,13 @@ public sealed class RuleTests
                 RowDesk.Broken(RowDesk.Mapper(), cells, new RowFixes(fixes.ToDictionary(f => f.Column, f => f.Value))).Should().NotContain(RowDesk.Told(finding), "{0} was taken", finding.SuggestionKind);
             }
         }
+    }
+
+    // As the reader of delimited text has it.
+    private static SourceRow Cut(string line)
+    {
+        var cells = line.Split(',');
+        return new(1, 2, cells[..13], [new RowFault("MIG-FIL-004", -1, $"{cells.Length} cells, header 13.") { Advice = "perhaps an unquoted comma" }]) { Surplus = cells[13..], Joint = ',' };
     }
 
     private static string Long(int length) => new('x', length);

@@ -235,6 +235,58 @@ public sealed class FixTests(TestDatabase database) : IClassFixture<TestDatabase
     }
 
     [Fact]
+    public async Task A10_A_row_with_too_many_cells_is_mended_on_the_page_and_comes_to_what_a_whole_validation_says()
+    {
+        string[] cut = [.. RowDesk.Row(("Case Number", "K1"), ("EPRS Report Number", "R1"), ("Narrative", "Shouting, threats, and a door blocked"))];
+        string[] remark = [.. RowDesk.Row(("Case Number", "K2"), ("EPRS Report Number", "R2"), ("Narrative", "Another story of the night shift")), "a remark", ""];
+        var desk = await StagedDesk.OpenAsync(world, $"{string.Join(',', RowDesk.Header)}\n{string.Join(',', cut)}\n{string.Join(',', remark)}\n{string.Join(',', RowDesk.Row())}\n");
+        await desk.ValidateAsync();
+        var (rows, key, run) = (desk.Rows, desk.Desk.Key, desk.Run);
+        var group = new FindingGroupKey(Rules.TooManyCells.Code, Severity.Error, 0);
+        var lines = (await rows.LinesAsync(key, run, group, null, 50, default)).Value.Items;
+        lines.Select(l => (l.Row, l.Suggestion, l.SuggestionKind)).Should().Equal(
+            (1, "Put Narrative together again", SuggestionKind.PlaceSurplus), (2, "Put Narrative together again", SuggestionKind.PlaceSurplus));
+
+        var seen = (await rows.SightAsync(key, run, 1, default)).Value;
+        seen.Should().Match<RowSight>(s => s.IsMasked && s.Source.Surplus!.Length == 2 && s.Source.Cells[11] == "•••" && s.Source.Cells[0] == "K1");
+        seen.Source.Cells[8].Should().Be("•••", "a name before it could have been cut");
+        (await rows.RevealSightAsync(key, run, 1, "short", default)).IsAllowed.Should().BeFalse();
+        (await rows.RevealSightAsync(key, run, 1, "Looking which comma parted the text", default)).Value.Source.WithSurplusIn(12)[11].Should().Be("Shouting, threats, and a door blocked");
+        (await rows.SightAsync(key, run, 3, default)).Refusal.Should().Be(RowRefusals.NoSuchRow);
+        (await rows.FixAsync(key, run, new RowFixWish.Surplus(2, 14), default)).Refusal.Should().Be(RowRefusals.NoSuchColumn);
+        (await rows.FixAsync(key, run, new RowFixWish.Surplus(3, 12), default)).Refusal.Should().Be(RowRefusals.NoSuchGroup);
+
+        var taken = (await rows.FixAsync(key, run, new RowFixWish.Suggestion(group, 1, 1), default)).Value;
+        (await rows.FixAsync(key, run, new RowFixWish.Surplus(2, RowFixes.ToNotes), default)).IsAllowed.Should().BeTrue();
+        (await world.Database.ValueAsync<string>("select string_agg(details || '/' || coalesce(notes, '-'), ' & ' order by row_number) from migration.staged_rows where run_id = $1 and row_number < 3", run.Value))
+            .Should().Be("Shouting, threats, and a door blocked/- & Another story of the night shift/Behind the last column: a remark");
+        (await desk.MarksAsync()).Should().NotContain(m => m.Contains("FIL-004", StringComparison.Ordinal));
+        var mended = await desk.PictureAsync();
+        await desk.ValidateAsync();
+        (await desk.PictureAsync()).Should().Be(mended);
+
+        (await rows.UndoAsync(key, run, taken.Act, default)).IsAllowed.Should().BeTrue();
+        (await desk.MarksAsync()).Should().ContainSingle(m => m.Contains("FIL-004", StringComparison.Ordinal)).Which.Should().StartWith("1 E");
+        using var file = new MemoryStream();
+        await rows.WriteErrorFileAsync(key, run, new ErrorFileWish(true, "The client mends the rows itself"), file, default);
+        Read(file).Should().ContainSingle().Which.Cells[^2].Should().Contain("behind the last column");
+    }
+
+    [Fact]
+    public async Task MIG_15_A_pass_and_its_rechecks_know_from_the_profile_whether_a_column_is_of_digits()
+    {
+        var desk = await StagedDesk.OpenAsync(world, StagedDesk.Csv([RowDesk.Row(("EPRS Report Number", "2E05")), RowDesk.Row(("Case Number", "K2"), ("EPRS Report Number", "100001"), ("Narrative", "Another story of the night shift"))]));
+        await desk.ValidateAsync();
+        (await desk.MarksAsync()).Should().NotContain(m => m.Contains("FMT-009", StringComparison.Ordinal), "nothing is known of the column");
+
+        await desk.SaveAsync("PROFILE", RunJson.Write(new FileProfile(2, [MapGround.Column("2E05", "100001", "100002") with { Name = "EPRS Report Number" }], 0, 0, 0, 0)));
+        await desk.ValidateAsync();
+        (await desk.MarksAsync()).Where(m => m.Contains("FMT-009", StringComparison.Ordinal)).Should().Equal("1 W MIG-FMT-009 2");
+        await desk.Rows.FixAsync(desk.Desk.Key, desk.Run, new RowFixWish.Cell(2, 2, "3E05"), default);
+        (await desk.MarksAsync()).Where(m => m.Contains("FMT-009", StringComparison.Ordinal)).Should().Equal("1 W MIG-FMT-009 2", "2 W MIG-FMT-009 2");
+    }
+
+    [Fact]
     public async Task MIG_16_What_a_page_lists_is_masked_unless_its_column_is_plain()
     {
         var desk = await StagedDesk.OpenAsync(world, StagedDesk.Csv(RowDesk.SixRows));

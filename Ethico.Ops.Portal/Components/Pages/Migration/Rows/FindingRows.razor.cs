@@ -23,6 +23,7 @@ public sealed partial class FindingRows
     private int? after;
     private int? next;
     private int? editing;
+    private int? placing;
     private string typed = "";
     private string? said;
     private bool isBusy;
@@ -60,7 +61,7 @@ public sealed partial class FindingRows
         if (loaded == Group)
             return Task.CompletedTask;
         if (shown != Group.Key)
-            (after, editing, said, lines) = (null, null, null, null);
+            (after, editing, placing, said, lines) = (null, null, null, null, null);
         (loaded, shown) = (Group, Group.Key);
         Codes = Desk.View.Mapping is { } saved && MappingJson.Read(saved.Json) is { IsAllowed: true } read && Group.ColumnName is { } column
             ? read.Value.Feeds.Where(f => f.SourceColumns.Contains(column, StringComparer.Ordinal)).Select(f => TargetFields.Find(f.Target)?.Codes).FirstOrDefault(c => c is not null) : null;
@@ -94,7 +95,7 @@ public sealed partial class FindingRows
 
     private Task GoAsync(int? row)
     {
-        (after, editing) = (row, null);
+        (after, editing, placing) = (row, null, null);
         return LoadAsync();
     }
 
@@ -112,6 +113,8 @@ public sealed partial class FindingRows
     }
 
     private Task SuggestAsync(FindingLine line) => ActAsync(new RowFixWish.Suggestion(Group.Key, line.Row, 1), _ => $"Row {line.Row}: {line.Suggestion}.");
+
+    private Task PlaceAsync(FindingLine line, int column) => ActAsync(new RowFixWish.Surplus(line.Row, column), _ => $"Row {line.Row} is mended.");
 
     private async Task FixSameAsync(FindingLine line)
     {
@@ -184,7 +187,7 @@ public sealed partial class FindingRows
     private async Task ChangedAsync(string words)
     {
         // Counts first, then the lines with them; where nothing of the group is left, this list goes with it.
-        (said, editing, loaded) = (words, null, null);
+        (said, editing, placing, loaded) = (words, null, null, null);
         await OnChanged.InvokeAsync();
     }
 
