@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json.Nodes;
 using Ethico.Ops.Domain.Access;
 using Ethico.Ops.Domain.ClientSuccess;
 using Ethico.Ops.Domain.Shared;
@@ -200,6 +201,27 @@ public class NightChainTests : IAsyncLifetime
         var kept = await database.ValueAsync<string[]>("select array_agg(kind || ' ' || statements order by day, kind) from client_success.run where day >= '2026-06-15'");
         kept.Should().HaveCount(6);
         kept![..3].Should().Equal(kept[3..]).And.NotContain(k => k.EndsWith(" 0", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("client_success.usage_day")]
+    [InlineData("client_success.feature_day")]
+    [InlineData("client_success.health_snapshot")]
+    public async Task P7_The_planner_knows_of_the_day_that_was_just_made(string table)
+    {
+        await using var world = Night();
+        await Histories.FillAsync(database, 20);
+        await RunAllAsync(world);
+        await ToAsync(Start.AddDays(1));
+        await RunAllAsync(world);
+        var day = await database.ValueAsync<DateOnly>($"select max(day) from {table}");
+        var there = await database.ValueAsync<long>($"select count(*) from {table} where day = $1", day);
+
+        // Taken for none, it is joined client by client with client.
+        var plan = await database.ValueAsync<string>($"explain (format json) select from {table} where day = '{day:O}'");
+
+        there.Should().BeGreaterThanOrEqualTo(20);
+        JsonNode.Parse(plan!)![0]!["Plan"]!["Plan Rows"]!.GetValue<long>().Should().BeCloseTo(there, (ulong)there / 20);
     }
 
     [Fact]

@@ -197,6 +197,8 @@ public sealed class ClientNight(INightBook book, NightCalendar calendar, TimePro
             ct);
         if (refusal is not null)
             return refusal;
+        if ((await book.SurveyAsync(lease, NightKind.Rollup, ct)).Refusal is { } unsurveyed)
+            return unsurveyed;
         // Read from a little before the start: what another transaction was about to commit then is looked at again.
         var figures = new RunFigures(tenants) { Failed = failures.Count, Failures = failures, Rejected = rejected, ReadThrough = startedAt.AddMinutes(-10), Statements = Since(sent) };
         var completed = await book.CompleteAsync(lease, Guid.CreateVersion7(startedAt), NightKind.Rollup, [.. run.Select(r => r.Day)], startedAt, figures, ct);

@@ -37,6 +37,9 @@ public interface INightBook
     /// <summary>One batch; what stands and is the same stays untouched.</summary>
     Task<Outcome<int>> WriteAsync(NightLease lease, Guid run, IReadOnlyList<Snapshot> batch, CancellationToken ct);
 
+    /// <summary>Makes known to the planner what a link has just written: to it a day it has no statistics of is empty.</summary>
+    Task<Outcome<Done>> SurveyAsync(NightLease lease, NightKind kind, CancellationToken ct);
+
     /// <summary>Counts what a day ended with, over active tenants.</summary>
     Task<Outcome<RunFigures>> CountAsync(DateOnly day, CancellationToken ct);
 

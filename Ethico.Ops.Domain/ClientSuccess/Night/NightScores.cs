@@ -46,6 +46,8 @@ internal sealed class NightScores(INightBook book, NightCalendar calendar, TimeP
 
         if (isLast)
         {
+            if ((await book.SurveyAsync(lease, NightKind.Score, ct)).Refusal is { } unsurveyed)
+                return unsurveyed;
             if ((await book.ExpireOverridesAsync(lease, fire, calendar.Today(startedAt), ct)).Refusal is { } unexpired)
                 return unexpired;
             if (await AlertAsync(lease, fire, owed.Day, ct) is { } unalerted)

@@ -99,6 +99,15 @@ internal sealed partial class NightStore(OpsDatabase database, NightCalendar cal
     public Task<Outcome<RollUpMade>> RollUpAsync(NightLease lease, RollUpWish wish, CancellationToken ct) => HoldingAsync(
         lease, async (context, token) => Outcome.Of(await RollUpAsync(context, wish, token)), ct);
 
+    public Task<Outcome<Done>> SurveyAsync(NightLease lease, NightKind kind, CancellationToken ct) => HoldingAsync(
+        lease,
+        async (context, token) =>
+        {
+            await context.WriteAsync("select client_success.survey_days($1)", token, kind.Stored());
+            return Outcome.Done;
+        },
+        ct);
+
     public Task<Outcome<Done>> ActivateModelAsync(NightLease lease, JobFire fire, DateOnly day, CancellationToken ct) => HoldingAsync(
         lease,
         async (context, token) =>
