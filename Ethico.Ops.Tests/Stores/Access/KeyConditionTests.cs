@@ -72,7 +72,7 @@ public sealed partial class KeyConditionTests(TestDatabase database) : IClassFix
         {
             var body = (await database.ValueAsync<string>("select prosrc from pg_proc where oid = $1::regprocedure", function))!;
             // One a line, as all of them are written; a line's surplus brackets close what surrounds it.
-            var written = ConditionLine().Matches(body).Select(m => Balanced(m.Groups[1].Value)).ToList();
+            var written = ConditionLine().Matches(body).Select(m => Balanced(m.Groups["condition"].Value)).ToList();
 
             written.Should().BeEquivalentTo(Known.Where(known => known.Function == function).Select(known => known.Condition), function);
         }
@@ -324,6 +324,6 @@ public sealed partial class KeyConditionTests(TestDatabase database) : IClassFix
         return condition;
     }
 
-    [GeneratedRegex(@"^\s*(?:where|and) (.+)$", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^\s*(?:where|and) (?<condition>.+)$", RegexOptions.Multiline | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex ConditionLine();
 }
