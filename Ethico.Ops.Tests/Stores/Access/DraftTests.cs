@@ -78,10 +78,13 @@ public sealed class DraftTests(TestDatabase database) : IClassFixture<TestDataba
     public async Task A_tenants_draft_opens_inside_that_tenant_and_a_quarter_of_an_hour_after()
     {
         await database.SetClockAsync(new DateTimeOffset(2026, 5, 4, 9, 0, 0, TimeSpan.Zero));
-        var mine = await world.OperatorAsync(Role.SupportTier2);
+        var (mine, other) = (await world.OperatorAsync(Role.SupportTier2), await world.OperatorAsync(Role.SupportTier2));
         var tenant = await world.TenantAsync();
         var place = new DraftPlace($"setting:{tenant}:x", tenant);
-        (await Book.KeepAsync(mine, place, new DraftWrite(Words, 0, null), Ct)).Refusal.Should().Be(AccessRefusals.SessionOver, "nobody is inside");
+        await world.EnterAsync(other, tenant);
+        (await Book.KeepAsync(mine, place, new DraftWrite(Words, 0, null), Ct)).Refusal.Should().Be(AccessRefusals.SessionOver, "only somebody else is inside");
+        var forged = () => AsAsync(mine, $"insert into access.draft values ('{mine.Id}', 'forged', '{tenant}', decode(repeat('00', 40), 'hex'), 1, null, access.now(), access.now() + interval '1 day')");
+        (await forged.Should().ThrowAsync<PostgresException>()).Which.SqlState.Should().Be(PostgresErrorCodes.InsufficientPrivilege);
 
         var session = await world.EnterAsync(mine, tenant);
         await KeepAsync(mine, place, Words);
@@ -155,11 +158,14 @@ public sealed class DraftTests(TestDatabase database) : IClassFixture<TestDataba
     {
         var (mine, by) = (await world.OperatorAsync(Role.SupportTier2), await world.OperatorAsync(Role.PlatformAdmin));
         await KeepAsync(mine, new("leaving"), Words);
+        await KeepAsync(by, new("staying"), Words);
 
         await database.ExecuteAsync("update access.operator set deactivated_at = access.now(), deactivated_by = $2 where id = $1", mine.Id.Value, by.Id.Value);
 
         (await RowsAsync(mine)).Should().Be(0);
-        (await CountAsync(mine.Id.ToString())).Should().Be(0);
+        (await RowsAsync(by)).Should().Be(1, "who stays keeps theirs");
+        var late = () => AsAsync(mine, $"insert into access.draft values ('{mine.Id}', 'late', null, decode(repeat('00', 40), 'hex'), 1, null, access.now(), access.now() + interval '1 day')");
+        (await late.Should().ThrowAsync<PostgresException>()).Which.SqlState.Should().Be(PostgresErrorCodes.InsufficientPrivilege);
     }
 
     [Fact]
@@ -199,6 +205,18 @@ public sealed class DraftTests(TestDatabase database) : IClassFixture<TestDataba
         (await RowsAsync(mine)).Should().Be(100);
         (await Book.FindAsync(mine, new("loop:103"), Ct)).Value.Should().NotBeNull();
         (await Book.FindAsync(mine, new("loop:0"), Ct)).Value.Should().BeNull();
+
+        // The oldest of a hundred makes no room for itself: then another window's text would be written over.
+        (await KeepAsync(mine, new("loop:4"), "y", 7)).IsKept.Should().BeFalse();
+        (await Book.FindAsync(mine, new("loop:4"), Ct)).Value!.Text.Should().Be("x");
+    }
+
+    [Fact]
+    public async Task A_text_whose_draft_is_gone_goes_on_with_its_next_version()
+    {
+        var mine = await world.OperatorAsync(Role.SupportTier2);
+
+        (await KeepAsync(mine, new("gone"), Words, 3)).Version.Should().Be(4, "a window that holds an older one must not take it for its own");
     }
 
     private async Task<DraftKept> KeepAsync(Caller who, DraftPlace place, string text, long over = 0, string? basedOn = null) =>
