@@ -27,7 +27,7 @@ internal sealed class AuditSigner : IAuditSigner, IDisposable
     {
         var pem = options.SigningKey switch
         {
-            null => Kept(options.KeepIn),
+            null => KeptKey.Text(Path.Combine(options.KeepIn, "audit-signing-key.pem"), Made),
             { } given when given.Contains("-----BEGIN", StringComparison.Ordinal) => given,
             { } path => Read(path),
         };
@@ -66,31 +66,9 @@ internal sealed class AuditSigner : IAuditSigner, IDisposable
         }
     }
 
-    private static string Kept(string folder)
+    private static string Made()
     {
-        Directory.CreateDirectory(folder);
-        var file = Path.Combine(folder, "audit-signing-key.pem");
-        if (File.Exists(file))
-            return Read(file);
-
         using var made = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var aside = $"{file}.{Environment.ProcessId}";
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var writer = new StreamWriter(aside, options))
-            writer.Write(made.ExportPkcs8PrivateKeyPem());
-
-        // Moved into its place whole; of two portals that start at once the second uses the first one's.
-        try
-        {
-            File.Move(aside, file, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(file))
-        {
-            File.Delete(aside);
-        }
-
-        return Read(file);
+        return made.ExportPkcs8PrivateKeyPem();
     }
 }

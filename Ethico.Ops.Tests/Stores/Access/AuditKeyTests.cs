@@ -30,6 +30,27 @@ public sealed class AuditKeyTests : IDisposable
     }
 
     [Fact]
+    public async Task D1_Two_portals_that_start_on_one_folder_sign_with_one_key()
+    {
+        for (var round = 0; round < 50; round++)
+        {
+            var options = folder.Options with { KeepIn = folder.In($"{round}") };
+            using var start = new Barrier(4);
+
+            var keys = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Factory.StartNew(
+                () =>
+                {
+                    start.SignalAndWait(TestContext.Current.CancellationToken);
+                    using var signer = AuditSigner.Open(options);
+                    return signer.KeyId;
+                },
+                TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+
+            keys.Distinct().Should().ContainSingle();
+        }
+    }
+
+    [Fact]
     public void A_pem_and_the_path_of_one_are_the_same_key()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
