@@ -38,4 +38,7 @@ public static class WholeText
     /// <summary>At most so long, and never cut through a character.</summary>
     public static string Cut(string text, int most) =>
         text.Length <= most ? text : text[..(char.IsHighSurrogate(text[most - 1]) && char.IsLowSurrogate(text[most]) ? most - 1 : most)];
+
+    /// <summary>For the eye: what was cut off is told by an ellipsis.</summary>
+    public static string Shortened(string text, int most) => text.Length <= most ? text : Cut(text, most) + "…";
 }

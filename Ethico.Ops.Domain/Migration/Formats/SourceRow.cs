@@ -18,6 +18,19 @@ public sealed record SourceRow(int Number, long Line, string[] Cells, IReadOnlyL
     /// <summary>Where each of the cells lies in the file; null: in this order.</summary>
     public IReadOnlyList<int>? Order { get; init; }
 
+    /// <summary>Where a cell lies in the file, both from 0.</summary>
+    public int PlaceOf(int cell) => Order?[cell] ?? cell;
+
+    /// <summary>Cells and surplus as they lie in the file.</summary>
+    public string[] AsWritten()
+    {
+        var written = new string[Cells.Length + (Surplus?.Length ?? 0)];
+        for (var i = 0; i < Cells.Length; i++)
+            written[PlaceOf(i)] = Cells[i];
+        Surplus?.CopyTo(written, Cells.Length);
+        return written;
+    }
+
     /// <summary>
     /// The cells with the surplus in one of them. Where a delimiter cut a text in pieces, they are put together and all cells behind
     /// move to the left; elsewhere the column only gets the surplus behind what it holds.
@@ -34,14 +47,11 @@ public sealed record SourceRow(int Number, long Line, string[] Cells, IReadOnlyL
             return whole;
         }
 
-        var all = new string[Cells.Length + surplus.Length];
-        for (var i = 0; i < Cells.Length; i++)
-            all[Order?[i] ?? i] = Cells[i];
-        surplus.CopyTo(all, Cells.Length);
-        var at = Order?[column - 1] ?? column - 1;
+        var all = AsWritten();
+        var at = PlaceOf(column - 1);
         for (var i = 0; i < whole.Length; i++)
         {
-            var place = Order?[i] ?? i;
+            var place = PlaceOf(i);
             whole[i] = place < at ? all[place] : place > at ? all[place + surplus.Length] : string.Join(joint, all, at, surplus.Length + 1);
         }
 

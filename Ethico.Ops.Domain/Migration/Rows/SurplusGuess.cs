@@ -17,16 +17,10 @@ internal sealed class SurplusGuess(IReadOnlyList<CompiledFeed> feeds, int column
     public int Column(SourceRow source)
     {
         var surplus = source.Surplus!;
-        var all = new string[columns + surplus.Length];
+        var all = source.AsWritten();
         var target = new int[columns];
         for (var i = 0; i < columns; i++)
-        {
-            var place = source.Order?[i] ?? i;
-            all[place] = source.Cells[i];
-            target[place] = i;
-        }
-
-        surplus.CopyTo(all, columns);
+            target[source.PlaceOf(i)] = i;
         // All cells behind the first, moved; then one after the other stays where it is.
         var score = 0;
         for (var place = 1; place < columns; place++)

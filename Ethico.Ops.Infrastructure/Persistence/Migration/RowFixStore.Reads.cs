@@ -117,10 +117,10 @@ internal sealed partial class RowFixStore
         var (width, surplus) = (source.Cells.Length, source.Surplus!);
         var at = new int[width];
         for (var i = 0; i < width; i++)
-            at[source.Order?[i] ?? i] = i + 1;
+            at[source.PlaceOf(i)] = i + 1;
         var isMasked = false;
         return new(
-            columns, source with { Cells = [.. source.Cells.Select((cell, i) => Shown(cell, source.Order?[i] ?? i))], Surplus = [.. surplus.Select((cell, i) => Shown(cell, width + i))] }, isMasked);
+            columns, source with { Cells = [.. source.Cells.Select((cell, i) => Shown(cell, source.PlaceOf(i)))], Surplus = [.. surplus.Select((cell, i) => Shown(cell, width + i))] }, isMasked);
 
         string Shown(string cell, int place)
         {

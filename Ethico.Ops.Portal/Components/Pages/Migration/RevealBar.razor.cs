@@ -1,4 +1,5 @@
 using Ethico.Ops.Domain.Access;
+using Ethico.Ops.Domain.Migration;
 using Ethico.Ops.Domain.Shared;
 using Ethico.Ops.Portal.Circuits;
 using Ethico.Ops.Portal.Components.Shared;
@@ -41,9 +42,9 @@ public sealed partial class RevealBar<TShown>
     [Parameter, EditorRequired]
     public required Func<TenantKey, string, CancellationToken, Task<Outcome<TShown>>> Reveal { get; set; }
 
-    /// <summary>Until when it may be shown, and when it was read, by the database's clock.</summary>
-    [Parameter, EditorRequired]
-    public required Func<TShown, (DateTimeOffset Until, DateTimeOffset ReadAt)> Times { get; set; }
+    /// <summary>Until when it may be shown, and when it was read, by the database's clock; null: from now on, by this one's.</summary>
+    [Parameter]
+    public Func<TShown, (DateTimeOffset Until, DateTimeOffset ReadAt)>? Times { get; set; }
 
     /// <summary>With what may be shown; null: forget it and show the masked values again.</summary>
     [Parameter, EditorRequired]
@@ -82,7 +83,7 @@ public sealed partial class RevealBar<TShown>
         if (LeaveToken.IsCancellationRequested)
             return null;
         Forget();
-        var times = Times(found.Value);
+        var times = Times?.Invoke(found.Value) ?? (Clock.GetUtcNow() is var now ? (now + RevealedSamples.VisibleFor, now) : default);
         (until, readAt) = times;
         timer = Clock.CreateTimer(_ => _ = InvokeAsync(DropAsync), state: null, times.Until - times.ReadAt, Timeout.InfiniteTimeSpan);
         await OnShown.InvokeAsync(found.Value);

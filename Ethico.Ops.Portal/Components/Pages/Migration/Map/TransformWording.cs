@@ -87,5 +87,5 @@ internal static class TransformWording
 
     private static Outcome<Transform> Of(Transform transform) => Outcome.Of(transform);
 
-    private static string Cut(string text) => text.Length <= 30 ? text : text[..30] + "…";
+    private static string Cut(string text) => WholeText.Shortened(text, 30);
 }

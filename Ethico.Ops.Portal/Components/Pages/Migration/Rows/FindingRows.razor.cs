@@ -37,9 +37,6 @@ public sealed partial class FindingRows
     [Inject]
     public required Drafts Drafts { get; init; }
 
-    [Inject]
-    public required TimeProvider Clock { get; init; }
-
     [Parameter, EditorRequired]
     public required RunDesk Desk { get; set; }
 
@@ -67,10 +64,6 @@ public sealed partial class FindingRows
             ? read.Value.Feeds.Where(f => f.SourceColumns.Contains(column, StringComparer.Ordinal)).Select(f => TargetFields.Find(f.Target)?.Codes).FirstOrDefault(c => c is not null) : null;
         return LoadAsync();
     }
-
-    private static string Cut(string value) => value.Length <= ShownMost ? value : WholeText.Cut(value, ShownMost) + "…";
-
-    private (DateTimeOffset Until, DateTimeOffset ReadAt) Times() => Clock.GetUtcNow() is var now ? (now + RevealedSamples.VisibleFor, now) : default;
 
     private async Task LoadAsync()
     {

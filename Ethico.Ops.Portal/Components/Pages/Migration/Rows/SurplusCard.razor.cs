@@ -19,9 +19,6 @@ public sealed partial class SurplusCard
     [Inject]
     public required MigrationRows Rows { get; init; }
 
-    [Inject]
-    public required TimeProvider Clock { get; init; }
-
     [Parameter, EditorRequired]
     public required RunDesk Desk { get; set; }
 
@@ -43,10 +40,6 @@ public sealed partial class SurplusCard
         into = int.TryParse(Line.SuggestedValue, NumberStyles.None, CultureInfo.InvariantCulture, out var column) ? column : RowFixes.ToNotes;
         return LoadAsync();
     }
-
-    private static string Cut(string value) => value.Length <= ShownMost ? value : WholeText.Cut(value, ShownMost) + "…";
-
-    private (DateTimeOffset Until, DateTimeOffset ReadAt) Times() => Clock.GetUtcNow() is var now ? (now + RevealedSamples.VisibleFor, now) : default;
 
     private async Task LoadAsync()
     {
