@@ -8,8 +8,11 @@ if (args is [KillWorker.Word])
     return await KillWorker.RunAsync(CancellationToken.None);
 
 var options = RunOptions.Parse(args);
-if (options.Names.Count == 0)
+var unknown = options.Names.Except(Catalogue.All.Select(each => each.Name), StringComparer.Ordinal).ToList();
+if (options.Names.Count == 0 || unknown.Count > 0)
 {
+    if (unknown.Count > 0)
+        Console.WriteLine($"There is no benchmark {string.Join(", ", unknown)}. There are:");
     Console.WriteLine("dotnet run -c Release --project bench -- <name>… [--pairs 5] [--scale 1] [--seconds 8] [--lanes 6] [--keep] [--dry]");
     foreach (var each in Catalogue.All)
         Console.WriteLine($"  {each.Name,-18} {each.Goals}");

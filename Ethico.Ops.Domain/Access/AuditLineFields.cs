@@ -29,12 +29,21 @@ internal ref struct AuditLineFields : IAuditFields
 
     private static readonly JavaScriptEncoder Encoder = AuditJson.Encoder;
 
+    // What the encoder leaves as it is, one byte each, and the two that give a line its structure.
+    private static readonly SearchValues<byte> Plains = SearchValues.Create(
+        [(byte)'"', (byte)'\\', .. Enumerable.Range(0x20, 0x5f).Select(b => (byte)b).Where(b => Encoder.FindFirstCharacterToEncodeUtf8([b]) < 0)]);
+
+    private static readonly SearchValues<byte> IdBytes = SearchValues.Create("0123456789abcdef-"u8);
+
+    // No byte in the line asks for a closer look: every text in it that has no escapes is in its one form.
+    private readonly bool isPlain;
     private ReadOnlySpan<byte> rest;
     private int next;
 
     public AuditLineFields(ReadOnlySpan<byte> line)
     {
-        if (!Utf8.IsValid(line))
+        isPlain = !line.ContainsAnyExcept(Plains);
+        if (!isPlain && !Utf8.IsValid(line))
             throw new FormatException("Not a text.");
         rest = line;
     }
@@ -128,13 +137,15 @@ internal ref struct AuditLineFields : IAuditFields
     private void CopyId(IBufferWriter<byte> to)
     {
         var text = Plain();
-        if (HasUpper(text) || text.Length != 36 || !Utf8Parser.TryParse(text, out Guid _, out var read, 'D') || read != text.Length)
+        if (text.Length != 36 || text[8] != '-' || text[13] != '-' || text[18] != '-' || text[23] != '-' || text.Count((byte)'-') != 4 || text.ContainsAnyExcept(IdBytes))
             throw new FormatException("Not an id.");
         AuditCanon.Field(to, text);
     }
 
     private void CopyText(IBufferWriter<byte> to)
     {
+        if (isPlain && TryCopyPlain(to))
+            return;
         var whole = rest;
         var text = Quoted(out var isEscaped);
         if (!isEscaped)
@@ -155,6 +166,36 @@ internal ref struct AuditLineFields : IAuditFields
             throw new FormatException("Not the form of a text.");
         BinaryPrimitives.WriteInt32BigEndian(room, length);
         to.Advance(4 + length);
+    }
+
+    // A text of a plain line with no escapes but those of quote and backslash, which have one form. Anything else is left to the longer way.
+    private bool TryCopyPlain(IBufferWriter<byte> to)
+    {
+        if (rest.IsEmpty || rest[0] != (byte)'"')
+            return false;
+        var room = to.GetSpan(4 + rest.Length);
+        var text = room[4..];
+        var (at, length) = (1, 0);
+        while (true)
+        {
+            var step = rest[at..].IndexOfAny((byte)'"', (byte)'\\');
+            if (step < 0)
+                return false;
+            rest.Slice(at, step).CopyTo(text[length..]);
+            at += step;
+            length += step;
+            if (rest[at] == (byte)'"')
+                break;
+            if (at + 1 == rest.Length || rest[at + 1] is not ((byte)'"' or (byte)'\\'))
+                return false;
+            text[length++] = rest[at + 1];
+            at += 2;
+        }
+
+        BinaryPrimitives.WriteInt32BigEndian(room, length);
+        to.Advance(4 + length);
+        rest = rest[(at + 1)..];
+        return true;
     }
 
     private ReadOnlySpan<byte> Quoted(out bool isEscaped)

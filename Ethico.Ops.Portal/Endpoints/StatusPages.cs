@@ -25,9 +25,31 @@ internal static partial class StatusPages
     }
 
     /// <summary>For statuses that were set without a body.</summary>
-    public static Task WriteForStatusAsync(StatusCodeContext context)
+    public static Task WriteForStatusAsync(StatusCodeContext context) => WriteAsync(context.HttpContext, context.HttpContext.Response.StatusCode);
+
+    /// <summary>A request that could not be taken is its sender's doing: no fault of ours to be woken for, and no stack in the log.</summary>
+    public static bool IsRequestsFault(ExceptionHandlerSuppressDiagnosticsContext context)
     {
-        var status = context.HttpContext.Response.StatusCode;
+        if (StatusOf(context.Exception) is not { } status)
+            return false;
+        Refused(context.HttpContext.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(StatusPages)), context.HttpContext.Request.Method, status);
+        return true;
+    }
+
+    /// <summary>For exceptions, which the handler before has logged. Their text reaches nobody.</summary>
+    public static Task WriteForFaultAsync(HttpContext context) =>
+        WriteAsync(context, StatusOf(context.Features.Get<IExceptionHandlerFeature>()?.Error) ?? StatusCodes.Status500InternalServerError);
+
+    // A form that cannot be read (cut off, too many fields, no boundary) comes as the token that was not found in it, and why within.
+    private static int? StatusOf(Exception? fault) => fault switch
+    {
+        BadHttpRequestException bad => bad.StatusCode,
+        AntiforgeryValidationException => StatusOf(fault.InnerException) ?? StatusCodes.Status400BadRequest,
+        _ => null,
+    };
+
+    private static Task WriteAsync(HttpContext context, int status)
+    {
         var (code, sentence) = status switch
         {
             StatusCodes.Status400BadRequest => ("bad-request", "The request was not understood. Go back, reload the page and try again."),
@@ -41,35 +63,7 @@ internal static partial class StatusPages
             < 500 => ("refused", "The request was refused."),
             _ => ("fault", "Something went wrong here. Nothing you did is lost; try again, and give support the reference if it stays."),
         };
-        return WriteAsync(context.HttpContext, status, code, sentence);
-    }
-
-    /// <summary>A request that could not be taken is its sender's doing: no fault of ours to be woken for, and no stack in the log.</summary>
-    public static bool IsRequestsFault(ExceptionHandlerSuppressDiagnosticsContext context)
-    {
-        if (StatusOf(context.Exception) is not { } status)
-            return false;
-        Refused(context.HttpContext.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(StatusPages)), context.HttpContext.Request.Method, status);
-        return true;
-    }
-
-    // A form that cannot be read (cut off, too many fields, no boundary) comes as the token that was not found in it.
-    private static int? StatusOf(Exception? fault) => fault switch
-    {
-        BadHttpRequestException bad => bad.StatusCode,
-        AntiforgeryValidationException => StatusCodes.Status400BadRequest,
-        _ => null,
-    };
-
-    /// <summary>For exceptions, which the handler before has logged. Their text reaches nobody.</summary>
-    public static Task WriteForFaultAsync(HttpContext context)
-    {
-        var fault = context.Features.Get<IExceptionHandlerFeature>()?.Error;
-        return StatusOf(fault) is { } status
-            ? WriteAsync(context, status, "bad-request", "The request was not understood. Go back, reload the page and try again.")
-            : WriteAsync(
-                context, StatusCodes.Status500InternalServerError, "fault",
-                "Something went wrong here. Nothing you did is lost; try again, and give support the reference if it stays.");
+        return WriteAsync(context, status, code, sentence);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "A {Method} request was refused with {Status}: it, or its form, could not be read")]

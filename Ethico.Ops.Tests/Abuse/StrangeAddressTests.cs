@@ -128,7 +128,7 @@ public sealed class StrangeAddressTests : IAsyncLifetime
         // Asks before it sends.
         form.Headers.ExpectContinue = true;
         using (var answer = await client.Http.SendAsync(form))
-            ((int)answer.StatusCode).Should().BeOneOf(400, 413);
+            answer.StatusCode.Should().Be(HttpStatusCode.RequestEntityTooLarge);
 
         using (var answer = await client.Http.GetAsync("/clients?q=" + new string('a', 20_000)))
             answer.StatusCode.Should().Be(HttpStatusCode.RequestUriTooLong);
