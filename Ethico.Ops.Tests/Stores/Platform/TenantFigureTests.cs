@@ -40,6 +40,48 @@ public class TenantFigureTests(DemoDatabase demo) : IClassFixture<DemoDatabase>
             select $1, gen_random_uuid(), 'EDGE-' || n, 'LOW', 'OPEN', 'One', now() from generate_series(1, $2) n
         """;
 
+    // Five in every state there is, and five tests of each; acts of everybody, and one feed of every kind of neglect.
+    private const string OfEachState = """
+        insert into platform.organizations (id, name, search_name, status, status_at, plan)
+            select $1, 'Edge', 'edge', 'ACTIVE', now(), min(code) from platform.plans;
+        insert into platform.queues (organization_id, id, name, is_fallback, is_active) values ($1, $1, 'Intake', true, true);
+        insert into platform.categories (organization_id, id, name, name_key) values ($1, $1, 'Other', 'other');
+        insert into platform.accounts (organization_id, id, role, status, display_name, name_key, email, email_hash, email_domain)
+            select $1, gen_random_uuid(), 'EMPLOYEE', state, 'One', 'one', 'one@edge.example', sha256((state || n)::bytea), 'edge.example'
+            from unnest(array['INVITED', 'ACTIVE', 'DISABLED']) state, generate_series(1, 5) n;
+        insert into platform.cases (organization_id, id, reference_number, status, outcome, category_id, opened_at, closed_at, queue_id, is_test)
+            select $1, gen_random_uuid(), concat_ws('-', 'C', state, test, n), state, case state when 'CLOSED' then 'DISMISSED' end, $1, now(), case state when 'CLOSED' then now() end, $1, test
+            from unnest(array['NEW', 'OPEN', 'IN_PROGRESS', 'IN_REVIEW', 'AWAITING_INFO', 'ON_HOLD', 'CLOSED']) state, unnest(array[false, true]) test, generate_series(1, 5) n;
+        insert into platform.campaigns (organization_id, id, kind, name, status, starts_at)
+            select $1, gen_random_uuid(), 'COI', 'One', state, now() from unnest(array['DRAFT', 'RUNNING', 'ENDED', 'CANCELLED']) state, generate_series(1, 5);
+        insert into platform.policies (organization_id, id, title, status, published_at)
+            select $1, gen_random_uuid(), 'One', state, now() from unnest(array['DRAFT', 'PUBLISHED', 'RETIRED']) state, generate_series(1, 5);
+        insert into platform.support_tickets (organization_id, id, number, severity, status, subject, opened_at, resolved_at, is_test)
+            select $1, gen_random_uuid(), 'EDGE-' || row_number() over (), 'LOW', state, 'One', now(), case when state in ('RESOLVED', 'CLOSED') then now() end, test
+            from unnest(array['OPEN', 'WAITING', 'RESOLVED', 'CLOSED']) state, unnest(array[false, true]) test, generate_series(1, 5);
+        insert into platform.usage_events (organization_id, id, occurred_at, actor_kind, account_id, machine, kind, feature)
+            select $1, gen_random_uuid(), timestamptz '2026-03-01 10:00Z' + n * interval '1 hour', actor, case actor when 'MACHINE' then null else $1 end, case actor when 'MACHINE' then 'feed' end, 'FEATURE', 'cases'
+            from unnest(array['CLIENT', 'MACHINE', 'STAFF', 'IMPERSONATED', 'TEST']) with ordinality e (actor, n) where actor <> '$3';
+        insert into platform.integrations (organization_id, id, kind, name, is_active, configured_at, last_sync_at, last_sync_ok)
+            values ($1, gen_random_uuid(), 'HRIS', 'Older', true, now(), '2026-02-01Z', true), ($1, gen_random_uuid(), 'HRIS', 'Counts', true, now(), '2026-02-02Z', false),
+                ($1, gen_random_uuid(), 'HRIS', 'Never ran', true, now(), null, null), ($1, gen_random_uuid(), 'HRIS', 'Switched off', false, now(), '2026-02-03Z', true),
+                ($1, gen_random_uuid(), 'HRIS', 'Not set up', true, null, '2026-02-04Z', true), ($1, gen_random_uuid(), 'SSO', 'No feed', true, now(), '2026-02-05Z', true)
+        """;
+
+    [Theory]
+    [InlineData("nobody", 12)]
+    [InlineData("MACHINE", 11)]
+    public async Task PLT_12_What_is_counted_is_what_the_figure_names_and_activity_is_the_clients_own(string without, int lastHour)
+    {
+        var tenant = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
+        var arrange = OfEachState.Replace("$1", $"'{tenant}'::uuid", StringComparison.Ordinal).Replace("$3", without, StringComparison.Ordinal);
+
+        var row = (await RowAsync(tenant, "ops_tenant", arrange))!;
+
+        row[..10].Should().Equal(5L, 15L, 30L, 35L, 5L, 20L, 5L, 15L, 10L, 20L);
+        row[10..].Should().Equal(new DateTime(2026, 3, 1, lastHour, 0, 0, DateTimeKind.Utc), true, new DateTime(2026, 2, 2, 0, 0, 0, DateTimeKind.Utc), false);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
@@ -92,8 +134,11 @@ public class TenantFigureTests(DemoDatabase demo) : IClassFixture<DemoDatabase>
         return [.. Enumerable.Range(0, 10).Select(reader.GetInt64)];
     }
 
+    private async Task<long?[]?> OverviewAsync(Guid? tenant, string role, string arrange = "select") =>
+        (await RowAsync(tenant, role, arrange))?[..10].Select(cell => (long?)cell).ToArray();
+
     // A session that this very transaction came through the door with, and that is gone with it.
-    private async Task<long?[]?> OverviewAsync(Guid? tenant, string role, string arrange = "select")
+    private async Task<object?[]?> RowAsync(Guid? tenant, string role, string arrange)
     {
         await using var connection = new NpgsqlConnection(demo.Database.AdminConnectionString);
         await connection.OpenAsync();
@@ -115,6 +160,6 @@ public class TenantFigureTests(DemoDatabase demo) : IClassFixture<DemoDatabase>
 
         await using var look = new NpgsqlCommand($"set local role {role}; select * from platform.tenant_overview()", connection);
         await using var reader = await look.ExecuteReaderAsync();
-        return await reader.ReadAsync() ? [.. Enumerable.Range(0, 10).Select(i => reader.IsDBNull(i) ? (long?)null : reader.GetInt64(i))] : null;
+        return await reader.ReadAsync() ? [.. Enumerable.Range(0, reader.FieldCount).Select(i => reader.IsDBNull(i) ? null : reader.GetValue(i))] : null;
     }
 }
