@@ -25,7 +25,7 @@ public sealed class FixTests(TestDatabase database) : IClassFixture<TestDatabase
             ["K1", "K2", "K3", ""], ["N1", "N2", "N3"], ["New", "Closed", "Dismissed", "Odd word", ""], ["03/04/2023", "03/05/2023", "02/31/2023", ""], ["", "03/06/2023", "03/01/2023"],
             ["Yes", "No", "", "maybe"], ["", "Canary Name"], ["Plant 1", "Plant 9", ""], ["One and the same narrative text", "Another narrative altogether", "Call 212-555-0142 or a@b.example", "short"], ["Theft", "Unmapped thing", ""],
         ];
-        var gen = Gen.Select(Gen.Int[0, 1_000_000], Gen.Int[0, 2], Gen.Select(Gen.Int[0, 7], Gen.Int[0, 99], Gen.Int[0, 99], Gen.Int[0, 9]).Array[4, 12]);
+        var gen = Gen.Select(Gen.Int[0, 1_000_000], Gen.Int[0, 2], Gen.Select(Gen.Int[0, 7], Gen.Int[0, 99], Gen.Int[0, 99], Gen.Int[0, 12]).Array[4, 12]);
         await gen.SampleAsync(
             async sample =>
             {
@@ -37,7 +37,8 @@ public sealed class FixTests(TestDatabase database) : IClassFixture<TestDatabase
                     var cells = RowDesk.Row();
                     for (var c = 0; c < columns.Length; c++)
                         cells[StagedDesk.Column(columns[c]) - 1] = values[c][random.Next(values[c].Length)];
-                    return cells;
+                    // Every other row is wider than the header, by what a delimiter cut off or a remark.
+                    return i % 2 == 0 ? cells : [.. cells, .. (string[])(random.Next(2) == 0 ? [" and a door blocked"] : ["Call 212-555-0142", ""])];
                 }).ToArray();
                 var desk = await StagedDesk.OpenAsync(world, StagedDesk.Csv(rows), RowDesk.Mapping with { Duplicates = policy });
                 await desk.ValidateAsync();
@@ -333,6 +334,18 @@ public sealed class FixTests(TestDatabase database) : IClassFixture<TestDatabase
             var group = (await rows.GroupsAsync(key, run, default)).Value.Where(g => g.Key.Severity is not Severity.Info && g.Open > 0).Skip(row).FirstOrDefault();
             if (group is not null && (await rows.SkipAsync(key, run, new RowSkipWish(group.Key, null, "Left out by the property test", group.Open), default)) is { IsAllowed: true } skipped)
                 acts.Add(skipped.Value.Act);
+        }
+        else if (kind is 10 or 11)
+        {
+            // Anywhere, the notes and what is already mended among it.
+            if (await rows.FixAsync(key, run, new RowFixWish.Surplus(row, kind == 10 ? RowFixes.ToNotes : StagedDesk.Column(column)), default) is { IsAllowed: true } placed)
+                acts.Add(placed.Value.Act);
+        }
+        else if (kind == 12)
+        {
+            var group = (await rows.GroupsAsync(key, run, default)).Value.FirstOrDefault(g => g.Key.Rule == Rules.TooManyCells && g.Open > 0);
+            if (group is not null && await rows.FixAsync(key, run, new RowFixWish.Suggestion(group.Key, null, group.Open), default) is { IsAllowed: true } taken)
+                acts.Add(taken.Value.Act);
         }
         else if (acts.Count > 0)
         {
