@@ -107,7 +107,7 @@ public sealed partial class FindingRows
 
     private Task SuggestAsync(FindingLine line) => ActAsync(new RowFixWish.Suggestion(Group.Key, line.Row, 1), _ => $"Row {line.Row}: {line.Suggestion}.");
 
-    private Task PlaceAsync(FindingLine line, int column) => ActAsync(new RowFixWish.Surplus(line.Row, column), _ => $"Row {line.Row} is mended.");
+    private Task PlaceAsync(FindingLine line, RowFixWish wish) => ActAsync(wish, _ => $"Row {line.Row} is mended.");
 
     private async Task FixSameAsync(FindingLine line)
     {
