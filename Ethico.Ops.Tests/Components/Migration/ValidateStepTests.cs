@@ -121,6 +121,22 @@ public sealed class ValidateStepTests(TestDatabase database) : IClassFixture<Tes
         IEnumerable<string> Seen() => page.FindAll("#place-1 tbody tr").Select(r => $"{r.Children[0].TextContent} {r.Children[1].TextContent}");
     }
 
+    [Fact]
+    public async Task MIG_15_Rows_of_one_key_show_it_lead_to_where_all_are_decided_and_offer_no_merging_that_would_leave_a_row_out()
+    {
+        await using var world = new World(database);
+        var desk = await StagedDesk.OpenAsync(world, StagedDesk.Csv([RowDesk.Row(), RowDesk.Row(("Narrative", "Another story of the same case"))]));
+        await desk.ValidateAsync();
+        await using var seat = await Seat.TakeAsync(world, desk.Desk.Key.Caller);
+
+        var (page, _) = WizardDesk.Show(seat, desk.Run, "?group=MIG-DUP-001~error~0");
+
+        page.WaitForAssertion(() => page.FindAll(".lines tbody tr").Count.Should().Be(2));
+        page.FindAll(".lines tbody tr").Should().OnlyContain(r => r.Children[1].TextContent.Contains("2023-001"));
+        page.FindAll(".findings a.btn").Should().ContainSingle(a => a.TextContent == "Decide it for all rows");
+        page.FindAll(".findings button").Select(b => b.TextContent.Trim()).Should().NotContain(t => t.StartsWith("merge") || t.StartsWith("Take the suggestion")).And.Contain(t => t.StartsWith("Leave the row out"));
+    }
+
     private static IElement Button(IRenderedComponent<Ethico.Ops.Portal.Components.Pages.Migration.RunPage> page, string words) =>
         page.FindAll("button").First(b => b.TextContent.Trim().StartsWith(words, StringComparison.Ordinal));
 }

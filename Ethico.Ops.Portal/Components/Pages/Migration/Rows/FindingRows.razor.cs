@@ -53,6 +53,9 @@ public sealed partial class FindingRows
     // Of a column that feeds a closed list: there a fix is one of our codes, never a word of the source.
     private TargetCodeList? Codes { get; set; }
 
+    // What rows share is decided in the mapping, or by who leaves one of them out: no act here merges them, or gives them numbers.
+    private bool IsShared => Group.Key.Rule is { Scope: RuleScope.BetweenRows } rule && rule != Rules.RowTwice;
+
     protected override Task OnParametersSetAsync()
     {
         if (loaded == Group)
