@@ -49,7 +49,7 @@ internal static class UploadEndpoints
         // The portal's own bodies are small; a chunk is a chunk and no more, counted while it comes.
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body)
             body.MaxRequestBodySize = UploadRules.ChunkBytes;
-        var rented = ArrayPool<byte>.Shared.Rent(UploadRules.ChunkBytes);
+        var rented = ChunkBuffers.Rent();
         try
         {
             var length = await context.Request.Body.ReadAtLeastAsync(rented.AsMemory(0, UploadRules.ChunkBytes), UploadRules.ChunkBytes, throwOnEndOfStream: false, context.RequestAborted);
@@ -58,7 +58,7 @@ internal static class UploadEndpoints
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(rented, clearArray: true);
+            ChunkBuffers.Return(rented);
         }
     }
 

@@ -18,6 +18,7 @@ public sealed record EncodingGuess(string Name, bool HasMark, bool IsCertain, do
     private const double NulShare = 0.30;
     private const double LeastShare = 0.005;
     private const int PlainLeast = 8;
+    private const int ChanceMost = 3;
 
     public static Outcome<EncodingGuess> Of(ReadOnlySpan<byte> head)
     {
@@ -55,10 +56,14 @@ public sealed record EncodingGuess(string Name, bool HasMark, bool IsCertain, do
 
     /// <summary>A byte that no UTF-8 text holds: what the older Windows programs write is the likeliest then.</summary>
     /// <param name="gap">The first byte that Windows-1252 does not know either.</param>
-    public static EncodingGuess Windows(long line, long offset, (long Line, long Offset)? gap = null) => gap is { } place
+    /// <param name="beyond">Characters beyond ASCII before that byte that are UTF-8: what Windows writes hardly ever is, by chance.</param>
+    public static EncodingGuess Windows(long line, long offset, (long Line, long Offset)? gap = null, int beyond = 0) => gap is { } place
         ? new("windows-1252", false, true, 0.3, string.Create(
             CultureInfo.InvariantCulture,
             $"Line {line}, byte {offset} is not UTF-8, and line {place.Line}, byte {place.Offset} is not Windows-1252, so neither is proposed: the file is written otherwise, or in two ways. Save it as UTF-8 where it comes from, or choose; until then it is read as Windows-1252, under which rows with such bytes are errors.")) { NeedsChoice = true }
+        : beyond >= ChanceMost ? new("windows-1252", false, true, 0.4, string.Create(
+            CultureInfo.InvariantCulture,
+            $"Line {line}, byte {offset} is not UTF-8, though the {(beyond < 1_000 ? beyond : "1,000 and more")} characters beyond ASCII before it are: that byte may be damaged. Look at the marked characters below; if they do not read right, mend it where the file comes from and upload the file again."))
         : new("windows-1252", false, true, 0.8, string.Create(
             CultureInfo.InvariantCulture, $"Line {line}, byte {offset} is not UTF-8. Look at the marked characters below: do names read right?"));
 

@@ -12,6 +12,9 @@ public sealed record SourceRow(int Number, long Line, string[] Cells, IReadOnlyL
     /// <summary>Cells beyond the last column, so that nothing of the file is lost; null where there are none.</summary>
     public string[]? Surplus { get; init; }
 
+    /// <summary>How many cells the file has too few here: the last ones, which are blank.</summary>
+    public int Missing { get; init; }
+
     /// <summary>What stands between two cells of the file: a text that was cut there is put together with it. Null: no text was cut.</summary>
     public char? Joint { get; init; }
 
@@ -30,6 +33,27 @@ public sealed record SourceRow(int Number, long Line, string[] Cells, IReadOnlyL
         Surplus?.CopyTo(written, Cells.Length);
         return written;
     }
+
+    /// <summary>The cells of a row that is too short with what is missing where a person says: from there on they move to the right.</summary>
+    public string[] WithGap(RowGap gap)
+    {
+        if (!CanHave(gap))
+            return Cells;
+        var all = AsWritten();
+        var at = PlaceOf(gap.Column - 1);
+        var whole = new string[Cells.Length];
+        for (var i = 0; i < whole.Length; i++)
+        {
+            var place = PlaceOf(i);
+            whole[i] = place < at ? all[place] : place < at + gap.Cells ? "" : all[place - gap.Cells];
+        }
+
+        return whole;
+    }
+
+    /// <summary>Whether as much is missing, and the gap lies before or at the end of what is there.</summary>
+    public bool CanHave(RowGap gap) =>
+        gap.Cells >= 1 && gap.Cells <= Missing && gap.Column >= 1 && gap.Column <= Cells.Length && PlaceOf(gap.Column - 1) <= Cells.Length - Missing;
 
     /// <summary>
     /// The cells with the surplus in one of them. Where a delimiter cut a text in pieces, they are put together and all cells behind

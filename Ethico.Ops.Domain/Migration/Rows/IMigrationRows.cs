@@ -14,7 +14,7 @@ public interface IMigrationRows
     Task<Outcome<KeysetPage<FindingLine>>> LinesAsync(
         TenantKey key, RunId run, FindingGroupKey group, int? afterRow, int size, bool revealed, AuditAct act, CancellationToken ct);
 
-    /// <summary>One row that has more cells than columns, before anything was put into its place.</summary>
+    /// <summary>One row that has more or fewer cells than columns, before anything was put into its place.</summary>
     /// <param name="revealed">Whether masked cells are shown.</param>
     Task<Outcome<RowSight>> SightAsync(TenantKey key, RunId run, int row, bool revealed, AuditAct act, CancellationToken ct);
 

@@ -51,7 +51,7 @@ public sealed class MigrationRows(RunGate gate, IMigrationRows rows)
             : await rows.LinesAsync(key, run, group, afterRow, Math.Clamp(size, 1, PageMost), revealed: true, act, ct);
     }
 
-    /// <summary>A row with too many cells, as the file has it; what could be personal is masked.</summary>
+    /// <summary>A row with too many or too few cells, as the file has it; what could be personal is masked.</summary>
     [Needs(Permission.RunMigration)]
     public async Task<Outcome<RowSight>> SightAsync(TenantKey key, RunId run, int row, CancellationToken ct)
     {
@@ -180,6 +180,8 @@ public sealed class MigrationRows(RunGate gate, IMigrationRows rows)
                 return new JsonObject { ["kind"] = "cell", ["row"] = cell.Row, ["column"] = cell.Column };
             case RowFixWish.Surplus surplus:
                 return new JsonObject { ["kind"] = "surplus", ["row"] = surplus.Row, ["column"] = surplus.Column };
+            case RowFixWish.Gap gap:
+                return new JsonObject { ["kind"] = "gap", ["row"] = gap.Row, ["column"] = gap.At.Column, ["cells"] = gap.At.Cells };
             case RowFixWish.SameValue same:
                 var all = Of(same.Group);
                 (all["kind"], all["rows"]) = ("same-value", same.Expected);

@@ -47,7 +47,7 @@ public sealed class RowFindings(IReadOnlyList<string> columns)
         {
             ColumnNumber = column,
             SuggestionKind = kind,
-            SuggestedValue = kind is SuggestionKind.SetCell or SuggestionKind.PlaceSurplus ? suggested : null,
+            SuggestedValue = kind is SuggestionKind.SetCell or SuggestionKind.PlaceSurplus or SuggestionKind.PlaceGap ? suggested : null,
         });
     }
 

@@ -15,6 +15,10 @@ public abstract record RowFixWish
     /// <param name="Column">From 1; <see cref="RowFixes.ToNotes"/>: the case's notes.</param>
     public sealed record Surplus(int Row, int Column) : RowFixWish;
 
+    /// <summary>In a row with too few cells, those from a column on to the right.</summary>
+    /// <param name="At">Where the first of them stood, and how many columns to the right it belongs.</param>
+    public sealed record Gap(int Row, RowGap At) : RowFixWish;
+
     /// <summary>The finding's own suggestion.</summary>
     /// <param name="Row">Null: of every row of the group.</param>
     public sealed record Suggestion(FindingGroupKey Group, int? Row, int Expected) : RowFixWish;

@@ -5,8 +5,8 @@ namespace Ethico.Ops.Domain.Migration;
 /// <summary>The standing fixes of one row: what people put in the place of its cells.</summary>
 public sealed class RowFixes(IReadOnlyDictionary<int, string> cells)
 {
-    /// <summary>No column: its value says where the cells behind the last one went.</summary>
-    public const int SurplusPlace = -1;
+    /// <summary>No column: its value says where the cells behind the last one went, or where those that are missing belong.</summary>
+    public const int RowPlace = -1;
 
     /// <summary>Said there of the case's notes.</summary>
     public const int ToNotes = 0;
@@ -19,13 +19,17 @@ public sealed class RowFixes(IReadOnlyDictionary<int, string> cells)
     public string? Notes => cells.GetValueOrDefault(0);
 
     /// <summary>The column a person put the surplus of the row into, from 1; <see cref="ToNotes"/>: the notes; null: nobody has.</summary>
-    public int? SurplusInto => cells.TryGetValue(SurplusPlace, out var place) && int.TryParse(place, NumberStyles.None, CultureInfo.InvariantCulture, out var column) ? column : null;
+    public int? SurplusInto => cells.TryGetValue(RowPlace, out var place) && int.TryParse(place, NumberStyles.None, CultureInfo.InvariantCulture, out var column) ? column : null;
+
+    /// <summary>Where a person said that cells are missing; null: nobody has.</summary>
+    public RowGap? Gap => RowGap.Read(cells.GetValueOrDefault(RowPlace));
 
     /// <param name="column">From 1.</param>
     public bool Has(int column) => cells.ContainsKey(column);
 
-    /// <summary>The row's own cells, with what stood behind the last one in its place.</summary>
-    public string[] Placed(SourceRow source) => SurplusInto is { } column and not ToNotes ? source.WithSurplusIn(column) : source.Cells;
+    /// <summary>The row's own cells, each in its place: with what stood behind the last one, or with a gap where some are missing.</summary>
+    public string[] Placed(SourceRow source) =>
+        SurplusInto is { } column and not ToNotes ? source.WithSurplusIn(column) : Gap is { } gap ? source.WithGap(gap) : source.Cells;
 
     /// <summary>The row's cells with the fixes in their places; the same array where there are none.</summary>
     public string[] Over(string[] source)

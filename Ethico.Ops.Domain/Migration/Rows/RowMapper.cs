@@ -21,7 +21,7 @@ public sealed class RowMapper
     private readonly PlaceRules places;
     private readonly ReporterRules reporter;
     private readonly RowDraft draft = new(new MappedRow());
-    private readonly SurplusGuess guess;
+    private readonly PlaceGuess guess;
     private readonly (int Column, bool IsDigits)[] ids;
     private readonly int[] filled;
     private int rows;
@@ -41,7 +41,7 @@ public sealed class RowMapper
         caseRules = new CaseRules(columns, setting);
         places = new PlaceRules(columns, feeds, references);
         reporter = new ReporterRules(columns, setting, mapping);
-        guess = new SurplusGuess(feeds, setting.Columns.Count);
+        guess = new PlaceGuess(feeds, setting.Columns.Count);
         ids = [.. (mapping.RowKey is { IsDigest: true } ? [] : mapping.RowKey?.Columns ?? [])
             .Concat(mapping.Feeds.Where(f => TargetFields.Find(f.Target) is { IsId: true }).SelectMany(f => f.SourceColumns))
             .Select(setting.NumberOf).Where(column => column > 0).Distinct().Order()
@@ -149,6 +149,8 @@ public sealed class RowMapper
             return;
         if (rule == Rules.TooManyCells)
             ReportSurplus(fault, source, fixes);
+        else if (rule == Rules.TooFewCells)
+            ReportGap(fault, source, fixes);
         // The reader took the NUL out already: what is left is what removing it comes to.
         else if (rule == Rules.NulInCell && column > 0)
             Findings.Add(rule, column, null, fault.Detail, "Remove it", SuggestionKind.SetCell, source.Cells[column - 1]);
@@ -179,6 +181,24 @@ public sealed class RowMapper
         Findings.Add(
             Rules.TooManyCells, 0, null, isBlank ? $"{fault.Detail} What stands behind the last column is blank." : place is RowFixes.ToNotes ? $"{advice}." : $"{advice} in {setting.Columns[place - 1]}.",
             words, SuggestionKind.PlaceSurplus, place.ToString(CultureInfo.InvariantCulture));
+    }
+
+    private void ReportGap(RowFault fault, SourceRow source, RowFixes fixes)
+    {
+        if (fixes.Gap is { } said && source.CanHave(said))
+            return;
+        if (source.Missing == 0 || guess.Gap(source) is not { } gap)
+        {
+            Findings.Add(Rules.TooFewCells, 0, null, fault.Detail, fault.Advice);
+            return;
+        }
+
+        var place = source.PlaceOf(gap.Column - 1);
+        var names = setting.Columns.Where((_, i) => source.PlaceOf(i) >= place && source.PlaceOf(i) < place + gap.Cells).ToList();
+        var words = names is [var only] ? only : $"{string.Join(", ", names.SkipLast(1))} and {names[^1]}";
+        Findings.Add(
+            Rules.TooFewCells, 0, null, $"{fault.Detail} Perhaps {words} {(names.Count == 1 ? "was" : "were")} left out, and what follows belongs further right.",
+            $"Leave {words} blank", SuggestionKind.PlaceGap, gap.Text);
     }
 
     // Told by the cell as it stands: a transform may have taken the sign away.

@@ -1,7 +1,7 @@
 namespace Ethico.Ops.Domain.Migration;
 
-/// <summary>A row with too many cells as the file has it, for the person who puts it together again.</summary>
+/// <summary>A row with too many or too few cells as the file has it, for the person who puts them into their places.</summary>
 /// <param name="Columns">The file's names, one for each cell of the source.</param>
 /// <param name="Source">Cells and surplus; masked ones are bullets.</param>
-/// <param name="IsMasked">Some are bullets: any that a column with something personal could have lost to it.</param>
+/// <param name="IsMasked">Some are bullets: any that could belong to a column with something personal.</param>
 public sealed record RowSight(IReadOnlyList<string> Columns, SourceRow Source, bool IsMasked);

@@ -11,7 +11,7 @@ public static class Rules
     public static readonly Rule NotInEncoding = Error("MIG-FIL-002", "a byte that is not valid in the encoding", "try another encoding, or type the cell");
     public static readonly Rule QuoteOpen = Error("MIG-FIL-003", "a quote never closed, or a cell over 1 MB", "another quote or escape");
     public static readonly Rule TooManyCells = Error("MIG-FIL-004", "more cells than columns", "perhaps an unquoted delimiter");
-    public static readonly Rule TooFewCells = Warning("MIG-FIL-005", "fewer cells than columns", "missing cells are read as empty");
+    public static readonly Rule TooFewCells = Warning("MIG-FIL-005", "fewer cells than columns", "missing cells are read as empty, or see the row and say where they are missing");
     public static readonly Rule FooterLine = Warning("MIG-FIL-006", "a footer or total line", "skip it");
     public static readonly Rule Cleaned = Info("MIG-FIL-007", "control characters removed, or mixed line ends", "nothing to do");
     public static readonly Rule EncodedTwice = Warning("MIG-FIL-008", "text encoded twice", "fix all");

@@ -27,6 +27,9 @@ public enum SuggestionKind
     /// <summary>Puts the cells behind the last column into the suggested one, or into the case's notes.</summary>
     PlaceSurplus,
 
+    /// <summary>Leaves the suggested columns blank, and moves the cells that stood there to the right.</summary>
+    PlaceGap,
+
     /// <summary>Leaves the row out.</summary>
     SkipRow,
 }

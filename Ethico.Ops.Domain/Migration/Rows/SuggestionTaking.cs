@@ -15,8 +15,8 @@ public static class SuggestionTaking
         {
             case SuggestionKind.SetCell when column > 0 && suggested is not null:
                 return [(column, suggested)];
-            case SuggestionKind.PlaceSurplus when suggested is not null:
-                return [(RowFixes.SurplusPlace, suggested)];
+            case SuggestionKind.PlaceSurplus or SuggestionKind.PlaceGap when suggested is not null:
+                return [(RowFixes.RowPlace, suggested)];
             case SuggestionKind.MoveToNotes when column > 0:
                 return [(column, ""), (0, Noted(notes, header, cell))];
             case SuggestionKind.MoveRestToNotes when column > 0 && limit is { } most && cell.Length > most:

@@ -91,7 +91,7 @@ internal sealed class RunDetector(FormatLimits limits, FormatDetector detector)
         if (choice.Encoding is null && guess is { IsAllowed: true, Value.IsCertain: false })
         {
             var scan = EncodingScan.Of(content, ct);
-            look = detector.Look(content, choice, scan.InvalidAt is { } at ? EncodingGuess.Windows(scan.Line, at, EncodingScan.WindowsGap(content, ct)) : guess.Value.Proved(scan.IsAscii));
+            look = detector.Look(content, choice, scan.InvalidAt is { } at ? EncodingGuess.Windows(scan.Line, at, EncodingScan.WindowsGap(content, ct), scan.Beyond) : guess.Value.Proved(scan.IsAscii));
         }
 
         if (look.Format.Kind is FileKind.Delimited)

@@ -47,7 +47,7 @@ internal sealed class WorkbookLook(FormatLimits limits, Predicate<string> isKnow
         var sheet = seen.Find(each => IsTable(book, each)) ?? (seen.Count > 0 ? seen : filled)[0];
         facts.Add(new(FactKind.Sheet, sheet.Name, filled.Count == 1 ? 1 : 0.5, filled.Count == 1
             ? "The only sheet that holds data."
-            : Say($"{filled.Count} sheets hold data; this is the first that is not hidden and reads like a table. Choose the one with the cases."), names, filled.Count > 1));
+            : Say($"{filled.Count} sheets hold data; shown below is “{sheet.Name}”, the first that is not hidden and reads like a table. Choose the one with the cases."), names, filled.Count > 1));
         return sheet;
     }
 

@@ -103,7 +103,7 @@ internal static class DelimitedRows
             Advice = records.Count > columns ? $"perhaps an unquoted {Word(format.Delimiter)}" : null,
         });
         if (records.Count < columns)
-            return new(number, records.Line, cells, faults);
+            return new(number, records.Line, cells, faults) { Missing = columns - records.Count };
 
         var surplus = new string[records.Count - columns];
         for (var i = 0; i < surplus.Length; i++)

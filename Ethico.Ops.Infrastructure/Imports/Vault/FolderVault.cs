@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Security.Cryptography;
 using Ethico.Ops.Domain.Migration;
 
@@ -24,7 +23,7 @@ internal sealed class FolderVault(VaultOptions options, TimeProvider clock) : IV
     {
         var blob = Guid.CreateVersion7(clock.GetUtcNow());
         var length = plain.Length + SealedChunk.Overhead;
-        var rented = ArrayPool<byte>.Shared.Rent(length);
+        var rented = ChunkBuffers.Rent();
         try
         {
             SealedChunk.Seal(SealedChunk.Unwrap(options.MasterKey, file, wrappedKey), file, index, plain.Span, rented.AsSpan(0, length));
@@ -37,7 +36,7 @@ internal sealed class FolderVault(VaultOptions options, TimeProvider clock) : IV
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(rented);
+            ChunkBuffers.Return(rented);
         }
 
         return blob;

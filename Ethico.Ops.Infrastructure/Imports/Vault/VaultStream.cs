@@ -5,8 +5,9 @@ namespace Ethico.Ops.Infrastructure.Imports;
 /// <summary>The plain content of a stored file: one chunk is in memory at a time, and any place can be sought (a workbook's directory is at its end).</summary>
 internal sealed class VaultStream(FileId file, byte[] key, long size, IReadOnlyList<string> paths) : Stream
 {
-    private readonly byte[] _plain = new byte[(int)Math.Min(size, UploadRules.ChunkBytes)];
-    private readonly byte[] _sealed = new byte[(int)Math.Min(size, UploadRules.ChunkBytes) + SealedChunk.Overhead];
+    private readonly byte[] _plain = ChunkBuffers.Rent();
+    private readonly byte[] _sealed = ChunkBuffers.Rent();
+    private bool _isClosed;
     private int _held = -1;
     private long _position;
 
@@ -28,6 +29,8 @@ internal sealed class VaultStream(FileId file, byte[] key, long size, IReadOnlyL
 
     public override int Read(Span<byte> buffer)
     {
+        // Its buffers are another's by then.
+        ObjectDisposedException.ThrowIf(_isClosed, this);
         if (_position >= size || buffer.IsEmpty)
             return 0;
         var index = (int)(_position / UploadRules.ChunkBytes);
@@ -57,8 +60,14 @@ internal sealed class VaultStream(FileId file, byte[] key, long size, IReadOnlyL
 
     protected override void Dispose(bool disposing)
     {
-        Array.Clear(_plain);
-        Array.Clear(key);
+        if (!_isClosed)
+        {
+            _isClosed = true;
+            ChunkBuffers.Return(_plain);
+            ChunkBuffers.Return(_sealed);
+            Array.Clear(key);
+        }
+
         base.Dispose(disposing);
     }
 

@@ -34,6 +34,8 @@ internal static class FixPlan
                 return Counted([.. rows], same.Expected);
             case RowFixWish.Surplus surplus:
                 return await RowsOfAsync(context, scope, new(Rules.TooManyCells.Code, Severity.Error, 0), surplus.Row, expected: 1, ct);
+            case RowFixWish.Gap gap:
+                return await RowsOfAsync(context, scope, new(Rules.TooFewCells.Code, Severity.Warning, 0), gap.Row, expected: 1, ct);
             case RowFixWish.Suggestion taken:
                 return await RowsOfAsync(context, scope, taken.Group, taken.Row, taken.Expected, ct);
             default:
@@ -71,7 +73,12 @@ internal static class FixPlan
             case RowFixWish.Surplus surplus:
                 return surplus.Column < 0 || surplus.Column > columns
                     ? RowRefusals.NoSuchColumn
-                    : Outcome.Of<IReadOnlyList<CellFix>>([new(surplus.Row, RowFixes.SurplusPlace, surplus.Column.ToString(CultureInfo.InvariantCulture), false)]);
+                    : Outcome.Of<IReadOnlyList<CellFix>>([new(surplus.Row, RowFixes.RowPlace, surplus.Column.ToString(CultureInfo.InvariantCulture), false)]);
+            case RowFixWish.Gap gap:
+                await foreach (var (_, source) in recheck.RowsAsync([gap.Row], ct))
+                    if (source.CanHave(gap.At))
+                        return Outcome.Of<IReadOnlyList<CellFix>>([new(gap.Row, RowFixes.RowPlace, gap.At.Text, false)]);
+                return RowRefusals.NoSuchColumn;
             case RowFixWish.SameValue same:
                 return same.Group.Column > columns
                     ? RowRefusals.NoSuchColumn
@@ -100,7 +107,7 @@ internal static class FixPlan
         var header = group.Column == 0 ? "" : ground.Setting.Columns[group.Column - 1];
         var limit = ground.Mapping.Feeds.Where(f => f.SourceColumns.Contains(header, StringComparer.Ordinal)).Select(f => TargetFields.Find(f.Target)?.MaxLength).Min();
         var fixes = new List<CellFix>();
-        if (kind is SuggestionKind.DropIdentity or SuggestionKind.SetCell or SuggestionKind.PlaceSurplus)
+        if (kind is SuggestionKind.DropIdentity or SuggestionKind.SetCell or SuggestionKind.PlaceSurplus or SuggestionKind.PlaceGap)
         {
             // None needs to see the cells, and of an identity that is to be dropped nobody should.
             foreach (var row in rows)

@@ -48,22 +48,25 @@ internal sealed partial class RowFixStore
                     return ground.Refusal;
                 var isPlain = await PlainColumns.OnPagesAsync(context, new(head.Tenant, run), ground.Value, token);
                 var isMasked = !revealed && !isPlain(group.Column);
+                // Of a row with too many or too few cells nobody knows yet which column a cell belongs to.
+                int[] ragged = revealed ? [] : [new FindingMark(Rules.TooManyCells, 0).Value, new FindingMark(Rules.TooFewCells, 0).Value];
                 // Masked where it is read (quality.md F14): the cell does not leave the database.
                 var lines = await context.ListAsync(
                     """
-                    select f.row_number, s.file_number, s.file_row, f.line, s.row_key, case when $8 and f.value is not null then $9 else f.value end, f.message, f.suggestion,
-                        f.suggestion_kind, case when $8 and f.suggested_value <> '' then $9 else f.suggested_value end, s.state
+                    select f.row_number, s.file_number, s.file_row, f.line, s.row_key, case when m.masked and f.value is not null then $9 else f.value end, f.message,
+                        f.suggestion, f.suggestion_kind, case when m.masked and f.suggested_value <> '' then $9 else f.suggested_value end, s.state, m.masked
                     from migration.findings f
                     left join migration.staged_rows s on s.organization_id = f.organization_id and s.run_id = f.run_id and s.row_number = f.row_number
+                    cross join lateral (select $8 or (f.column_number > 0 and coalesce(s.marks && $10, false)) as masked) m
                     where f.organization_id = $1 and f.run_id = $2 and f.code = $3 and f.severity = $4 and f.column_number = $5 and f.row_number > $6
                     order by f.row_number limit $7
                     """,
                     r => new FindingLine(
                         r.GetInt32(0), r.IsDBNull(1) ? 0 : r.GetInt16(1), r.IsDBNull(2) ? 0 : r.GetInt32(2), r.GetInt64(3), r.IsDBNull(4) ? null : r.GetString(4),
-                        r.IsDBNull(5) ? null : r.GetString(5), isMasked, r.GetString(6), r.IsDBNull(7) ? null : r.GetString(7),
+                        r.IsDBNull(5) ? null : r.GetString(5), r.GetBoolean(11), r.GetString(6), r.IsDBNull(7) ? null : r.GetString(7),
                         Enum.GetValues<SuggestionKind>().First(k => FindingCopy.Stored(k) == r.GetString(8)), r.IsDBNull(9) ? null : r.GetString(9),
                         r.IsDBNull(10) ? RowState.Ready : Enum.Parse<RowState>(r.GetString(10), ignoreCase: true)),
-                    token, head.Tenant.Value, run.Value, group.Code.Value, FindingCopy.Stored(group.Severity), group.Column, afterRow ?? -1, size + 1, isMasked, Bullets);
+                    token, head.Tenant.Value, run.Value, group.Code.Value, FindingCopy.Stored(group.Severity), group.Column, afterRow ?? -1, size + 1, isMasked, Bullets, ragged);
                 var next = lines.Count > size ? lines[size - 1].Row.ToString(CultureInfo.InvariantCulture) : null;
                 return Outcome.Of(new KeysetPage<FindingLine>([.. lines.Take(size)], next));
             },
@@ -83,7 +86,7 @@ internal sealed partial class RowFixStore
                 if (!ground.IsAllowed)
                     return ground.Refusal;
                 await foreach (var (_, source) in new RowRecheck(context, scope, ground.Value, vault, limits).RowsAsync([row], token))
-                    if (source.Surplus is { Length: > 0 })
+                    if (source.Surplus is { Length: > 0 } || source.Missing > 0)
                         return Outcome.Of(Sight(source, ground.Value.Setting.Columns, revealed ? _ => true : await PlainColumns.OnPagesAsync(context, scope, ground.Value, token)));
                 return RowRefusals.NoSuchRow;
             },
@@ -111,20 +114,27 @@ internal sealed partial class RowFixStore
                 token, run.Value)),
             ct);
 
-    // A cell may hold a piece of any column up to as many places before it as there are cells too many.
+    // A cell may hold a piece of any column up to as many places before it as there are cells too many, or behind it as there are too few.
     private static RowSight Sight(SourceRow source, IReadOnlyList<string> columns, Func<int, bool> isPlain)
     {
-        var (width, surplus) = (source.Cells.Length, source.Surplus!);
+        var (width, surplus) = (source.Cells.Length, source.Surplus ?? []);
         var at = new int[width];
         for (var i = 0; i < width; i++)
             at[source.PlaceOf(i)] = i + 1;
         var isMasked = false;
         return new(
-            columns, source with { Cells = [.. source.Cells.Select((cell, i) => Shown(cell, source.PlaceOf(i)))], Surplus = [.. surplus.Select((cell, i) => Shown(cell, width + i))] }, isMasked);
+            columns,
+            source with
+            {
+                Cells = [.. source.Cells.Select((cell, i) => Shown(cell, source.PlaceOf(i)))],
+                Surplus = source.Surplus is null ? null : [.. surplus.Select((cell, i) => Shown(cell, width + i))],
+            },
+            isMasked);
 
         string Shown(string cell, int place)
         {
-            if (cell.Length == 0 || Enumerable.Range(place - surplus.Length, surplus.Length + 1).All(p => p < 0 || p >= width || isPlain(at[p])))
+            var could = Enumerable.Range(place - surplus.Length, surplus.Length + 1 + source.Missing);
+            if (cell.Length == 0 || could.All(p => p < 0 || p >= width || isPlain(at[p])))
                 return cell;
             isMasked = true;
             return Bullets;

@@ -49,8 +49,10 @@ internal sealed partial class RowFixStore(OpsDatabase database, RunOptions optio
                 if (!fixes.IsAllowed)
                     return fixes.Refusal;
                 await PutFixesAsync(context, scope, id, key.Caller, fixes.Value, token);
-                var done = await recheck.RemapAsync([.. fixes.Value.Select(f => f.Row).Distinct()], token);
-                return done.Map(_ => rows.Value.Length);
+                // Those without a suggestion of their own stay as they are.
+                int[] changed = [.. fixes.Value.Select(f => f.Row).Distinct()];
+                var done = await recheck.RemapAsync(changed, token);
+                return done.Map(_ => changed.Length);
             },
             ct);
 

@@ -28,6 +28,24 @@ public sealed class MapStepTests(TestDatabase database) : IClassFixture<TestData
     }
 
     [Fact]
+    public async Task MIG_3_A_choice_made_before_the_proposal_is_read_back_is_made_over_it()
+    {
+        await using var world = new World(database);
+        var desk = await WizardDesk.MappingAsync(world);
+        await using var seat = await Seat.TakeAsync(world, desk.Desk.Key.Caller);
+        var (page, _) = WizardDesk.Show(seat, desk.Run);
+
+        // As soon as there is something to choose from: the proposal is stored by then, and the page has not read it yet.
+        page.WaitForState(() => page.FindAll("#fallback-queue").Count > 0);
+        await page.Find("#fallback-queue").ChangeAsync(new() { Value = RowDesk.Queue.ToString() });
+
+        page.WaitForAssertion(() => page.Find("#map-lock").TextContent.Should().Contain("confirm the order of 1 date column").And.NotContain("fallback queue"));
+        page.Markup.Should().NotContain("after you opened it");
+        (await database.ValueAsync<string>("select body ->> 'fallbackQueue' from migration.run_documents where run_id = $1 and kind = 'MAPPING' order by version desc limit 1", desk.Run.Value))
+            .Should().Be(RowDesk.Queue.ToString());
+    }
+
+    [Fact]
     public async Task MIG_24_A_column_is_ticked_for_blanks_that_clear_and_by_default_none_is()
     {
         await using var world = new World(database);

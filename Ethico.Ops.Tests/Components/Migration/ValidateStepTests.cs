@@ -2,6 +2,8 @@ using AngleSharp.Dom;
 using Bunit;
 using Ethico.Ops.Domain.Migration;
 using Ethico.Ops.Tests.Components.Support;
+using Ethico.Ops.Tests.Domain.Migration;
+using Ethico.Ops.Tests.Stores.Migration;
 using Ethico.Ops.Tests.Support;
 using FluentAssertions;
 using Xunit;
@@ -85,6 +87,54 @@ public sealed class ValidateStepTests(TestDatabase database) : IClassFixture<Tes
 
         page.WaitForAssertion(() => page.Find(".lines").TextContent.Should().Contain("02/31/2023"));
         page.FindAll("button").Select(b => b.TextContent.Trim()).Should().NotContain(t => t.StartsWith("Accept") || t.StartsWith("Type a value") || t.StartsWith("Leave") || t.StartsWith("Preview"));
+    }
+
+    [Fact]
+    public async Task A10_A_row_too_short_is_seen_with_its_gap_before_it_is_mended_and_the_gap_taken_back()
+    {
+        await using var world = new World(database);
+        // Two cells are missing, one of them where nothing tells.
+        string[] cells = [.. RowDesk.Row().Where((_, i) => i is not (7 or 9))];
+        var desk = await StagedDesk.OpenAsync(world, StagedDesk.Csv([cells]));
+        await desk.ValidateAsync();
+        await using var seat = await Seat.TakeAsync(world, desk.Desk.Key.Caller);
+        var (page, _) = WizardDesk.Show(seat, desk.Run, "?group=MIG-FIL-005~warning~0");
+        page.WaitForAssertion(() => Button(page, "See the row").Should().NotBeNull());
+
+        await Button(page, "See the row").ClickAsync(new());
+        page.WaitForAssertion(() => page.Find(".place-form").Should().NotBeNull());
+        page.FindAll(".place-form select").Should().ContainSingle("nothing moves until a place is named");
+        Seen().Should().ContainInOrder("Date Reported 03/04/2023", "Reporter Name •••", "Severity •••", "Location •••").And.EndWith(["Narrative blank: missing in the file", "Investigation Notes blank: missing in the file"]);
+        page.FindAll(".place-form option").Should().HaveCount(12, "eleven cells are there, and the place behind them");
+
+        await page.FindAll(".place-form select")[0].ChangeAsync(new() { Value = "8" });
+        Seen().Should().ContainInOrder("Reporter Name blank: missing in the file", "Assigned To blank: missing in the file", "Severity •••");
+        await page.FindAll(".place-form select")[1].ChangeAsync(new() { Value = "1" });
+        Seen().Should().ContainInOrder("Reporter Name blank: missing in the file", "Assigned To •••", "Severity •••", "Narrative •••", "Investigation Notes blank");
+        await page.Find(".place-form").SubmitAsync();
+
+        page.WaitForAssertion(() => page.Find(".findings").TextContent.Should().NotContain("MIG-FIL-005"));
+        (await world.Database.ValueAsync<string>("select value from migration.fixes where run_id = $1 and column_number = -1 and undone_at is null", desk.Run.Value)).Should().Be("8+1");
+        await Button(page, "Undo").ClickAsync(new());
+        page.WaitForAssertion(() => page.Find(".findings").TextContent.Should().Contain("MIG-FIL-005"));
+
+        IEnumerable<string> Seen() => page.FindAll("#place-1 tbody tr").Select(r => $"{r.Children[0].TextContent} {r.Children[1].TextContent}");
+    }
+
+    [Fact]
+    public async Task MIG_15_Rows_of_one_key_show_it_lead_to_where_all_are_decided_and_offer_no_merging_that_would_leave_a_row_out()
+    {
+        await using var world = new World(database);
+        var desk = await StagedDesk.OpenAsync(world, StagedDesk.Csv([RowDesk.Row(), RowDesk.Row(("Narrative", "Another story of the same case"))]));
+        await desk.ValidateAsync();
+        await using var seat = await Seat.TakeAsync(world, desk.Desk.Key.Caller);
+
+        var (page, _) = WizardDesk.Show(seat, desk.Run, "?group=MIG-DUP-001~error~0");
+
+        page.WaitForAssertion(() => page.FindAll(".lines tbody tr").Count.Should().Be(2));
+        page.FindAll(".lines tbody tr").Should().OnlyContain(r => r.Children[1].TextContent.Contains("2023-001"));
+        page.FindAll(".findings a.btn").Should().ContainSingle(a => a.TextContent == "Decide it for all rows");
+        page.FindAll(".findings button").Select(b => b.TextContent.Trim()).Should().NotContain(t => t.StartsWith("merge") || t.StartsWith("Take the suggestion")).And.Contain(t => t.StartsWith("Leave the row out"));
     }
 
     private static IElement Button(IRenderedComponent<Ethico.Ops.Portal.Components.Pages.Migration.RunPage> page, string words) =>

@@ -81,6 +81,22 @@ public sealed class DetectionTests
         }
     }
 
+    [Theory]
+    [InlineData(2, 0.8)]
+    [InlineData(3, 0.4)]
+    public void A4_What_reads_as_UTF_8_up_to_one_byte_is_proposed_with_doubt_and_says_that_the_byte_may_be_damaged(int letters, double confidence)
+    {
+        byte[] file = [.. Encoding.UTF8.GetBytes($"id,text\n1,{string.Concat(Enumerable.Repeat("Büro ", letters))}\n2,Caf"), 0xE9, .. "\n"u8];
+
+        var found = Whole(new MemoryStream(file)).Files.Single();
+
+        found.Format.Encoding.Should().Be("windows-1252");
+        var fact = Fact(found, FactKind.Encoding);
+        fact.Confidence.Should().Be(confidence);
+        fact.Evidence.Should().StartWith("Line 3, byte ");
+        fact.Evidence.Contains($"though the {letters} characters beyond ASCII before it are: that byte may be damaged", StringComparison.Ordinal).Should().Be(letters > 2);
+    }
+
     [Fact]
     public void MIG_8_One_invalid_byte_in_the_last_line_turns_the_proposal_and_shows_its_place()
     {
@@ -246,6 +262,7 @@ public sealed class DetectionTests
         look.Format.Sheet.Should().Be("Cases");
         look.Sheets.Should().Equal("Read me", "Cases");
         Fact(look, FactKind.Sheet).NeedsChoice.Should().BeTrue("a person says which holds the cases");
+        Fact(look, FactKind.Sheet).Evidence.Should().Contain("shown below is “Cases”");
     }
 
     [Fact]

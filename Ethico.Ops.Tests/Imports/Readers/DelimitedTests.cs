@@ -134,6 +134,7 @@ public sealed class DelimitedTests
 
         rows[0].Faults.Should().BeNull();
         rows[1].Faults.Should().Equal(new RowFault("MIG-FIL-005", -1, "2 cells, header 3."));
+        rows.Select(r => r.Missing).Should().StartWith([0, 1, 0]);
         rows[1].Cells.Should().Equal("1", "2", "");
         rows[2].Faults.Should().Equal(new RowFault("MIG-FIL-004", -1, "5 cells, header 3.") { Advice = "perhaps an unquoted comma" });
         rows[2].Cells.Should().Equal("1", "2", "3");

@@ -2,6 +2,8 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 using Ethico.Ops.Domain.Migration;
+using Ethico.Ops.Infrastructure.Imports.Detection;
+using Ethico.Ops.Infrastructure.Imports.Readers;
 using FluentAssertions;
 using Xunit;
 
@@ -111,11 +113,18 @@ public sealed class WorkbookGuardTests
         Refused(new MemoryStream(bytes[..length])).Should().Be("workbook-damaged");
     }
 
+    // As the reader of a known format meets it, and as detection does, which opens it first and to its end.
     private static string Refused(MemoryStream file, FormatLimits? limits = null)
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
         var fault = TextFile.Fault(file, Format, limits);
-        (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(Most);
+        var read = GC.GetAllocatedBytesForCurrentThread();
+        (read - before).Should().BeLessThan(Most);
+        var detector = new RunDetector(limits ?? FormatLimits.Standard, FormatDetector.WithKnownSources(limits ?? FormatLimits.Standard));
+        file.Position = 0;
+        FluentActions.Invoking(() => detector.Detect([() => file], FormatChoice.Nothing, new DateOnly(2026, 6, 15), null, default))
+            .Should().Throw<UnreadableSourceException>().Which.Fault.Refusal.Code.Should().Be(fault.Refusal.Code);
+        (GC.GetAllocatedBytesForCurrentThread() - read).Should().BeLessThan(Most);
         fault.Refusal.Sentence.Should().EndWith(".");
         return fault.Refusal.Code;
     }

@@ -100,15 +100,76 @@ public sealed class RuleTests
             f.SuggestionKind == SuggestionKind.PlaceSurplus && f.SuggestedValue == "0" && f.Suggestion == "Keep it in the notes" && f.Message == "15 cells, header 13. Perhaps a remark beside the table.");
         mapper.Map(row, 1, 1, new RowFixes(new Dictionary<int, string> { [13] = "Typed for another reason" }));
         mapper.Findings.Items.Should().ContainSingle(f => f.Code == Rules.TooManyCells.Code, "the surplus has no place yet");
-        mapper.Map(row, 1, 1, new RowFixes(new Dictionary<int, string> { [RowFixes.SurplusPlace] = "0" })).Notes.Should().Be("Behind the last column: a remark | and another");
+        mapper.Map(row, 1, 1, new RowFixes(new Dictionary<int, string> { [RowFixes.RowPlace] = "0" })).Notes.Should().Be("Behind the last column: a remark | and another");
         mapper.Findings.Items.Should().BeEmpty();
         // A cell of a workbook was not cut: its column gets what is too much, and nothing moves.
-        new RowFixes(new Dictionary<int, string> { [RowFixes.SurplusPlace] = "12" }).Placed(row).Should().Equal(RowDesk.Row(("Narrative", "Shouting; threats; door blocked a remark and another")));
+        new RowFixes(new Dictionary<int, string> { [RowFixes.RowPlace] = "12" }).Placed(row).Should().Equal(RowDesk.Row(("Narrative", "Shouting; threats; door blocked a remark and another")));
 
         var blank = row with { Surplus = ["", " "], Joint = ',' };
         mapper.Map(blank, 1, 1, RowFixes.None);
         mapper.Findings.Items.Should().ContainSingle().Which.Should().Match<Finding>(f => f.SuggestedValue == "0" && f.Suggestion == "Do without the blank ones");
-        mapper.Map(blank, 1, 1, new RowFixes(new Dictionary<int, string> { [RowFixes.SurplusPlace] = "0" })).Notes.Should().BeNull();
+        mapper.Map(blank, 1, 1, new RowFixes(new Dictionary<int, string> { [RowFixes.RowPlace] = "0" })).Notes.Should().BeNull();
+    }
+
+    [Theory]
+    [InlineData("Case Status")]
+    [InlineData("Date Closed")]
+    [InlineData("Anonymous")]
+    [InlineData("Severity")]
+    [InlineData("Date Closed", "Anonymous")]
+    public void A10_The_cells_of_a_row_too_short_move_to_the_right_of_the_column_that_was_left_out(params string[] missing)
+    {
+        var whole = RowDesk.Row([.. missing.Select(column => (column, ""))]);
+        var cut = Short(missing);
+        var mapper = RowDesk.Mapper();
+        mapper.Map(cut, 1, 1, RowFixes.None);
+        var finding = mapper.Findings.Items.Should().ContainSingle(f => f.Code == Rules.TooFewCells.Code).Subject;
+        var words = string.Join(" and ", missing);
+        finding.Message.Should().Be($"{13 - missing.Length} cells, header 13. Perhaps {words} {(missing.Length == 1 ? "was" : "were")} left out, and what follows belongs further right.");
+        (finding.Suggestion, finding.SuggestedValue).Should().Be(($"Leave {words} blank", $"{Array.IndexOf(RowDesk.Header, missing[0]) + 1}+{missing.Length}"));
+
+        RowFixes taken = new(SuggestionTaking.Of(finding.SuggestionKind, 0, [], "", null, finding.SuggestedValue, null, mapper.IdentityColumns, SensitiveFinder.Shipped).ToDictionary(f => f.Column, f => f.Value));
+        taken.Placed(cut).Should().Equal(whole);
+        var (mended, clean) = (RowDesk.Mapper(), RowDesk.Mapper());
+        mended.Map(cut, 1, 1, taken).Should().BeEquivalentTo(clean.Map(new SourceRow(1, 2, whole, null), 1, 1, RowFixes.None));
+        mended.Findings.Items.Should().Equal(clean.Findings.Items);
+    }
+
+    [Theory]
+    [InlineData("Reporter Name")]
+    [InlineData("Investigation Notes")]
+    public void A10_Where_two_columns_could_as_well_be_missing_or_it_is_the_end_none_is_proposed_and_a_person_may_still_say_so(string missing)
+    {
+        var cut = Short(missing);
+        var mapper = RowDesk.Mapper();
+        mapper.Map(cut, 1, 1, RowFixes.None);
+        mapper.Findings.Items.Should().ContainSingle(f => f.Code == Rules.TooFewCells.Code).Which.Should().Match<Finding>(f => f.SuggestionKind == SuggestionKind.None && f.Message == "12 cells, header 13.");
+
+        var said = new RowFixes(new Dictionary<int, string> { [RowFixes.RowPlace] = $"{Array.IndexOf(RowDesk.Header, missing) + 1}+1" });
+        said.Placed(cut).Should().Equal(RowDesk.Row((missing, "")));
+        mapper.Map(cut, 1, 1, said);
+        mapper.Findings.Items.Should().NotContain(f => f.Code == Rules.TooFewCells.Code);
+        // A gap wider than what is missing is of another file: it moves nothing, and silences nothing.
+        var stale = new RowFixes(new Dictionary<int, string> { [RowFixes.RowPlace] = "3+2" });
+        stale.Placed(cut).Should().BeSameAs(cut.Cells);
+        mapper.Map(cut, 1, 1, stale);
+        mapper.Findings.Items.Should().ContainSingle(f => f.Code == Rules.TooFewCells.Code);
+    }
+
+    [Fact]
+    public void A10_A_gap_lies_where_the_file_has_its_columns_in_another_order_and_may_be_narrower_than_what_is_missing()
+    {
+        // The file has b, a, c, d; the run a, b, c, d.
+        var row = new SourceRow(1, 2, ["1", "one", "", ""], null) { Missing = 2, Order = [1, 0, 2, 3] };
+        row.WithGap(new(2, 2)).Should().Equal("", "", "one", "1");
+        row.WithGap(new(2, 1)).Should().Equal("one", "", "1", "");
+        row.WithGap(new(1, 1)).Should().Equal("", "one", "1", "");
+        row.WithGap(new(3, 2)).Should().Equal("1", "one", "", "");
+        foreach (var none in (RowGap[])[new(4, 1), new(1, 3), new(0, 1), new(5, 1)])
+            row.WithGap(none).Should().BeSameAs(row.Cells);
+        foreach (var text in (string?[])[null, "", "5", "5+", "+1", "0+1", "5+0", "5+1+1", "-1+1", "5 +1"])
+            RowGap.Read(text).Should().BeNull(text);
+        RowGap.Read(new RowGap(5, 2).Text).Should().Be(new RowGap(5, 2));
     }
 
     [Fact]
@@ -368,6 +429,13 @@ public sealed class RuleTests
     {
         var cells = line.Split(',');
         return new(1, 2, cells[..13], [new RowFault("MIG-FIL-004", -1, $"{cells.Length} cells, header 13.") { Advice = "perhaps an unquoted comma" }]) { Surplus = cells[13..], Joint = ',' };
+    }
+
+    // The same of the example's row without some of its cells.
+    private static SourceRow Short(params string[] missing)
+    {
+        var there = RowDesk.Row().Where((_, i) => !missing.Contains(RowDesk.Header[i], StringComparer.Ordinal)).ToList();
+        return new(1, 2, [.. there, .. missing.Select(_ => "")], [new RowFault("MIG-FIL-005", -1, $"{there.Count} cells, header 13.")]) { Missing = missing.Length };
     }
 
     private static string Long(int length) => new('x', length);

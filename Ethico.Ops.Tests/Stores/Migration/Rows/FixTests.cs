@@ -25,7 +25,7 @@ public sealed class FixTests(TestDatabase database) : IClassFixture<TestDatabase
             ["K1", "K2", "K3", ""], ["N1", "N2", "N3"], ["New", "Closed", "Dismissed", "Odd word", ""], ["03/04/2023", "03/05/2023", "02/31/2023", ""], ["", "03/06/2023", "03/01/2023"],
             ["Yes", "No", "", "maybe"], ["", "Canary Name"], ["Plant 1", "Plant 9", ""], ["One and the same narrative text", "Another narrative altogether", "Call 212-555-0142 or a@b.example", "short"], ["Theft", "Unmapped thing", ""],
         ];
-        var gen = Gen.Select(Gen.Int[0, 1_000_000], Gen.Int[0, 2], Gen.Select(Gen.Int[0, 7], Gen.Int[0, 99], Gen.Int[0, 99], Gen.Int[0, 9]).Array[4, 12]);
+        var gen = Gen.Select(Gen.Int[0, 1_000_000], Gen.Int[0, 2], Gen.Select(Gen.Int[0, 7], Gen.Int[0, 99], Gen.Int[0, 99], Gen.Int[0, 15]).Array[4, 12]);
         await gen.SampleAsync(
             async sample =>
             {
@@ -37,7 +37,8 @@ public sealed class FixTests(TestDatabase database) : IClassFixture<TestDatabase
                     var cells = RowDesk.Row();
                     for (var c = 0; c < columns.Length; c++)
                         cells[StagedDesk.Column(columns[c]) - 1] = values[c][random.Next(values[c].Length)];
-                    return cells;
+                    // Every other row is wider than the header, by what a delimiter cut off or a remark; of the others some are shorter.
+                    return i % 4 == 0 ? [.. cells.Where((_, c) => c != 5 && (c != 6 || i > 0))] : i % 2 == 0 ? cells : [.. cells, .. (string[])(random.Next(2) == 0 ? [" and a door blocked"] : ["Call 212-555-0142", ""])];
                 }).ToArray();
                 var desk = await StagedDesk.OpenAsync(world, StagedDesk.Csv(rows), RowDesk.Mapping with { Duplicates = policy });
                 await desk.ValidateAsync();
@@ -273,6 +274,58 @@ public sealed class FixTests(TestDatabase database) : IClassFixture<TestDatabase
     }
 
     [Fact]
+    public async Task A10_A_row_with_too_few_cells_is_mended_on_the_page_and_comes_to_what_a_whole_validation_says()
+    {
+        string[] known = ["K1", .. RowDesk.Row()[1..]];
+        string[] unknown = ["K2", "R2", .. RowDesk.Row(("Narrative", "Another story of the night shift"))[2..]];
+        string[] two = ["K3", "R3", .. RowDesk.Row(("Narrative", "A third story of the night shift"))[2..]];
+        var desk = await StagedDesk.OpenAsync(world, StagedDesk.Csv(
+        [
+            [.. known.Where((_, i) => i != 5)], [.. unknown.Where((_, i) => i != 7)], [.. two.Where((_, i) => i is not (5 or 6))], ["K4", "R4", .. RowDesk.Row(("Narrative", "A whole row to compare with"))[2..]],
+        ]));
+        await desk.ValidateAsync();
+        var (rows, key, run) = (desk.Rows, desk.Desk.Key, desk.Run);
+        var group = new FindingGroupKey(Rules.TooFewCells.Code, Severity.Warning, 0);
+        (await rows.LinesAsync(key, run, group, null, 50, default)).Value.Items.Select(l => (l.Row, l.SuggestionKind, l.SuggestedValue)).Should().Equal(
+            (1, SuggestionKind.PlaceGap, "6+1"), (2, SuggestionKind.None, null), (3, SuggestionKind.PlaceGap, "6+2"));
+
+        // What stands under a plain column may belong to another one.
+        var shifted = new FindingGroupKey(Rules.NotInMap.Code, Severity.Error, StagedDesk.Column("Severity"));
+        (await rows.LinesAsync(key, run, shifted, null, 50, default)).Value.Items.Should().OnlyContain(l => l.IsMasked && l.Value == "•••").And.HaveCount(3);
+        (await rows.RevealLinesAsync(key, run, shifted, null, 50, "Looking which cell is missing here", default)).Value.Items.Should().OnlyContain(l => !l.IsMasked && l.Value != "•••");
+
+        // Reporter and lead stand one column too far left, and what could be theirs is masked: the severity is a cell the narrative could be in.
+        var seen = (await rows.SightAsync(key, run, 2, default)).Value;
+        seen.Should().Match<RowSight>(s => s.IsMasked && s.Source.Missing == 1 && s.Source.Cells[7] == "•••" && s.Source.Cells[0] == "K2" && s.Source.Cells[12] == "");
+        seen.Source.Cells[6].Should().Be("•••", "the reporter's name could stand there");
+        seen.Source.Cells[8].Should().Be("•••");
+        seen.Source.Cells[9].Should().Be("Plant 1", "neither severity nor location is anybody's");
+        (await rows.RevealSightAsync(key, run, 2, "Looking which cell is missing here", default)).Value.Source.WithGap(new(8, 1)).Should().Equal(unknown[..7].Append("").Concat(unknown[8..]));
+        foreach (var none in (RowGap[])[new(14, 1), new(0, 1), new(8, 2), new(8, 0), new(-1, 1)])
+            (await rows.FixAsync(key, run, new RowFixWish.Gap(2, none), default)).Refusal.Should().Be(RowRefusals.NoSuchColumn);
+        (await rows.FixAsync(key, run, new RowFixWish.Gap(4, new(8, 1)), default)).Refusal.Should().Be(RowRefusals.NoSuchGroup, "nothing is missing there");
+        (await rows.FixAsync(key, run, new RowFixWish.Surplus(2, 12), default)).Refusal.Should().Be(RowRefusals.NoSuchGroup);
+
+        // All at once: the one without a suggestion stays as it is, and is not counted as changed.
+        var taken = (await rows.FixAsync(key, run, new RowFixWish.Suggestion(group, null, 3), default)).Value;
+        taken.Rows.Should().Be(2);
+        var placed = (await rows.FixAsync(key, run, new RowFixWish.Gap(2, new(8, 1)), default)).Value;
+        (await database.ValueAsync<string>("select string_agg(coalesce(severity, '-') || '/' || details || '/' || coalesce(closed_at::date::text, '-'), ' & ' order by row_number) from migration.staged_rows where run_id = $1 and row_number < 4", run.Value))
+            .Should().Be("HIGH/Shouting; threats; door blocked/- & HIGH/Another story of the night shift/2023-05-10 & HIGH/A third story of the night shift/-");
+        (await desk.MarksAsync()).Should().NotContain(m => m.Contains("FIL-005", StringComparison.Ordinal));
+        (await database.ValueAsync<string>("select detail from access.audit_entry where entity_id = $1 and action = 'FixMigrationRows' and outcome = 'ALLOWED' order by at desc limit 1", run.ToString()))
+            .Should().Contain("\"kind\":\"gap\"").And.Contain("\"row\":2").And.Contain("\"column\":8").And.Contain("\"cells\":1");
+        var mended = await desk.PictureAsync();
+        await desk.ValidateAsync();
+        (await desk.PictureAsync()).Should().Be(mended);
+
+        (await rows.UndoAsync(key, run, placed.Act, default)).IsAllowed.Should().BeTrue();
+        (await desk.MarksAsync()).Where(m => m.Contains("FIL-005", StringComparison.Ordinal)).Should().Equal("2 W MIG-FIL-005 0");
+        (await rows.UndoAsync(key, run, taken.Act, default)).Value.Rows.Should().Be(2);
+        (await desk.MarksAsync()).Where(m => m.Contains("FIL-005", StringComparison.Ordinal)).Should().HaveCount(3);
+    }
+
+    [Fact]
     public async Task MIG_15_A_pass_and_its_rechecks_know_from_the_profile_whether_a_column_is_of_digits()
     {
         var desk = await StagedDesk.OpenAsync(world, StagedDesk.Csv([RowDesk.Row(("EPRS Report Number", "2E05")), RowDesk.Row(("Case Number", "K2"), ("EPRS Report Number", "100001"), ("Narrative", "Another story of the night shift"))]));
@@ -333,6 +386,23 @@ public sealed class FixTests(TestDatabase database) : IClassFixture<TestDatabase
             var group = (await rows.GroupsAsync(key, run, default)).Value.Where(g => g.Key.Severity is not Severity.Info && g.Open > 0).Skip(row).FirstOrDefault();
             if (group is not null && (await rows.SkipAsync(key, run, new RowSkipWish(group.Key, null, "Left out by the property test", group.Open), default)) is { IsAllowed: true } skipped)
                 acts.Add(skipped.Value.Act);
+        }
+        else if (kind is 10 or 11)
+        {
+            // Anywhere, the notes and what is already mended among it.
+            if (await rows.FixAsync(key, run, new RowFixWish.Surplus(row, kind == 10 ? RowFixes.ToNotes : StagedDesk.Column(column)), default) is { IsAllowed: true } placed)
+                acts.Add(placed.Value.Act);
+        }
+        else if (kind is 12 or 13)
+        {
+            if (await rows.FixAsync(key, run, new RowFixWish.Gap(row, new(StagedDesk.Column(column), kind - 11)), default) is { IsAllowed: true } placed)
+                acts.Add(placed.Value.Act);
+        }
+        else if (kind > 13)
+        {
+            var group = (await rows.GroupsAsync(key, run, default)).Value.FirstOrDefault(g => g.Key.Rule == (kind == 14 ? Rules.TooManyCells : Rules.TooFewCells) && g.Open > 0);
+            if (group is not null && await rows.FixAsync(key, run, new RowFixWish.Suggestion(group.Key, null, group.Open), default) is { IsAllowed: true } taken)
+                acts.Add(taken.Value.Act);
         }
         else if (acts.Count > 0)
         {

@@ -57,8 +57,8 @@ internal static class MapWording
             return string.Create(CultureInfo.InvariantCulture,
                 $"month first fits {date.Fits(DateOrder.MonthFirst):N0} of {column.Filled:N0}, day first {date.Fits(DateOrder.DayFirst):N0}{(date.Column is { IsConfirmed: true, Order: { } order } ? $"; read {DateVerdict.Name(order)}" : "")}");
         var board = view.Values.FirstOrDefault(b => b.Columns.Contains(column.Name, StringComparer.Ordinal));
-        if (board is not null && column.Targets.Count > 0)
-            return string.Create(CultureInfo.InvariantCulture, $"{board.Lines.Count(l => l.SourceValue.Length > 0):N0} values, {(board.Open == 0 ? "all mapped" : $"{board.Open:N0} open")}");
+        if (board is not null && column.Targets.Count > 0 && board.Lines.Count(l => l.SourceValue.Length > 0) is var values)
+            return string.Create(CultureInfo.InvariantCulture, $"{values:N0} {(values == 1 ? "value" : "values")}, {(board.Open == 0 ? "all mapped" : $"{board.Open:N0} open")}");
         if (column.State is ColumnState.Unmapped)
             return column.Filled == 0 ? "empty in every row" : string.Create(CultureInfo.InvariantCulture, $"filled in {Share(column)} of rows");
         if (column.Targets.Count > 0 && Confidence(column) is null)

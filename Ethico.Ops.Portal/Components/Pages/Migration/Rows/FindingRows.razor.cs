@@ -53,6 +53,9 @@ public sealed partial class FindingRows
     // Of a column that feeds a closed list: there a fix is one of our codes, never a word of the source.
     private TargetCodeList? Codes { get; set; }
 
+    // What rows share is decided in the mapping, or by who leaves one of them out: no act here merges them, or gives them numbers.
+    private bool IsShared => Group.Key.Rule is { Scope: RuleScope.BetweenRows } rule && rule != Rules.RowTwice;
+
     protected override Task OnParametersSetAsync()
     {
         if (loaded == Group)
@@ -107,7 +110,7 @@ public sealed partial class FindingRows
 
     private Task SuggestAsync(FindingLine line) => ActAsync(new RowFixWish.Suggestion(Group.Key, line.Row, 1), _ => $"Row {line.Row}: {line.Suggestion}.");
 
-    private Task PlaceAsync(FindingLine line, int column) => ActAsync(new RowFixWish.Surplus(line.Row, column), _ => $"Row {line.Row} is mended.");
+    private Task PlaceAsync(FindingLine line, RowFixWish wish) => ActAsync(wish, _ => $"Row {line.Row} is mended.");
 
     private async Task FixSameAsync(FindingLine line)
     {

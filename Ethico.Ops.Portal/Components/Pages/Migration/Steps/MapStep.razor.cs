@@ -102,10 +102,23 @@ public sealed partial class MapStep
         Take(found.Value);
         // The proposal is made once, by whoever has the run; colleagues see it unsaved.
         if (found.Value.Version == 0 && MayEdit && !isBusy)
+            await ProposeAsync();
+    }
+
+    // A choice made meanwhile waits for the proposal, as it would for another choice.
+    private async Task ProposeAsync()
+    {
+        await saving.WaitAsync(LeaveToken);
+        isBusy = true;
+        try
         {
-            isBusy = true;
-            await Desk.DoAsync((k, token) => Mappings.ProposeAsync(k, Desk.Id, 0, token));
+            if (await Desk.DoAsync((key, ct) => Mappings.ProposeAsync(key, Desk.Id, 0, ct)) && view is { Version: 0 })
+                await LoadAsync();
+        }
+        finally
+        {
             isBusy = false;
+            saving.Release();
         }
     }
 
