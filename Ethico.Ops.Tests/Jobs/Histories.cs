@@ -47,6 +47,53 @@ internal static class Histories
         return EventsAsync(database, 60, $"timestamptz '{now}' - random() * interval '14 hours'", $"timestamptz '{now}'");
     }
 
+    /// <summary>Cases, campaigns, tickets and reports of half a year, most of them young, and a third of their instants a local midnight: the edge of a window.</summary>
+    public static Task WorkAsync(TestDatabase database, string zone) => database.ExecuteAsync(
+        $"""
+        set session_replication_role = replica;
+        -- Each row draws its own instants.
+        set enable_memoize = off;
+        select setseed(0.17);
+        create function public.some_time(p_back double precision, p_on double precision) returns timestamptz language sql volatile as $$
+            select case when random() < 0.33 then date_trunc('day', x, '{zone}') else x end
+            from (select timestamptz '2026-06-15 06:00Z' - power(random(), 3) * p_back * interval '1 day' + p_on * interval '1 day') w (x) $$;
+        insert into platform.cases (organization_id, id, reference_number, status, outcome, severity, category_id, opened_at, closed_at, due_at, queue_id, tags, is_test,
+            source_system, source_record_id, migration_run_id, migrated_at, created_at, updated_at)
+        select o.id, gen_random_uuid(), 'C-' || g, case when z.is_closed then 'CLOSED' else 'OPEN' end, case when z.is_closed then 'INCONCLUSIVE' end,
+            (array['HIGH', 'LOW', null])[1 + floor(random() * 3)::int], gen_random_uuid(), z.opened_at, z.closed_at,
+            case when random() < 0.8 then case when random() < 0.2 then z.closed_at else z.opened_at + random() * interval '40 days' end end, gen_random_uuid(), array[]::text[], random() < 0.05,
+            case when z.is_dateless then 'old' end, case when z.is_dateless then 'r' || g end, case when z.is_dateless then gen_random_uuid() end,
+            case when z.is_dateless then timestamptz '2026-01-01' end, z.opened_at, '2026-01-01'
+        from platform.organizations o cross join generate_series(1, 60) g
+        cross join lateral (select public.some_time(200 + 0 * g, 1.2) as opened_at, random() < 0.6 as is_closed, random() < 0.05 as is_dateless offset 0) y
+        cross join lateral (
+            select y.opened_at, y.is_closed, y.is_closed and y.is_dateless as is_dateless,
+                case when y.is_closed and not y.is_dateless then greatest(y.opened_at, public.some_time(120 + 0 * g, 1.2)) end as closed_at offset 0) z;
+        insert into platform.case_events (organization_id, id, case_id, kind, occurred_at, recorded_at, actor_kind, before_code, after_code)
+        select c.organization_id, gen_random_uuid(), c.id, x.kind, x.at, '2026-01-01', 'CLIENT', x.at - interval '9 days', case x.kind when 'DUE_CHANGED' then x.at + interval '9 days' end
+        from (select * from platform.cases where random() < 0.15) c
+        cross join lateral (select (array['REOPENED', 'DUE_CHANGED', 'CLOSED'])[1 + floor(random() * 3)::int] as kind, c.opened_at + random() * interval '60 days' as at from generate_series(1, 3)) x;
+        insert into platform.campaigns (organization_id, id, kind, name, status, starts_at, ends_at)
+        select o.id, gen_random_uuid(), (array['ATTESTATION', 'COI'])[1 + g % 2], 'K' || g, (array['RUNNING', 'ENDED', 'CANCELLED'])[1 + g % 3], x.at, case when g % 4 > 0 then x.at + random() * interval '120 days' end
+        from platform.organizations o cross join generate_series(1, 6) g cross join lateral (select public.some_time(200 + 0 * g, 1.2) as at offset 0) x;
+        insert into platform.campaign_assignments (organization_id, id, campaign_id, account_id, due_at, status, completed_at, withdrawn_at, updated_at)
+        select k.organization_id, gen_random_uuid(), k.id, a.id, x.due, x.status, case x.status when 'COMPLETED' then x.at end, case when x.status in ('EXEMPT', 'CANCELLED') then x.at end, '2026-01-01'
+        from platform.campaigns k join platform.accounts a on a.organization_id = k.organization_id
+        cross join lateral (
+            select public.some_time(length(a.name_key) * 200, (array[1.2, 20])[1 + floor(random() * 2)::int]) as due, (array['ASSIGNED', 'COMPLETED', 'COMPLETED', 'EXEMPT', 'CANCELLED'])[1 + floor(random() * 5)::int] as status,
+                public.some_time(length(a.name_key) * 15, 1.2) as at offset 0) x;
+        insert into platform.support_tickets (organization_id, id, number, severity, status, subject, opened_at, resolved_at, duplicate_of_id, is_internal, is_test, updated_at)
+        select o.id, gen_random_uuid(), 'TKT-' || (1000 + row_number() over ()), (array['LOW', 'MEDIUM', 'HIGH', 'URGENT'])[1 + g % 4], 'CLOSED', 'T', x.at, x.at + interval '1 hour',
+            case when g % 17 = 0 then gen_random_uuid() end, g % 19 = 0, g % 23 = 0, '2026-01-01'
+        from platform.organizations o cross join generate_series(1, 120) g cross join lateral (select public.some_time(80 + 0 * (g + length(o.name)), 1.2) as at offset 0) x;
+        insert into platform.reports (organization_id, id, reference_number, kind, reporter_type, received_at, details, submitted_at, is_test, updated_at)
+        select o.id, gen_random_uuid(), 'R-' || g, case when g % 7 = 0 then 'INFORMATION_REQUEST' else 'REPORT' end, 'UNKNOWN', public.some_time(120 + 0 * g, 1.2), 'D', '2026-01-01', g % 11 = 0, '2026-01-01'
+        from platform.organizations o cross join generate_series(1, 40) g;
+        drop function public.some_time(double precision, double precision);
+        reset session_replication_role;
+        reset enable_memoize
+        """);
+
     private static Task EventsAsync(TestDatabase database, int count, string at, string ingested) => database.ExecuteAsync(
         $"""
         select setseed(0.42);

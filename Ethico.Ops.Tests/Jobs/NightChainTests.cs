@@ -240,6 +240,28 @@ public class NightChainTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task CS_10_A_node_whose_night_was_taken_over_writes_nothing_and_one_that_writes_keeps_it()
+    {
+        await using var world = Night();
+        await Histories.FillAsync(database, 2);
+        var book = world.Get<INightBook>();
+        var revived = (await book.TakeLeaseAsync("one", Ct)).Value!;
+        await database.AdvanceAsync(TimeSpan.FromMinutes(16));
+        var holder = (await book.TakeLeaseAsync("two", Ct)).Value!;
+        var wish = new RollUpWish(new(2026, 6, 14), new(2026, 6, 14), null, null);
+
+        (await book.RollUpAsync(revived, wish, Ct)).Refusal!.Code.Should().Be("lease-lost");
+        (await book.WriteAsync(revived, Guid.CreateVersion7(), [], Ct)).Refusal!.Code.Should().Be("lease-lost");
+        (await book.WriteAlertsAsync(revived, Fire(), wish.Day, [], Ct)).Refusal!.Code.Should().Be("lease-lost");
+        (await database.ValueAsync<long>("select count(*) from client_success.usage_day")).Should().Be(0);
+
+        await database.AdvanceAsync(TimeSpan.FromMinutes(10));
+        (await book.RollUpAsync(holder, wish, Ct)).IsAllowed.Should().BeTrue();
+        await database.AdvanceAsync(TimeSpan.FromMinutes(10));
+        (await book.TakeLeaseAsync("three", Ct)).Value.Should().BeNull();
+    }
+
+    [Fact]
     public async Task CS_10_Killed_at_any_step_and_taken_over_it_ends_with_the_rows_of_an_undisturbed_night()
     {
         await Histories.FillAsync(database, 12);

@@ -90,6 +90,69 @@ public sealed class NightStateTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task CS_10_P9_A_last_day_counted_alone_is_what_a_rebuild_makes_of_it()
+    {
+        const string zone = "America/New_York";
+        await using var world = Night(zone);
+        await Histories.FillAsync(database, 12);
+        await Histories.WorkAsync(database, zone);
+        await RunAllAsync(world);
+        // All of them within the local day.
+        await Histories.ArriveInTimeAsync(database, Start.AddHours(6), 1);
+        await ToAsync(Start.AddDays(1));
+        await RunAllAsync(world);
+        (await database.ValueAsync<long>("select count(*) from client_success.usage_day where rolled_at = (select max(rolled_at) from client_success.usage_day)"))
+            .Should().Be(12, "each client's last day alone was counted");
+        string[] tables = ["usage_day", "feature_day", "usage_period", "campaign_line", "ticket_line", "case_week", "account_use", "feature_account_use", "feature_use"];
+        foreach (var table in tables)
+            await database.ExecuteAsync($"create table public.{table} as select * from client_success.{table}");
+
+        await database.ExecuteAsync(
+            $"truncate {string.Join(", ", tables.Select(t => "client_success." + t))}, client_success.health_snapshot, client_success.run, client_success.owed_day, client_success.alert, client_success.cs_task");
+        await RunAllAsync(world);
+
+        foreach (var table in tables)
+        {
+            // A rebuild reaches back half a year from its own day.
+            var rows = $"where coalesce((to_jsonb(t) ->> 'day')::date, (to_jsonb(t) ->> 'first_day')::date, (to_jsonb(t) ->> 'week')::date, '2026-06-15') >= '{(table is "usage_day" or "feature_day" ? "2026-06-15" : "2026-02-01")}'";
+            (await ApartAsync($"select to_jsonb(t) - 'rolled_at' from public.{table} t {rows}", $"select to_jsonb(t) - 'rolled_at' from client_success.{table} t {rows}")).Should().Be(0, table);
+        }
+
+        var counted = await database.ValueAsync<string[]>(
+            """
+            select array_agg(x.key) from (
+                select e.key from public.usage_day u cross join jsonb_each_text(to_jsonb(u)) e
+                where u.day = '2026-06-15' and e.key ~ '^(enabled|case|closed|past|campaign|assignment|due|completed|attestation|report|ticket)' and e.key <> 'report_views'
+                group by 1 having sum(e.value::integer) = 0) x
+            """);
+        counted.Should().BeNull("nothing equals nothing");
+    }
+
+    [Fact]
+    public async Task CS_10_What_is_too_late_from_the_future_or_of_nobody_is_rejected_once()
+    {
+        await using var world = Night();
+        await Histories.FillAsync(database, 5);
+        await RunAllAsync(world);
+        await database.ExecuteAsync(
+            """
+            insert into platform.usage_events (organization_id, id, occurred_at, ingested_at, actor_kind, account_id, kind, feature)
+            select x.organization_id, gen_random_uuid(), x.at, '2026-06-16 03:00Z', 'CLIENT', gen_random_uuid(), case when x.feature is null then 'SIGN_IN' else 'FEATURE' end, x.feature
+            from (
+                select id, timestamptz '2026-06-15 10:00Z', null from platform.organizations
+                union all select id, '2026-06-16 03:20Z', null from platform.organizations
+                union all select id, '2026-04-01 10:00Z', null from platform.organizations
+                union all select id, '2026-06-15 10:00Z', 'NO_SUCH_FEATURE' from platform.organizations
+                union all select gen_random_uuid(), '2026-06-15 10:00Z', null from generate_series(1, 3)) x (organization_id, at, feature)
+            """);
+        await ToAsync(Start.AddDays(1));
+
+        await RunAllAsync(world);
+
+        (await database.ValueAsync<long>("select rejected_events from client_success.run where kind = 'ROLLUP' and day = '2026-06-15'")).Should().Be(18);
+    }
+
+    [Fact]
     public async Task CS_10_After_half_a_year_no_day_of_an_account_is_left_and_what_is_younger_stays()
     {
         await using var world = Night();
@@ -143,9 +206,9 @@ public sealed class NightStateTests : IAsyncLifetime
     private Task<long> ApartAsync(string stored, string plain) => database.ValueAsync<long>(
         $"with counted as materialized ({Counted}), a as materialized ({stored}), b as materialized ({plain}) select count(*) from ((table a except table b) union all (table b except table a)) x");
 
-    private World Night() => new(database, services => services
+    private World Night(string zone = "UTC") => new(database, services => services
         .AddSingleton<TimeProvider>(clock)
-        .AddSingleton(new NightCalendar(TimeZoneInfo.Utc)));
+        .AddSingleton(new NightCalendar(TimeZoneInfo.FindSystemTimeZoneById(zone))));
 
     private async Task RunAllAsync(World world)
     {

@@ -1,9 +1,7 @@
 -- DS2: 50 M usage events of 400 days over 10,000 tenants at scale 1, in the order they came. All from hashes of row numbers: the same
 -- rows on every machine. Sizes follow Zipf: the tenant of rank r has 1/r of the largest one's events, so most are small and few are huge.
 -- Each tenant has accounts by its size, features, cases, campaigns and tickets, so that every part of a score is there to be counted.
--- Keys and checks are at work; triggers and foreign keys are not.
-set session_replication_role = replica;
-set timezone = 'UTC';
+-- Keys and checks are at work; triggers and foreign keys are not. The events are filled in month by month, side by side (Ds2.cs).
 create schema bench;
 
 create function bench.size(p_name text) returns bigint language sql stable
@@ -86,33 +84,47 @@ select t.id, bench.id(9, a.first + j), bench.id(8, t.r), bench.id(4, a.first + j
 from bench.tenant t join bench.account_span a using (r) cross join generate_series(1, t.accounts) j
 cross join lateral (select case when bench.rnd(a.first + j, 82) < 0.8 then bench.anchor() - interval '1 day' * (75 * bench.rnd(a.first + j, 83)) end as at) d;
 
+-- Each month gets its key when it is full: an index that is sorted once is made in a fraction of the time.
+alter table platform.usage_events drop constraint usage_events_pkey;
+
 -- Zipf by its inverse: rank = (tenants + 1) ^ u has a density of 1/rank. One in a thousand came a day or more late; one in twelve was a
--- machine's, one in twenty of staff and counts nowhere.
-create function bench.events(p_late boolean) returns table (k bigint, r bigint, who double precision, what double precision, at timestamptz, came timestamptz)
-    language sql stable
+-- machine's, one in twenty of staff and counts nowhere. In the order they came: brin lives on it. So the late ones of a month lie behind
+-- its others, in an order of their own.
+create function bench.fill(p_from timestamptz, p_until timestamptz, p_late boolean) returns void
+    language plpgsql
     as $$
-    select k, least(bench.size('tenants'), floor(power(bench.size('tenants') + 1, bench.rnd(k, 70)))::bigint), bench.rnd(k, 71), bench.rnd(k, 72), o.at,
-        o.at + case when p_late then interval '1 day' * (1 + 20 * bench.rnd(k, 74)) else interval '90 seconds' end
-    from generate_series(1, bench.size('events')) k
-    cross join lateral (select bench.anchor() - interval '400 days' + interval '400 days' * ((k - bench.rnd(k, 79)) / bench.size('events')) as at) o
-    where (bench.rnd(k, 73) < 0.001) = p_late
+declare
+    v_tenants constant bigint := bench.size('tenants');
+    v_events constant bigint := bench.size('events');
+    v_start constant timestamptz := bench.anchor() - interval '400 days';
+    -- The numbers of the events around the month: an event lies somewhere in its own four hundred days ÷ events.
+    v_low constant bigint := greatest(1, floor(extract(epoch from p_from - v_start) / 34560000 * v_events)::bigint - 1);
+    v_high constant bigint := least(v_events, ceil(extract(epoch from p_until - v_start) / 34560000 * v_events)::bigint + 1);
+    -- Looked up by their places, which costs less than making each once more.
+    v_tenant constant uuid[] := array(select id from bench.tenant order by r);
+    v_first constant bigint[] := array(select first from bench.account_span order by r);
+    v_accounts constant integer[] := array(select accounts from bench.account_span order by r);
+    v_account constant uuid[] := array(select bench.id(4, n) from generate_series(1, (select sum(accounts) from bench.account_span)) n);
+begin
+    -- Put together, so that only the late ones are sorted.
+    execute $insert$
+        insert into platform.usage_events (organization_id, id, occurred_at, ingested_at, actor_kind, account_id, machine, kind, feature, succeeded)
+        select $1[e.r], bench.id(7, e.k), e.at, e.came, case when e.who < 0.08 then 'MACHINE' when e.who < 0.13 then 'STAFF' else 'CLIENT' end,
+            case when e.who >= 0.08 then $4[$2[e.r] + 1 + floor($3[e.r] * power(bench.rnd(e.k, 75), 2))::bigint] end,
+            case when e.who < 0.08 then 'api' end,
+            case when e.who < 0.08 then 'FEATURE' when e.what < 0.45 then 'SIGN_IN' when e.what < 0.5 then 'REPORT_VIEW' else 'FEATURE' end,
+            case when e.who < 0.08 then bench.pick(array['SSO_ENABLED', 'API_USAGE'], e.k, 76)
+                when e.what >= 0.5 then bench.pick(array['CASE_MANAGEMENT', 'INVESTIGATIONS', 'AI_ASSISTANT', 'POLICY_MANAGEMENT', 'ATTESTATION_CAMPAIGNS', 'GIFT_DISCLOSURES'], e.k, 77) end,
+            bench.rnd(e.k, 78) < 0.98
+        from (
+            select k, least($5, floor(power($5 + 1, bench.rnd(k, 70)))::bigint) as r, bench.rnd(k, 71) as who, bench.rnd(k, 72) as what, o.at,
+                o.at + case when $9 then interval '1 day' * (1 + 20 * bench.rnd(k, 74)) else interval '90 seconds' end as came
+            from generate_series($7, $8) k
+            cross join lateral (select $10 + interval '400 days' * ((k - bench.rnd(k, 79)) / $6) as at offset 0) o
+            where (bench.rnd(k, 73) < 0.001) = $9 and o.at >= $11 and o.at < $12
+            -- Each number drawn once.
+            offset 0) e
+        $insert$ || case when p_late then 'order by e.came' else '' end
+    using v_tenant, v_first, v_accounts, v_account, v_tenants, v_events, v_low, v_high, p_late, v_start, p_from, p_until;
+end
 $$;
--- In the order they came: brin lives on it. So the late ones lie behind the others, in an order of their own.
-insert into platform.usage_events (organization_id, id, occurred_at, ingested_at, actor_kind, account_id, machine, kind, feature, succeeded)
-select bench.id(1, e.r), bench.id(7, e.k), e.at, e.came, case when e.who < 0.08 then 'MACHINE' when e.who < 0.13 then 'STAFF' else 'CLIENT' end,
-    case when e.who >= 0.08 then bench.id(4, a.first + 1 + floor(a.accounts * power(bench.rnd(e.k, 75), 2))::bigint) end,
-    case when e.who < 0.08 then 'api' end,
-    case when e.who < 0.08 then 'FEATURE' when e.what < 0.45 then 'SIGN_IN' when e.what < 0.5 then 'REPORT_VIEW' else 'FEATURE' end,
-    case when e.who < 0.08 then bench.pick(array['SSO_ENABLED', 'API_USAGE'], e.k, 76)
-        when e.what >= 0.5 then bench.pick(array['CASE_MANAGEMENT', 'INVESTIGATIONS', 'AI_ASSISTANT', 'POLICY_MANAGEMENT', 'ATTESTATION_CAMPAIGNS', 'GIFT_DISCLOSURES'], e.k, 77) end,
-    bench.rnd(e.k, 78) < 0.98
-from bench.events(false) e join bench.account_span a on a.r = e.r;
-insert into platform.usage_events (organization_id, id, occurred_at, ingested_at, actor_kind, account_id, machine, kind, feature, succeeded)
-select bench.id(1, e.r), bench.id(7, e.k), e.at, e.came, case when e.who < 0.08 then 'MACHINE' when e.who < 0.13 then 'STAFF' else 'CLIENT' end,
-    case when e.who >= 0.08 then bench.id(4, a.first + 1 + floor(a.accounts * power(bench.rnd(e.k, 75), 2))::bigint) end,
-    case when e.who < 0.08 then 'api' end,
-    case when e.who < 0.08 then 'FEATURE' when e.what < 0.45 then 'SIGN_IN' when e.what < 0.5 then 'REPORT_VIEW' else 'FEATURE' end,
-    case when e.who < 0.08 then bench.pick(array['SSO_ENABLED', 'API_USAGE'], e.k, 76)
-        when e.what >= 0.5 then bench.pick(array['CASE_MANAGEMENT', 'INVESTIGATIONS', 'AI_ASSISTANT', 'POLICY_MANAGEMENT', 'ATTESTATION_CAMPAIGNS', 'GIFT_DISCLOSURES'], e.k, 77) end,
-    bench.rnd(e.k, 78) < 0.98
-from bench.events(true) e join bench.account_span a on a.r = e.r order by e.came;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Ethico.Ops.Domain.Access;
 using Ethico.Ops.Domain.Shared;
 
@@ -173,34 +174,41 @@ public sealed class ClientNight(INightBook book, NightCalendar calendar, TimePro
         var since = (await book.ReadThroughAsync(ct)).Value;
         var day = run[^1].Day;
         var wish = new RollUpWish(since is null ? day.AddDays(-FirstReach) : day, day, since, null);
+        var all = await book.TenantsAsync(ct);
+        if (!all.IsAllowed)
+            return all.Refusal;
         var (tenants, rejected) = (0, 0L);
-        List<(OrganizationId Tenant, string Reference)> failures = [];
-        var refusal = await halving.RunAsync(
-            (IReadOnlyList<OrganizationId>?)null,
-            async only =>
-            {
-                var made = await book.RollUpAsync(lease, wish with { Only = only }, ct);
-                if (made.IsAllowed)
+        ConcurrentQueue<(OrganizationId Tenant, string Reference)> failures = [];
+        // Every other tenant a lane. Events of nobody we know are one lane's to reject.
+        var refusal = await NightLanes.RunAsync(
+            all.Value.Index().GroupBy(t => t.Index % NightLanes.Count, t => t.Item).Select(lane => (Tenants: (IReadOnlyList<OrganizationId>)[.. lane], HasStrays: lane.Key == 0)),
+            (lane, token) => halving.RunAsync(
+                lane.Tenants,
+                async only =>
                 {
-                    tenants += made.Value.Tenants;
-                    rejected += made.Value.Rejected;
-                }
+                    var made = await book.RollUpAsync(lease, wish with { Only = only, HasStrays = lane.HasStrays && only![0] == lane.Tenants[0] }, token);
+                    if (made.IsAllowed)
+                    {
+                        Interlocked.Add(ref tenants, made.Value.Tenants);
+                        Interlocked.Add(ref rejected, made.Value.Rejected);
+                    }
 
-                return made.Refusal;
-            },
-            (tenant, fault) =>
-            {
-                failures.Add((tenant, log.Reference));
-                log.TenantFailed(NightKind.Rollup, tenant, day, fault);
-                return Task.FromResult<Refusal?>(null);
-            },
+                    return made.Refusal;
+                },
+                (tenant, fault) =>
+                {
+                    failures.Enqueue((tenant, log.Reference));
+                    log.TenantFailed(NightKind.Rollup, tenant, day, fault);
+                    return Task.FromResult<Refusal?>(null);
+                },
+                token),
             ct);
         if (refusal is not null)
             return refusal;
         if ((await book.SurveyAsync(lease, NightKind.Rollup, ct)).Refusal is { } unsurveyed)
             return unsurveyed;
         // Read from a little before the start: what another transaction was about to commit then is looked at again.
-        var figures = new RunFigures(tenants) { Failed = failures.Count, Failures = failures, Rejected = rejected, ReadThrough = startedAt.AddMinutes(-10), Statements = Since(sent) };
+        var figures = new RunFigures(tenants) { Failed = failures.Count, Failures = [.. failures], Rejected = rejected, ReadThrough = startedAt.AddMinutes(-10), Statements = Since(sent) };
         var completed = await book.CompleteAsync(lease, Guid.CreateVersion7(startedAt), NightKind.Rollup, [.. run.Select(r => r.Day)], startedAt, figures, ct);
         return completed.Map(_ => failures.Count);
     }

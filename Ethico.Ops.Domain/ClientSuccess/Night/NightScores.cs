@@ -71,40 +71,32 @@ internal sealed class NightScores(INightBook book, NightCalendar calendar, TimeP
         if (!facts.IsAllowed)
             return facts.Refusal;
         var changes = AlertPlan.Of(facts.Value.Tenants, facts.Value.Thresholds, day);
-        foreach (var batch in changes.Chunk(ClientNight.BatchSize))
-        {
-            if ((await book.WriteAlertsAsync(lease, fire, day, batch, ct)).Refusal is { } refusal)
-                return refusal;
-        }
-
-        return null;
+        return await NightLanes.RunAsync(
+            changes.Chunk(ClientNight.BatchSize), async (batch, token) => (await book.WriteAlertsAsync(lease, fire, day, batch, token)).Refusal, ct);
     }
 
     // Batches of a thousand; one that cannot be written is halved until the tenant is alone, which gets its cause.
     private async Task<Outcome<int>> WriteAsync(NightLease lease, Guid run, IReadOnlyList<Snapshot> snapshots, CancellationToken ct)
     {
         var failed = 0;
-        foreach (var batch in snapshots.GroupBy(s => s.Tenant).Chunk(ClientNight.BatchSize))
-        {
-            var refusal = await halving.RunAsync(
+        var refused = await NightLanes.RunAsync(
+            snapshots.GroupBy(s => s.Tenant).Chunk(ClientNight.BatchSize),
+            (batch, token) => halving.RunAsync(
                 [.. batch.Select(t => t.Key)],
                 async only =>
                 {
                     var wanted = only!.ToHashSet();
-                    return (await book.WriteAsync(lease, run, [.. batch.Where(t => wanted.Contains(t.Key)).SelectMany(t => t)], ct)).Refusal;
+                    return (await book.WriteAsync(lease, run, [.. batch.Where(t => wanted.Contains(t.Key)).SelectMany(t => t)], token)).Refusal;
                 },
                 async (tenant, fault) =>
                 {
-                    failed++;
+                    Interlocked.Increment(ref failed);
                     var days = batch.Single(t => t.Key == tenant).ToList();
                     log.TenantFailed(NightKind.Score, tenant, days[^1].Day, fault);
-                    return (await book.WriteAsync(lease, run, [.. days.Select(d => SnapshotMaker.Failed(tenant, d.Day, d.ModelVersion, log.Reference))], ct)).Refusal;
+                    return (await book.WriteAsync(lease, run, [.. days.Select(d => SnapshotMaker.Failed(tenant, d.Day, d.ModelVersion, log.Reference))], token)).Refusal;
                 },
-                ct);
-            if (refusal is not null)
-                return refusal;
-        }
-
-        return Outcome.Of(failed);
+                token),
+            ct);
+        return refused is null ? Outcome.Of(failed) : refused;
     }
 }

@@ -122,7 +122,7 @@ internal sealed partial class NightStore
             day)),
         ct);
 
-    public Task<Outcome<int>> WriteAlertsAsync(NightLease lease, JobFire fire, DateOnly day, IReadOnlyList<AlertChange> changes, CancellationToken ct) => HoldingAsync(
+    public Task<Outcome<int>> WriteAlertsAsync(NightLease lease, JobFire fire, DateOnly day, IReadOnlyList<AlertChange> changes, CancellationToken ct) => SharingAsync(
         lease,
         async (context, token) =>
         {

@@ -23,7 +23,7 @@ internal sealed partial class NightStore
         JobAsync(async (context, token) => Outcome.Of(await ScoringAsync(context, calendar, day, only, rebuild, token)), ct);
 
     public Task<Outcome<int>> WriteAsync(NightLease lease, Guid run, IReadOnlyList<Snapshot> batch, CancellationToken ct) =>
-        HoldingAsync(lease, async (context, token) => Outcome.Of(await WriteAsync(context, run, batch, token)), ct);
+        SharingAsync(lease, async (context, token) => Outcome.Of(await WriteAsync(context, run, batch, token)), ct);
 
     public Task<Outcome<RunFigures>> CountAsync(DateOnly day, CancellationToken ct) => JobAsync(
         async (context, token) => Outcome.Of((await context.ReadAsync(
@@ -117,21 +117,17 @@ internal sealed partial class NightStore
             ct, day, calendar.Zone);
 
         // Of a tenant that is scored for one day, two weeks are looked at, and of those that went by the same ruler only the scores.
-        List<PastDay> past = [];
-        foreach (var (tenant, days, scores) in await context.ReadAsync(
+        var inForce = models.InForceOn(day).Version;
+        var past = await context.ReadAsync(
             $"""
-            select h.organization_id, array_agg(h.day), array_agg(h.score)
+            select h.organization_id, h.day, h.score
             from to_score t
             join client_success.health_snapshot h on h.organization_id = t.organization_id
                 and h.day = any (array(select $1 - g from generate_series(1, {TrendRules.Week - 1}) g union all select $1 - g from generate_series({TrendRules.Span - TrendRules.Week + 1}, {TrendRules.Span}) g))
             where t.is_plain and h.state = 'SCORED' and h.model_version = $2
-            group by 1
             """,
-            r => (Tenant: new OrganizationId(r.GetGuid(0)), Days: r.GetFieldValue<DateOnly[]>(1), Scores: r.GetFieldValue<decimal[]>(2)),
-            ct, day, models.InForceOn(day).Version))
-        {
-            past.AddRange(days.Zip(scores, (d, score) => new PastDay(tenant, d, models.InForceOn(day).Version, score, null)));
-        }
+            r => new PastDay(new(r.GetGuid(0)), r.GetFieldValue<DateOnly>(1), inForce, r.GetDecimal(2), null),
+            ct, day, inForce);
 
         // Of one that is restated, all the days between; and what went by another ruler is scored again.
         past.AddRange(await context.ReadAsync(

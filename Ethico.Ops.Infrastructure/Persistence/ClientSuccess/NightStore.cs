@@ -96,7 +96,7 @@ internal sealed partial class NightStore(OpsDatabase database, NightCalendar cal
             "select id from platform.organizations order by id", r => new OrganizationId(r.GetGuid(0)), token)),
         ct);
 
-    public Task<Outcome<RollUpMade>> RollUpAsync(NightLease lease, RollUpWish wish, CancellationToken ct) => HoldingAsync(
+    public Task<Outcome<RollUpMade>> RollUpAsync(NightLease lease, RollUpWish wish, CancellationToken ct) => SharingAsync(
         lease, async (context, token) => Outcome.Of(await RollUpAsync(context, wish, token)), ct);
 
     public Task<Outcome<Done>> SurveyAsync(NightLease lease, NightKind kind, CancellationToken ct) => HoldingAsync(
@@ -199,7 +199,8 @@ internal sealed partial class NightStore(OpsDatabase database, NightCalendar cal
             [
                 wish.From, wish.Day, calendar.Zone,
                 new NpgsqlParameter { Value = wish.Since is { } since ? since : DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz },
-                Ids(wish.Only), .. Features,
+                // An id that is nobody's stands for all that are.
+                Ids(wish is { HasStrays: true, Only: { } some } ? [new(Guid.Empty), .. some] : wish.Only), .. Features,
             ]);
         return made.Single();
     }
@@ -250,6 +251,23 @@ internal sealed partial class NightStore(OpsDatabase database, NightCalendar cal
             {
                 Interlocked.Add(ref sent, context.Sent);
             }
+        },
+        ct);
+
+    /// <summary>The same for batches written side by side: none of them locks the others out, and nobody takes the night over under one.</summary>
+    private Task<Outcome<T>> SharingAsync<T>(NightLease lease, Func<OpsDbContext, CancellationToken, Task<Outcome<T>>> work, CancellationToken ct) => JobAsync(
+        async (context, token) =>
+        {
+            // Renewed in good time, and by one of them only.
+            await context.WriteAsync(
+                """
+                update client_success.lease set until_at = access.now() + interval '15 minutes'
+                where name = 'night' and token = $1 and until_at < access.now() + interval '10 minutes'
+                """,
+                token,
+                lease.Token);
+            var held = await context.ReadAsync("select true from client_success.lease where name = 'night' and token = $1 for share", r => r.GetBoolean(0), token, lease.Token);
+            return held.Count == 1 ? await work(context, token) : LeaseLost;
         },
         ct);
 
