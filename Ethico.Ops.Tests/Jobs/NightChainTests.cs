@@ -364,6 +364,10 @@ public class NightChainTests : IAsyncLifetime
         (await database.ValueAsync<int[]>("select array_agg(distinct model_version) from client_success.health_snapshot where day = '2026-06-15'")).Should().Equal(1);
         (await database.ValueAsync<int[]>("select array_agg(distinct model_version) from client_success.health_snapshot where day = '2026-06-16'")).Should().Equal(draft.Version);
         preview.Should().NotBeEmpty();
+        var marked = (await world.Get<ClientHealth>().HistoryAsync(admin, new(preview[0]), new(2026, 3, 1), new(2026, 6, 16), Ct)).Value.ModelMarkers;
+        marked.Should().Equal((new DateOnly(2026, 6, 16), draft.Version));
+        (await world.Get<ClientPortfolio>().ListAsync(admin, new(), PortfolioSort.Name, null, 50, Ct)).Value.Items.Should().HaveCount(30)
+            .And.OnlyContain(r => r.SparkTo == marked[0].Day && r.SparkMarkers.SequenceEqual(marked));
         preview.Should().BeEquivalentTo(await database.ValueAsync<Guid[]>(
             "select array_agg(n.organization_id order by n.organization_id) from client_success.health_snapshot n join client_success.health_snapshot b on b.organization_id = n.organization_id and b.day = n.day - 1 where n.day = '2026-06-16' and n.band is distinct from b.band"));
         (await database.ValueAsync<long>("select count(*) from access.audit_entry where action = 'ActivateHealthModel' and actor_kind = 'JOB'")).Should().Be(1);

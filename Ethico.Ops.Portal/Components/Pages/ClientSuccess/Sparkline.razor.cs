@@ -11,6 +11,14 @@ public sealed partial class Sparkline
     [Parameter, EditorRequired]
     public required IReadOnlyList<decimal?> Scores { get; set; }
 
+    /// <summary>The last of the days; markers are placed by it.</summary>
+    [Parameter]
+    public DateOnly Last { get; set; }
+
+    /// <summary>Days from which another model version counts: a step there is the ruler's, not the client's.</summary>
+    [Parameter]
+    public IReadOnlyList<(DateOnly Day, int Version)> Markers { get; set; } = [];
+
     private string Path
     {
         get
@@ -31,6 +39,10 @@ public sealed partial class Sparkline
         }
     }
 
+    private int Place(DateOnly day) => Scores.Count - 1 - (Last.DayNumber - day.DayNumber);
+
+    private string Models => string.Concat(Markers.Select(m => string.Create(CultureInfo.InvariantCulture, $"; model {m.Version} from {HealthWording.ShortDay(m.Day)}")));
+
     private string Words
     {
         get
@@ -41,7 +53,7 @@ public sealed partial class Sparkline
             var gaps = Scores.Count - known.Count;
             return string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Scores.Count} days: from {known[0]:0.0} to {known[^1]:0.0}, lowest {known.Min():0.0}, highest {known.Max():0.0}{(gaps > 0 ? $", {gaps} without a score" : "")}");
+                $"{Scores.Count} days: from {known[0]:0.0} to {known[^1]:0.0}, lowest {known.Min():0.0}, highest {known.Max():0.0}{(gaps > 0 ? $", {gaps} without a score" : "")}{Models}");
         }
     }
 }
