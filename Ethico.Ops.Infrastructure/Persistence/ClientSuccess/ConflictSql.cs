@@ -21,7 +21,8 @@ internal static class ConflictSql
         ["number"] = "figures", ["against"] = "figures", ["outcome"] = "outcome", ["title"] = "title", ["due_on"] = "due date",
     };
 
-    public static async Task<Refusal> ReadAsync(OpsDbContext context, Watched what, Guid id, long version, CancellationToken ct)
+    /// <remarks>Of one client alone: an id under another client's is one that is not there.</remarks>
+    public static async Task<Refusal> ReadAsync(OpsDbContext context, Watched what, OrganizationId tenant, Guid id, long version, CancellationToken ct)
     {
         var found = await context.ReadAsync(
             $"""
@@ -29,9 +30,9 @@ internal static class ConflictSql
             from {what.Table} x
             left join lateral jsonb_each(x.changes) c on (c.value ->> 0)::bigint > $2
             left join access.operator_name p on p.operator_id = (c.value ->> 1)::uuid
-            where x.{what.Key} = $1
+            where x.{what.Key} = $1 and x.organization_id = $3
             """,
-            r => (Column: r.MaybeText(0), IsNobody: r.GetBoolean(1), Who: r.MaybeText(2)), ct, id, version);
+            r => (Column: r.MaybeText(0), IsNobody: r.GetBoolean(1), Who: r.MaybeText(2)), ct, id, version, tenant.Value);
         if (found.Count == 0)
             return HealthRefusals.GoneMeanwhile(what.Name);
         // A save from before changes were noted has no columns.
