@@ -28,6 +28,7 @@ internal sealed record SchemaMigration(string Id, IReadOnlyList<SqlFile> Files)
         FromFolders("0012-staged-hashes", "0012-staged-hashes"),
         FromFolders("0013-cells", "0013-cells"),
         FromFolders("0014-known-days", "0014-known-days"),
+        FromFolders("0016-cs-limits", "0016-cs-limits"),
     ];
 
     /// <summary>SHA-256 over names and texts, line ends aside: a checkout on Windows is the same migration.</summary>

@@ -34,7 +34,7 @@ public sealed class ClientDownloadTests(TestPortal portal) : IClassFixture<TestP
             $"""
             set session_replication_role = replica;
             insert into client_success.qbr (id, organization_id, from_on, to_on, sections, cohort, state, html, pdf, content_hash, pdf_hash, created_by, finalized_by, finalized_at)
-            values ('{review}', '{foreign}', '2026-03-01', '2026-05-31', array['Usage'], 'ALL', 'FINAL', 'x', 'x', sha256('x'), sha256('x'), '{review}', '{review}', now());
+            values ('{review}', '{foreign}', '2026-03-01', '2026-05-31', array['USAGE'], 'ALL', 'FINAL', 'x', 'x', sha256('x'), sha256('x'), '{review}', '{review}', now());
             set session_replication_role = origin
             """);
         using var client = await portal.SignedInAsync("caleb");
