@@ -28,16 +28,20 @@ public sealed partial class Sparkline
             {
                 if (Scores[i] is not { } score)
                     continue;
-                var isStart = i == 0 || Scores[i - 1] is null;
-                path.Append(CultureInfo.InvariantCulture, $"{(isStart ? 'M' : 'L')}{i} {27m - (score * 0.26m):0.##}");
-                // A day alone is a dot.
-                if (isStart && (i == Scores.Count - 1 || Scores[i + 1] is null))
-                    path.Append("h.01");
+                if (!IsAlone(i))
+                    path.Append(CultureInfo.InvariantCulture, $"{(i == 0 || Scores[i - 1] is null ? 'M' : 'L')}{i} {Y(score)}");
             }
 
             return path.ToString();
         }
     }
+
+    // A day between two without a score is a dot, and wide enough to be seen.
+    private string Alone => string.Concat(Enumerable.Range(0, Scores.Count).Where(IsAlone).Select(i => string.Create(CultureInfo.InvariantCulture, $"M{i} {Y(Scores[i]!.Value)}h.01")));
+
+    private bool IsAlone(int i) => Scores[i] is not null && (i == 0 || Scores[i - 1] is null) && (i == Scores.Count - 1 || Scores[i + 1] is null);
+
+    private static string Y(decimal score) => string.Create(CultureInfo.InvariantCulture, $"{27m - (score * 0.26m):0.##}");
 
     private int Place(DateOnly day) => Scores.Count - 1 - (Last.DayNumber - day.DayNumber);
 
