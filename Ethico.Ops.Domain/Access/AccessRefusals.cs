@@ -26,7 +26,6 @@ public static class AccessRefusals
     public static Refusal NotAssigned { get; } = new("not-assigned", "Not assigned: the operator works for this tenant already, is not active, or the end lies in the past.");
     public static Refusal Oneself { get; } = new("oneself", "Nobody changes their own rights. Ask another platform administrator.");
     public static Refusal OwnReview { get; } = new("own-review", "Somebody else has to review this session.");
-    public static Refusal Conflict { get; } = new("conflict", "Somebody changed this meanwhile. Look at the new state; what you typed is still here.");
     public static Refusal Busy { get; } = new("busy", "The database is busy with this. Nothing was changed; try again in a moment.");
     public static Refusal TooSlow { get; } = new("too-slow", "That took too long and was stopped. Narrow the search.");
     public static Refusal DatabaseAway { get; } = new("database-away", "The database does not answer at the moment. Nothing was changed; try again shortly.");

@@ -29,6 +29,7 @@ internal sealed record SchemaMigration(string Id, IReadOnlyList<SqlFile> Files)
         FromFolders("0013-cells", "0013-cells"),
         FromFolders("0014-known-days", "0014-known-days"),
         FromFolders("0015-gaps", "0015-gaps"),
+        FromFolders("0016-cs-limits", "0016-cs-limits"),
         FromFolders("0017-plain-nights", "0017-plain-nights"),
     ];
 

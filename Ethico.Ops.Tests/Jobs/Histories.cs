@@ -6,7 +6,7 @@ namespace Ethico.Ops.Tests.Jobs;
 internal static class Histories
 {
     /// <summary>Tenants with six accounts each and half a year of random use; each is a history of its own.</summary>
-    public static async Task FillAsync(TestDatabase database, int tenants)
+    public static async Task FillAsync(TestDatabase database, int tenants, int eventsEach = 250)
     {
         await database.ExecuteAsync("insert into platform.plans (code, name) values ('STANDARD', 'Standard') on conflict do nothing");
         await database.ExecuteAsync(
@@ -24,7 +24,7 @@ internal static class Histories
             insert into platform.entitlements (organization_id, feature, from_on)
             select o.id, f, date '2025-06-01' from platform.organizations o, unnest(array['CASE_MANAGEMENT', 'INVESTIGATIONS', 'POLICY_MANAGEMENT', 'API_USAGE', 'AI_ASSISTANT']) f
             """);
-        await EventsAsync(database, tenants * 250, "timestamptz '2026-06-15 00:00Z' - random() * interval '150 days'", "e.at + interval '1 minute'");
+        await EventsAsync(database, tenants * eventsEach, "timestamptz '2026-06-15 00:00Z' - random() * interval '150 days'", "e.at + interval '1 minute'");
     }
 
     /// <summary>Late by up to forty days, from the future, doubled, and in no order; states that change in the past.</summary>

@@ -341,6 +341,28 @@ public class NightChainTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_bell_says_of_an_alert_what_the_pages_say()
+    {
+        await using var world = Night();
+        await Histories.FillAsync(database, 1);
+        await RunAllAsync(world);
+        var lead = await world.OperatorAsync(Role.ClientSuccess);
+        var tenant = new OrganizationId(await database.ValueAsync<Guid>("select id from platform.organizations"));
+        await database.ExecuteAsync("delete from client_success.alert");
+        await database.ExecuteAsync("update client_success.client set alert_level = 'PROACTIVE', lead_id = $1", lead.Id.Value);
+        var book = world.Get<INightBook>();
+        var lease = (await book.TakeLeaseAsync("the bell", Ct)).Value!;
+        var rules = Enum.GetValues<AlertRule>().Where(r => r is not AlertRule.NoScore).ToList();
+
+        (await book.WriteAlertsAsync(lease, Fire(), new(2026, 6, 14), rules.ConvertAll(r => new AlertChange(tenant, r, AlertDay.Opens, new AlertCall(r, AlertSeverity.High, 1m, 2m))), Ct)).Refusal.Should().BeNull();
+
+        var told = await database.ValueAsync<string[]>("select array_agg(text) from support.notification where operator_id = $1 and kind = 'client-alert'", lead.Id.Value);
+        told.Should().BeEquivalentTo(rules.Select(AlertWords.Notice)).And.OnlyHaveUniqueItems();
+        told.Should().Contain("High risk: a client of yours needs a look").And.Contain("Ticket surge: a client of yours needs a look");
+        told.Should().NotContain(t => t.Contains('_') || t.Contains("band", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
     public async Task CS_19_Weekly_active_accounts_are_people_and_not_a_sum_of_days()
     {
         await using var world = Night();
@@ -386,6 +408,10 @@ public class NightChainTests : IAsyncLifetime
         (await database.ValueAsync<int[]>("select array_agg(distinct model_version) from client_success.health_snapshot where day = '2026-06-15'")).Should().Equal(1);
         (await database.ValueAsync<int[]>("select array_agg(distinct model_version) from client_success.health_snapshot where day = '2026-06-16'")).Should().Equal(draft.Version);
         preview.Should().NotBeEmpty();
+        var marked = (await world.Get<ClientHealth>().HistoryAsync(admin, new(preview[0]), new(2026, 3, 1), new(2026, 6, 16), Ct)).Value.ModelMarkers;
+        marked.Should().Equal((new DateOnly(2026, 6, 16), draft.Version));
+        (await world.Get<ClientPortfolio>().ListAsync(admin, new(), PortfolioSort.Name, null, 50, Ct)).Value.Items.Should().HaveCount(30)
+            .And.OnlyContain(r => r.SparkTo == marked[0].Day && r.SparkMarkers.SequenceEqual(marked));
         preview.Should().BeEquivalentTo(await database.ValueAsync<Guid[]>(
             "select array_agg(n.organization_id order by n.organization_id) from client_success.health_snapshot n join client_success.health_snapshot b on b.organization_id = n.organization_id and b.day = n.day - 1 where n.day = '2026-06-16' and n.band is distinct from b.band"));
         (await database.ValueAsync<long>("select count(*) from access.audit_entry where action = 'ActivateHealthModel' and actor_kind = 'JOB'")).Should().Be(1);

@@ -21,6 +21,10 @@ public static class AlertThresholdRules
 
     public static Refusal? Check(AlertThresholds thresholds) => Fields.Select(f => f.Check(f.Get(thresholds))).FirstOrDefault(r => r is not null);
 
+    /// <summary>What differs, by title.</summary>
+    public static IReadOnlyList<string> Differences(AlertThresholds was, AlertThresholds now) =>
+        [.. Fields.Where(f => f.Get(was) != f.Get(now)).Select(f => f.Title.ToLowerInvariant())];
+
     internal static Refusal Wrong(AlertThresholdField field) => HealthRefusals.Wrong(
         field.Name, string.Create(CultureInfo.InvariantCulture, $"{field.Title}: between {field.Least} and {field.Most:N0}{(field.Places == 0 ? ", whole" : ", to a tenth")}."));
 }

@@ -60,4 +60,19 @@ public sealed record HealthModel(int Version)
         Component.Tickets => TicketsWeight,
         _ => throw new ArgumentOutOfRangeException(nameof(component), component, "Not a component."),
     };
+
+    /// <summary>What differs, in groups as a form shows them.</summary>
+    public IReadOnlyList<string> Differences(HealthModel other)
+    {
+        (string Name, bool Differs)[] groups =
+        [
+            ("weights", Enum.GetValues<Component>().Any(c => Weight(c) != other.Weight(c))),
+            ("targets", (LoginTarget, CasesTarget, CampaignsTarget, AdoptionTarget) != (other.LoginTarget, other.CasesTarget, other.CampaignsTarget, other.AdoptionTarget)),
+            ("tickets", (PointsPerTicket, LowWeight, MediumWeight, HighWeight, UrgentWeight, TicketAccountFloor)
+                != (other.PointsPerTicket, other.LowWeight, other.MediumWeight, other.HighWeight, other.UrgentWeight, other.TicketAccountFloor)),
+            ("thresholds", (HighBelow, HighIfDecliningBelow, LowFrom, TrendStep, CoverageMin, RenewalDays)
+                != (other.HighBelow, other.HighIfDecliningBelow, other.LowFrom, other.TrendStep, other.CoverageMin, other.RenewalDays)),
+        ];
+        return [.. groups.Where(g => g.Differs).Select(g => g.Name)];
+    }
 }

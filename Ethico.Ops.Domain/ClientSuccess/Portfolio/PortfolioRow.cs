@@ -11,4 +11,11 @@ public sealed record PortfolioRow(
     OrganizationId Tenant, string Name, string? Domain, string Plan, DateOnly? Day, SnapshotState? State, UnscoredCause? Cause, decimal? Score, Band? Band,
     Band? ComputedBand, bool IsOverridden, Trend? Trend, decimal? TrendDelta, TrendNote? TrendNote, decimal? Coverage, HealthFlags Flags, bool IsStale,
     DateTimeOffset? ComputedAt, DateOnly? RenewalOn, int? RenewalInDays, OperatorId? Lead, string? LeadName, DateTimeOffset? LastContactAt, int OpenAlerts,
-    IReadOnlyList<decimal?> Spark, ContractValue? Value);
+    IReadOnlyList<decimal?> Spark, ContractValue? Value)
+{
+    /// <summary>The last day of <see cref="Spark"/>.</summary>
+    public DateOnly SparkTo { get; init; }
+
+    /// <summary>Days in <see cref="Spark"/> from which another model version counts.</summary>
+    public IReadOnlyList<(DateOnly Day, int Version)> SparkMarkers { get; init; } = [];
+}

@@ -8,6 +8,9 @@ public sealed record RecipeDocument
 {
     public const int CurrentSchema = 1;
     public const int NameMost = 100;
+
+    /// <summary>Of the folded name: a number sign becomes a word.</summary>
+    public const int NameKeyMost = 800;
     public const int ColumnsMost = 1_000;
 
     public int SchemaVersion { get; init; } = CurrentSchema;

@@ -16,7 +16,8 @@ public static class RecipeRefusals
     public static Refusal NoFixture { get; } = new("recipe-no-fixture", "To be published for all tenants a recipe needs made-up rows and what they become.", "fixtures");
     public static Refusal FixtureNameWrong { get; } = new("fixture-name", "Give each fixture a name of its own, at most 100 characters.", "fixtures");
     public static Refusal FileTooLarge { get; } = new("recipe-too-large", "A recipe file has at most 1 MB. This one is larger, so it is no recipe of this portal.", "file");
-    public static Refusal Conflict { get; } = new("recipe-conflict", "Somebody saved another version of this recipe meanwhile. Open that one, and save yours over it.");
+    public static Refusal Conflict(string? who, DateTimeOffset? at, int? version) => new("recipe-conflict", string.Create(CultureInfo.InvariantCulture,
+        $"{who ?? "Somebody"} saved {(version is { } v ? $"version {v}" : "another version")} of this recipe meanwhile{(at is { } t ? $", on {t.UtcDateTime:d MMM yyyy HH:mm} UTC" : "")}. Open that one, and save yours over it."));
 
     public static Refusal FileGone { get; } = new("recipe-file", "The file could not be read: it was moved or changed since it was chosen. Choose it again.", "file");
 

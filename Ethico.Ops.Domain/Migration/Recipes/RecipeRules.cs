@@ -9,7 +9,7 @@ public static partial class RecipeRules
     /// <summary>Null: it may be saved.</summary>
     public static Refusal? Check(RecipeDocument recipe)
     {
-        if (recipe.Name is null || recipe.Name.Trim().Length is 0 || recipe.Name.Length > RecipeDocument.NameMost || recipe.Name.Any(char.IsControl))
+        if (recipe.Name is null || recipe.Name.Trim().Length is 0 || recipe.Name.Length > RecipeDocument.NameMost || recipe.Name.Any(char.IsControl) || NameFolding.Fold(recipe.Name).Length > RecipeDocument.NameKeyMost)
             return RecipeRefusals.NameWrong;
         if (SourceSystems.Find(recipe.Mapping.Source) is not { } source || !SourceSystems.Name(source, recipe.Mapping.SourceLabel).IsAllowed)
             return RecipeRefusals.SourceUnknown;

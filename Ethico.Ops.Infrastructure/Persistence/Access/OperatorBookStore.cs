@@ -113,7 +113,7 @@ internal sealed class OperatorBookStore(OpsDatabase database, TimeProvider clock
                     """,
                     token);
                 if (written == 0)
-                    return AccessRefusals.Conflict;
+                    return await ConflictAsync(context, who, token);
                 if (!isActive)
                     await EndOpenAsync(context, caller, who.Value, tenant: null, EndReason.RoleRevoked, reason, token);
                 await context.Database.ExecuteSqlAsync(
@@ -121,6 +121,21 @@ internal sealed class OperatorBookStore(OpsDatabase database, TimeProvider clock
                 return Outcome.Done;
             },
             ct);
+
+    // The entry of whoever was quicker tells it, not this transaction's own; the row itself forgets who let somebody in again.
+    private static async Task<Refusal> ConflictAsync(OpsDbContext context, OperatorId who, CancellationToken ct) => SaveConflict.Of(
+        "operator",
+        [
+            .. (await context.Database.SqlQuery<ChangeRow>(
+                $"""
+                select n.display_name as who, e.at from access.audit_entry e left join access.operator_name n on n.operator_id::text = e.actor_id
+                where e.entity_type = 'Operator' and e.entity_id = {who.ToString()} and e.outcome = 'ALLOWED' and e.action in ('DeactivateOperator', 'ReactivateOperator')
+                  and e.xmin <> pg_current_xact_id()::xid
+                order by e.at desc limit 1
+                """).ToListAsync(ct)).Select(r => new SaveConflict(r.Who, r.At, ["whether they may sign in"])),
+        ]);
+
+    internal sealed record ChangeRow(string? Who, DateTimeOffset At);
 
     private static async Task EndOpenAsync(
         OpsDbContext context, Caller caller, Guid who, Guid? tenant, EndReason why, string? words, CancellationToken ct)

@@ -54,7 +54,7 @@ internal sealed class ClientFileStore(OpsDatabase database, TimeProvider clock) 
             {
                 return before.RowVersion == edit.RowVersion
                     ? HealthRefusals.Wrong("lead", "The lead has to be assigned to this client.")
-                    : await ConflictSql.ReadAsync(context, ConflictSql.Client, tenant.Value, edit.RowVersion, token);
+                    : await ConflictSql.ReadAsync(context, ConflictSql.Client, tenant, tenant.Value, edit.RowVersion, token);
             }
 
             await context.AppendAsync(
@@ -86,7 +86,7 @@ internal sealed class ClientFileStore(OpsDatabase database, TimeProvider clock) 
                     "update client_success.contact set name = $3, email = $4, roles = $5, account_id = $6, changed_by = $7, row_version = row_version + 1 where id = $1 and organization_id = $2 and row_version = $8",
                     token, [.. values, caller.Id.Value, edit.RowVersion]);
             if (written == 0)
-                return await ConflictSql.ReadAsync(context, ConflictSql.Contact, id, edit.RowVersion, token);
+                return await ConflictSql.ReadAsync(context, ConflictSql.Contact, tenant, id, edit.RowVersion, token);
             await context.AppendAsync(caller, act with { EntityId = id.ToString() }, refused: false, token);
             return Outcome.Of(id);
         },

@@ -34,6 +34,11 @@ internal static class ClientSql
 
     public static List<OverrideView> AskOverrides(this ReadBatch batch, OrganizationId tenant) => batch.Ask(Overrides, ReadOverride, tenant.Value);
 
+    /// <summary>Days from which another model version counts: every chart of scores marks them.</summary>
+    public static List<(DateOnly Day, int Version)> AskModelMarkers(this ReadBatch batch, DateOnly from, DateOnly to) => batch.Ask(
+        "select effective_from, version from client_success.health_model where state in ('ACTIVE', 'SUPERSEDED') and effective_from between $1 and $2 order by 1",
+        r => (r.GetFieldValue<DateOnly>(0), r.GetInt32(1)), from, to);
+
     public static OperatorId? Operator(this NpgsqlDataReader reader, int column) => reader.Maybe<Guid>(column) is { } id ? new OperatorId(id) : null;
 
     public static Task<List<FeatureUse>> FeatureUsesAsync(OpsDbContext context, OrganizationId tenant, DateOnly day, CancellationToken ct) => context.ReadAsync(

@@ -3,13 +3,17 @@ using Ethico.Ops.Domain.Shared;
 
 namespace Ethico.Ops.Infrastructure.Persistence.ClientSuccess;
 
-/// <summary>What the second save is told: who changed what since the version it began with.</summary>
+/// <summary>What the second save is told: who changed what since the version it began with, and when.</summary>
 internal static class ConflictSql
 {
     public static readonly Watched Client = new("client_success.client", "organization_id", "client file");
     public static readonly Watched Contact = new("client_success.contact", "id", "contact");
+    public static readonly Watched Engagement = new("client_success.engagement", "id", "engagement");
     public static readonly Watched Alert = new("client_success.alert", "id", "alert");
     public static readonly Watched Task = new("client_success.cs_task", "id", "task");
+
+    /// <summary>Who is nobody: scheduled work.</summary>
+    public const string NightsRun = "The night's run";
 
     // Columns in a person's words; two that always go together are one. What a save sets beside them is nobody's concern.
     private static readonly Dictionary<string, string> Words = new(StringComparer.Ordinal)
@@ -19,29 +23,32 @@ internal static class ConflictSql
         ["name"] = "name", ["email"] = "e-mail address", ["roles"] = "roles", ["account_id"] = "login",
         ["state"] = "state", ["snoozed_until"] = "snooze", ["reason"] = "reason", ["owner_id"] = "owner", ["severity"] = "severity", ["stage"] = "severity",
         ["number"] = "figures", ["against"] = "figures", ["outcome"] = "outcome", ["title"] = "title", ["due_on"] = "due date",
+        ["kind"] = "kind", ["subject"] = "subject", ["notes"] = "notes", ["contact_ids"] = "contacts", ["happened_at"] = "time", ["minutes"] = "minutes", ["follow_up_on"] = "follow-up",
+        ["follow_up_done"] = "follow-up",
     };
 
-    public static async Task<Refusal> ReadAsync(OpsDbContext context, Watched what, Guid id, long version, CancellationToken ct)
+    /// <remarks>Of one client alone: an id under another client's is one that is not there.</remarks>
+    public static async Task<Refusal> ReadAsync(OpsDbContext context, Watched what, OrganizationId tenant, Guid id, long version, CancellationToken ct)
     {
         var found = await context.ReadAsync(
             $"""
-            select c.key, c.value ->> 1 is null, p.display_name
+            select c.key, c.value ->> 1 is null, p.display_name, (c.value ->> 2)::timestamptz
             from {what.Table} x
             left join lateral jsonb_each(x.changes) c on (c.value ->> 0)::bigint > $2
             left join access.operator_name p on p.operator_id = (c.value ->> 1)::uuid
-            where x.{what.Key} = $1
+            where x.{what.Key} = $1 and x.organization_id = $3
             """,
-            r => (Column: r.MaybeText(0), IsNobody: r.GetBoolean(1), Who: r.MaybeText(2)), ct, id, version);
+            r => (Column: r.MaybeText(0), IsNobody: r.GetBoolean(1), Who: r.MaybeText(2), At: r.Maybe<DateTimeOffset>(3)), ct, id, version, tenant.Value);
         if (found.Count == 0)
             return HealthRefusals.GoneMeanwhile(what.Name);
         // A save from before changes were noted has no columns.
-        return HealthRefusals.ConflictWith(
+        return SaveConflict.Of(
             what.Name,
             [
                 .. found.Where(c => c.Column is not null && Words.ContainsKey(c.Column))
-                    .GroupBy(c => c.IsNobody ? "The night's run" : c.Who ?? "Somebody", c => Words[c.Column!], StringComparer.Ordinal)
+                    .GroupBy(c => c.IsNobody ? NightsRun : c.Who ?? "Somebody", StringComparer.Ordinal)
                     .OrderBy(g => g.Key, StringComparer.Ordinal)
-                    .Select(g => (g.Key, (IReadOnlyList<string>)[.. g.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)])),
+                    .Select(g => new SaveConflict(g.Key, g.Max(c => c.At), [.. g.Select(c => Words[c.Column!]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)])),
             ]);
     }
 

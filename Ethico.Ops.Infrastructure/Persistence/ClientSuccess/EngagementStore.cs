@@ -66,13 +66,13 @@ internal sealed class EngagementStore(OpsDatabase database, TimeProvider clock) 
             if (!was.MayEdit)
                 return TooLate;
             if (was.Version != edit.RowVersion)
-                return HealthRefusals.Conflict("engagement");
+                return await ConflictSql.ReadAsync(context, ConflictSql.Engagement, tenant, id, edit.RowVersion, token);
             await context.WriteAsync(
                 """
                 update client_success.engagement set kind = $3, subject = $4, notes = $5, contact_ids = $6, happened_at = $7, minutes = $8, outcome = $9, follow_up_on = $10,
-                    follow_up_done = $11, row_version = row_version + 1 where id = $1 and organization_id = $2
+                    follow_up_done = $11, changed_by = $12, row_version = row_version + 1 where id = $1 and organization_id = $2
                 """,
-                token, [id, tenant.Value, .. Values(edit)]);
+                token, [id, tenant.Value, .. Values(edit), caller.Id.Value]);
             await context.AppendAsync(caller, act, refused: false, token);
             return Outcome.Done;
         },

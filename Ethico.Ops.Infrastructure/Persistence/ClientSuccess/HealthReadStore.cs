@@ -81,9 +81,7 @@ internal sealed class HealthReadStore(OpsDatabase database, NightCalendar calend
                 [r.Maybe<decimal>(4), r.Maybe<decimal>(5), r.Maybe<decimal>(6), r.Maybe<decimal>(7), r.Maybe<decimal>(8)],
                 PlatformCodes.ReadOptional<Band>(r.MaybeText(9)), r.GetInt32(10), HealthCodes.Flags(r.GetFieldValue<string[]>(11))),
             tenant.Value, from, to);
-        var markers = batch.Ask(
-            "select effective_from, version from client_success.health_model where state in ('ACTIVE', 'SUPERSEDED') and effective_from between $1 and $2 order by 1",
-            r => (r.GetFieldValue<DateOnly>(0), r.GetInt32(1)), from, to);
+        var markers = batch.AskModelMarkers(from, to);
         var overrides = batch.AskOverrides(tenant);
         await batch.SendAsync(token);
         return files is not [var client]

@@ -32,12 +32,14 @@ internal sealed class ModelBookStore(OpsDatabase database) : IHealthModelBook
             {
                 var stands = (await context.ReadAsync(
                     $"""
-                    select {ModelSql.Columns}, note, p.display_name from client_success.health_model
-                    left join access.operator_name p on p.operator_id = created_by where version = $1
+                    select {ModelSql.Columns}, note from client_success.health_model where version = $1
                     """,
-                    r => (Model: ModelSql.Read(r), Note: r.MaybeText(22), By: r.MaybeText(23)), token, draft.Version)).SingleOrDefault();
+                    r => (Model: ModelSql.Read(r), Note: r.MaybeText(22)), token, draft.Version)).SingleOrDefault();
                 if (stands.Model is not null && (seen is null || stands.Model != seen.Model || !string.Equals(stands.Note, seen.Note, StringComparison.Ordinal)))
-                    return HealthRefusals.ConflictWith(stands.By, "model");
+                {
+                    string[] note = seen is null || string.Equals(stands.Note, seen.Note, StringComparison.Ordinal) ? [] : ["note"];
+                    return await ConflictAsync(context, draft.Version, seen is null ? [] : [.. stands.Model.Differences(seen.Model), .. note], token);
+                }
             }
 
             var kept = isNew
@@ -49,11 +51,11 @@ internal sealed class ModelBookStore(OpsDatabase database) : IHealthModelBook
                     $"insert into client_success.health_model ({ModelSql.Columns}, note, created_by) values ({string.Join(", ", Enumerable.Range(1, values.Length).Select(i => string.Create(CultureInfo.InvariantCulture, $"${i}")))})",
                     token, values)
                 : await context.WriteAsync(
-                    $"update client_success.health_model set {string.Join(", ", Columns.Skip(1).Select((c, i) => string.Create(CultureInfo.InvariantCulture, $"{c} = ${i + 2}")))}, note = $23, created_by = $24 where version = $1 and state = 'DRAFT'",
+                    $"update client_success.health_model set {string.Join(", ", Columns.Skip(1).Select((c, i) => string.Create(CultureInfo.InvariantCulture, $"{c} = ${i + 2}")))}, note = $23, created_by = $24, changed_by = $24, changed_at = access.now() where version = $1 and state = 'DRAFT'",
                     token, values);
             // Scheduled, or in force, since it was looked at.
             if (written == 0)
-                return HealthRefusals.Conflict("model");
+                return await ConflictAsync(context, draft.Version, ["state"], token);
             await context.AppendAsync(caller, act with { EntityId = kept.Version.ToString(CultureInfo.InvariantCulture) }, refused: false, token);
             return Outcome.Of(kept);
         },
@@ -73,14 +75,14 @@ internal sealed class ModelBookStore(OpsDatabase database) : IHealthModelBook
             if (found is not [var draft])
                 return AccessRefusals.NotFoundOrNotYours;
             if (draft.State is not "DRAFT")
-                return HealthRefusals.Conflict("model");
+                return await ConflictAsync(context, version, ["state"], token);
             if (HealthModelRules.Check(draft.Model) is { } fault)
                 return fault;
             if (draft.IsTaken)
                 return HealthRefusals.Wrong("version", "Another version is scheduled already. Withdraw it first.");
             if (draft.HasDay)
                 return HealthRefusals.Wrong("from", "Another version takes effect on that day.");
-            await context.WriteAsync("update client_success.health_model set state = 'SCHEDULED', effective_from = $2 where version = $1", token, version, from);
+            await context.WriteAsync("update client_success.health_model set state = 'SCHEDULED', effective_from = $2, changed_by = $3, changed_at = access.now() where version = $1", token, version, from, caller.Id.Value);
             await context.AppendAsync(caller, act, refused: false, token);
             return Outcome.Done;
         },
@@ -89,8 +91,11 @@ internal sealed class ModelBookStore(OpsDatabase database) : IHealthModelBook
     public Task<Outcome<Done>> WithdrawAsync(Caller caller, AuditAct act, int version, CancellationToken ct) => database.PortalAsync(
         async (context, token) =>
         {
-            if (await context.WriteAsync("update client_success.health_model set state = 'DRAFT', effective_from = null where version = $1 and state = 'SCHEDULED'", token, version) == 0)
-                return HealthRefusals.Conflict("model");
+            var withdrawn = await context.WriteAsync(
+                "update client_success.health_model set state = 'DRAFT', effective_from = null, changed_by = $2, changed_at = access.now() where version = $1 and state = 'SCHEDULED'",
+                token, version, caller.Id.Value);
+            if (withdrawn == 0)
+                return await ConflictAsync(context, version, ["state"], token);
             await context.AppendAsync(caller, act, refused: false, token);
             return Outcome.Done;
         },
@@ -146,9 +151,27 @@ internal sealed class ModelBookStore(OpsDatabase database) : IHealthModelBook
                 token, t.Version, t.ScoreDrop, t.KeyUserDays, t.TicketSurgeTimes, t.TicketSurgeLeast, t.UsageDropPercent, t.UsageDropLeastMean, t.LowSeatsPercent, t.NoContactDays,
                 t.OverrideEndsDays, caller.Id.Value);
             if (written == 0)
-                return HealthRefusals.Conflict("threshold");
+            {
+                var seen = (await context.ReadAsync($"select {ModelSql.ThresholdColumns} from client_success.alert_threshold where version = $1", ModelSql.ReadThresholds, token, t.Version)).SingleOrDefault();
+                return SaveConflict.Of("threshold", await context.ReadAsync(
+                    $"""
+                    select {ModelSql.ThresholdColumns}, n.display_name, x.created_at
+                    from client_success.alert_threshold x left join access.operator_name n on n.operator_id = x.created_by order by x.version desc limit 1
+                    """,
+                    r => new SaveConflict(r.MaybeText(10), r.GetFieldValue<DateTimeOffset>(11), seen is null ? [] : AlertThresholdRules.Differences(seen, ModelSql.ReadThresholds(r))), token));
+            }
+
             await context.AppendAsync(caller, act with { After = new JsonObject { ["version"] = t.Version + 1 } }, refused: false, token);
             return Outcome.Done;
         },
         ct);
+
+    // In force or over is the night's doing; what came before it is the last person's.
+    private static async Task<Refusal> ConflictAsync(OpsDbContext context, int version, IReadOnlyList<string> fields, CancellationToken ct) => SaveConflict.Of("model", await context.ReadAsync(
+        """
+        select case when m.state in ('ACTIVE', 'SUPERSEDED') then $2 else n.display_name end,
+            case when m.state in ('ACTIVE', 'SUPERSEDED') then m.activated_at else coalesce(m.changed_at, m.created_at) end
+        from client_success.health_model m left join access.operator_name n on n.operator_id = coalesce(m.changed_by, m.created_by) where m.version = $1
+        """,
+        r => new SaveConflict(r.MaybeText(0), r.Maybe<DateTimeOffset>(1), fields), ct, version, ConflictSql.NightsRun));
 }

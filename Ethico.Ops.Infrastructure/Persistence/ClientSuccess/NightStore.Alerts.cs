@@ -127,10 +127,10 @@ internal sealed partial class NightStore
         async (context, token) =>
         {
             await context.WriteAsync(
-                "create temp table moved (organization_id uuid, rule text, what text, severity text, stage integer, number numeric, against numeric) on commit drop", token);
+                "create temp table moved (organization_id uuid, rule text, what text, severity text, stage integer, number numeric, against numeric, notice text) on commit drop", token);
             context.Sent++;
             await using (var copy = await context.Connection().BeginBinaryImportAsync(
-                "copy moved (organization_id, rule, what, severity, stage, number, against) from stdin (format binary)", token))
+                "copy moved (organization_id, rule, what, severity, stage, number, against, notice) from stdin (format binary)", token))
             {
                 foreach (var change in changes)
                 {
@@ -142,6 +142,7 @@ internal sealed partial class NightStore
                     await copy.PutAsync(change.Call?.Stage, NpgsqlDbType.Integer, token);
                     await copy.PutAsync(change.Call?.Number, NpgsqlDbType.Numeric, token);
                     await copy.PutAsync(change.Call?.Against, NpgsqlDbType.Numeric, token);
+                    await copy.WriteAsync(AlertWords.Notice(change.Rule), NpgsqlDbType.Text, token);
                 }
 
                 await copy.CompleteAsync(token);
@@ -149,6 +150,7 @@ internal sealed partial class NightStore
 
             foreach (var statement in AlertStatements)
                 await context.WriteAsync(statement, token, day);
+            await TellAdministratorsAsync(context, token);
             await ResolvedAsync(context, fire, token);
             return Outcome.Of(changes.Count);
         },
@@ -217,23 +219,31 @@ internal sealed partial class NightStore
         """
         insert into support.notification (id, operator_id, kind, subject, priority, text, link)
         select gen_random_uuid(), o.owner_id, 'client-alert', o.organization_id::text, case o.severity when 'HIGH' then 'CRITICAL' else 'NORMAL' end,
-            'A client of yours needs a look: ' || lower(replace(o.rule, '_', ' ')), '/clients/' || o.organization_id
+            m.notice, '/clients/' || o.organization_id
         from opened o
+        join moved m on m.organization_id = o.organization_id and m.rule = o.rule
         join client_success.client c on c.organization_id = o.organization_id and c.alert_level = 'PROACTIVE'
         where o.owner_id is not null and $1::date is not null
         """,
-        // What no lead can mend goes to those who run the nights: one notice for the lot, however many clients it is about.
-        """
-        insert into support.notification (id, operator_id, kind, subject, priority, text, link)
-        select gen_random_uuid(), a.id, 'client-alert', 'NO_SCORE', 'CRITICAL',
-            case n.clients when 1 then 'A client has' else n.clients || ' clients have' end || ' no fresh score: look at the nights', '/alerts?view=book&rule=NO_SCORE'
-        from client_success.administrators() a (id)
-        cross join (
-            select count(*) as clients from opened o join client_success.client c on c.organization_id = o.organization_id and c.alert_level = 'PROACTIVE'
-            where o.rule = 'NO_SCORE' and $1::date is not null) n
-        where n.clients > 0
-        """,
     ];
+
+    // What no lead can mend goes to those who run the nights: one notice for the lot, however many clients it is about.
+    private static async Task TellAdministratorsAsync(OpsDbContext context, CancellationToken ct)
+    {
+        var clients = (await context.ReadAsync(
+            """
+            select count(*) from opened o join client_success.client c on c.organization_id = o.organization_id and c.alert_level = 'PROACTIVE'
+            where o.rule = 'NO_SCORE'
+            """,
+            r => r.GetInt64(0), ct)).Single();
+        await context.WriteAsync(
+            """
+            insert into support.notification (id, operator_id, kind, subject, priority, text, link)
+            select gen_random_uuid(), a.id, 'client-alert', 'NO_SCORE', 'CRITICAL', $2, '/alerts?view=book&rule=NO_SCORE'
+            from client_success.administrators() a (id) where $1 > 0
+            """,
+            ct, clients, AlertWords.NoScoreNotice(clients));
+    }
 
     private static async Task ResolvedAsync(OpsDbContext context, JobFire fire, CancellationToken ct)
     {

@@ -25,7 +25,7 @@ internal sealed class OverrideStore(OpsDatabase database, TimeProvider clock) : 
                 """,
                 token, Guid.CreateVersion7(clock.GetUtcNow()), tenant.Value, wish.Band.Stored(), ScopeSql.Typed(wish.Score, NpgsqlDbType.Numeric), wish.Reason, caller.Id.Value, today, wish.ExpiresOn);
             if (set == 0)
-                return HealthRefusals.Conflict("override");
+                return await ConflictAsync(context, tenant, token);
             await context.AppendAsync(caller, act, refused: false, token);
             return Outcome.Done;
         },
@@ -40,9 +40,18 @@ internal sealed class OverrideStore(OpsDatabase database, TimeProvider clock) : 
                 "update client_success.health_override set state = 'CANCELLED', ended_at = access.now(), ended_by = $2 where organization_id = $1 and state = 'ACTIVE'",
                 token, tenant.Value, caller.Id.Value);
             if (ended == 0)
-                return HealthRefusals.Conflict("override");
+                return await ConflictAsync(context, tenant, token);
             await context.AppendAsync(caller, act, refused: false, token);
             return Outcome.Done;
         },
         ct);
+
+    // The newest act on the client's overrides: setting one, or ending it, which on its day is the night's.
+    private static async Task<Refusal> ConflictAsync(OpsDbContext context, OrganizationId tenant, CancellationToken ct) => SaveConflict.Of("override", await context.ReadAsync(
+        """
+        select case when o.state = 'EXPIRED' then $2 else n.display_name end, coalesce(o.ended_at, o.created_at)
+        from client_success.health_override o left join access.operator_name n on n.operator_id = coalesce(o.ended_by, o.created_by)
+        where o.organization_id = $1 order by coalesce(o.ended_at, o.created_at) desc, o.id desc limit 1
+        """,
+        r => new SaveConflict(r.MaybeText(0), r.GetFieldValue<DateTimeOffset>(1), ["state"]), ct, tenant.Value, ConflictSql.NightsRun));
 }

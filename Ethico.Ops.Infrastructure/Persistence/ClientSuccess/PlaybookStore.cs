@@ -32,11 +32,11 @@ internal sealed class PlaybookStore(OpsDatabase database) : IPlaybooks
         {
             var id = await context.ReadAsync(
                 playbook.Version == 0
-                    ? "insert into client_success.playbook (id, rule, is_active) select gen_random_uuid(), $1, $2 where $3 = 0::bigint on conflict (rule) do nothing returning id"
-                    : "update client_success.playbook set is_active = $2, row_version = row_version + 1 where rule = $1 and row_version = $3 returning id",
-                r => r.GetGuid(0), token, playbook.Rule.Stored(), playbook.IsActive, playbook.Version);
+                    ? "insert into client_success.playbook (id, rule, is_active, changed_by, changed_at) select gen_random_uuid(), $1, $2, $4, access.now() where $3 = 0::bigint on conflict (rule) do nothing returning id"
+                    : "update client_success.playbook set is_active = $2, changed_by = $4, changed_at = access.now(), row_version = row_version + 1 where rule = $1 and row_version = $3 returning id",
+                r => r.GetGuid(0), token, playbook.Rule.Stored(), playbook.IsActive, playbook.Version, caller.Id.Value);
             if (id is not [var kept])
-                return HealthRefusals.Conflict("playbook");
+                return await ConflictAsync(context, playbook.Rule, token);
             await context.WriteAsync("delete from client_success.playbook_step where playbook_id = $1", token, kept);
             await context.WriteAsync(
                 """
@@ -49,4 +49,8 @@ internal sealed class PlaybookStore(OpsDatabase database) : IPlaybooks
             return Outcome.Done;
         },
         ct);
+
+    private static async Task<Refusal> ConflictAsync(OpsDbContext context, AlertRule rule, CancellationToken ct) => SaveConflict.Of("playbook", await context.ReadAsync(
+        "select n.display_name, p.changed_at from client_success.playbook p left join access.operator_name n on n.operator_id = p.changed_by where p.rule = $1",
+        r => new SaveConflict(r.MaybeText(0), r.Maybe<DateTimeOffset>(1), []), ct, rule.Stored()));
 }

@@ -146,22 +146,32 @@ internal sealed class PortfolioStore(OpsDatabase database, NightCalendar calenda
         var page = rows.Take(size).ToList();
         var sparks = size > ClientPortfolio.PageMost ? null : await SparksAsync(context, page.ConvertAll(r => r.Row), ct);
         var next = rows.Count > size ? new PortfolioCursor(page[^1].K1, page[^1].K2, page[^1].Row.Name, page[^1].Row.Tenant.Value).ToString() : null;
-        return new(page.ConvertAll(r => sparks is null ? r.Row : r.Row with { Spark = sparks(r.Row) }), next, rows.Count > 0 ? rows[0].Total : 0);
+        return new(page.ConvertAll(r => sparks is null ? r.Row : sparks(r.Row)), next, rows.Count > 0 ? rows[0].Total : 0);
     }
 
-    private static async Task<Func<PortfolioRow, IReadOnlyList<decimal?>>> SparksAsync(OpsDbContext context, List<PortfolioRow> rows, CancellationToken ct)
+    private static async Task<Func<PortfolioRow, PortfolioRow>> SparksAsync(OpsDbContext context, List<PortfolioRow> rows, CancellationToken ct)
     {
         var last = rows.Max(r => r.Day);
         if (last is not { } day)
-            return _ => [];
-        var scores = (await context.ReadAsync(
-            "select organization_id, day, score from client_success.health_snapshot where organization_id = any ($1) and day > $2 and score is not null",
+            return row => row;
+        var first = day.AddDays(-89);
+        var batch = new ReadBatch(context);
+        var read = batch.Ask(
+            "select organization_id, day, score from client_success.health_snapshot where organization_id = any ($1) and day >= $2 and score is not null",
             r => (Tenant: r.GetGuid(0), Day: r.GetFieldValue<DateOnly>(1), Score: r.GetDecimal(2)),
-            ct, rows.Select(r => r.Tenant.Value).ToArray(), day.AddDays(-90))).ToLookup(s => s.Tenant);
+            rows.Select(r => r.Tenant.Value).ToArray(), first);
+        var models = batch.AskModelMarkers(first, day);
+        await batch.SendAsync(ct);
+        var scores = read.ToLookup(s => s.Tenant);
         return row =>
         {
             var of = scores[row.Tenant.Value].ToDictionary(s => s.Day, s => s.Score);
-            return [.. Enumerable.Range(0, 90).Select(i => of.TryGetValue(day.AddDays(i - 89), out var score) ? score : (decimal?)null)];
+            return row with
+            {
+                Spark = [.. Enumerable.Range(0, 90).Select(i => of.TryGetValue(first.AddDays(i), out var score) ? score : (decimal?)null)],
+                SparkTo = day,
+                SparkMarkers = models,
+            };
         };
     }
 

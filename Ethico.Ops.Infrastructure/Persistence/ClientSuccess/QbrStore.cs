@@ -138,11 +138,11 @@ internal sealed class QbrStore(OpsDatabase database, TimeProvider clock) : IQbrs
 
     private static async Task<Refusal> ConflictAsync(OpsDbContext context, OrganizationId tenant, CancellationToken token)
     {
-        var by = (await context.ReadAsync(
-            "select n.display_name from client_success.qbr q left join access.operator_name n on n.operator_id = q.changed_by where q.organization_id = $1 and q.state = 'DRAFT'",
-            r => r.MaybeText(0), token, tenant.Value)).FirstOrDefault();
-        return new("conflict", by is null
-            ? "The draft was finalized or discarded meanwhile. Look at the new state; what you typed is still here."
-            : $"{by} changed this draft meanwhile. Look at the new state; what you typed is still here.");
+        var by = await context.ReadAsync(
+            "select n.display_name, q.changed_at from client_success.qbr q left join access.operator_name n on n.operator_id = q.changed_by where q.organization_id = $1 and q.state = 'DRAFT'",
+            r => new SaveConflict(r.MaybeText(0), r.GetFieldValue<DateTimeOffset>(1), []), token, tenant.Value);
+        if (by.Count > 0)
+            return SaveConflict.Of("draft", by);
+        return new("conflict", "The draft was finalized or discarded meanwhile. Look at the new state; what you typed is still here.");
     }
 }

@@ -100,7 +100,7 @@ internal sealed class WorkStore(OpsDatabase database, NightCalendar calendar, Ti
             var from = PlatformCodes.Read<AlertState>(was.State);
             var isOpen = from is AlertState.New or AlertState.Acknowledged || (to is AlertState.Acknowledged && from is AlertState.Snoozed);
             if (was.Version != version || !isOpen || from == to)
-                return await ConflictSql.ReadAsync(context, ConflictSql.Alert, alert, version, token);
+                return await ConflictSql.ReadAsync(context, ConflictSql.Alert, new(was.Tenant), alert, version, token);
             await context.WriteAsync(
                 """
                 update client_success.alert set state = $2, snoozed_until = $3, reason = coalesce($4, reason), owner_id = coalesce(owner_id, $5),
@@ -126,7 +126,7 @@ internal sealed class WorkStore(OpsDatabase database, NightCalendar calendar, Ti
             if (found is not { } was)
                 return AccessRefusals.NotFoundOrNotYours;
             if (was.Version != version || was.State is not "OPEN")
-                return await ConflictSql.ReadAsync(context, ConflictSql.Task, task, version, token);
+                return await ConflictSql.ReadAsync(context, ConflictSql.Task, new(was.Tenant), task, version, token);
             var to = isDone ? "DONE" : "SKIPPED";
             await context.WriteAsync(
                 "update client_success.cs_task set state = $2, outcome = $3, closed_at = access.now(), closed_by = $4, changed_by = $4, row_version = row_version + 1 where id = $1",

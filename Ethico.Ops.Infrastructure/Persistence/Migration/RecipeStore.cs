@@ -45,7 +45,7 @@ internal sealed class RecipeStore(OpsDatabase database, TimeProvider clock) : IR
             {
                 // Whoever was quicker has the version's number: the fixtures this one was tried on are then no longer all.
                 if (!await AddAsync(context, caller, id, null, recipe with { Version = version }, over is null, token))
-                    return RecipeRefusals.Conflict;
+                    return Conflict(await ViewAsync(context, recipe.Name, token));
                 foreach (var fixture in added)
                     await context.Database.ExecuteSqlAsync(
                         $"""
@@ -73,16 +73,18 @@ internal sealed class RecipeStore(OpsDatabase database, TimeProvider clock) : IR
             {
                 var standing = await ViewAsync(context, recipe.Name, token);
                 if ((standing?.Version ?? 0) != overVersion)
-                    return RecipeRefusals.Conflict;
+                    return Conflict(standing);
                 var id = new RecipeId(standing?.Id ?? Guid.CreateVersion7(clock.GetUtcNow()));
                 if (!await AddAsync(context, key.Caller, id, run, recipe with { Version = overVersion + 1 }, standing is null, token))
-                    return RecipeRefusals.Conflict;
+                    return Conflict(await ViewAsync(context, recipe.Name, token));
                 return Outcome.Of(new Change<RecipeView>(
                     (await ViewAsync(context, recipe.Name, token))!.ToView(),
                     standing is null ? null : new JsonObject { ["recipe"] = id.ToString(), ["version"] = overVersion },
                     new JsonObject { ["recipe"] = id.ToString(), ["version"] = overVersion + 1 }));
             },
             ct);
+
+    private static Refusal Conflict(RecipeRow? standing) => RecipeRefusals.Conflict(standing?.SavedBy, standing?.SavedAt, standing?.Version);
 
     // False: somebody else has the name or the number.
     private static async Task<bool> AddAsync(

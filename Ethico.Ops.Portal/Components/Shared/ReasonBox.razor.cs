@@ -6,11 +6,17 @@ using Microsoft.AspNetCore.Components;
 namespace Ethico.Ops.Portal.Components.Shared;
 
 /// <summary>
-/// Own words, with a counter and the rule in words. A leaf, so that typing redraws nothing else; with <see cref="DraftKey"/> the text
+/// Own words, with a counter and the rule in words; what is too long is said and stays, to be shortened by who wrote it. A leaf, so that typing redraws nothing else; with <see cref="DraftKey"/> the text
 /// is kept as a draft and survives the page, the session, the circuit and a restart of the portal.
 /// </summary>
 public sealed partial class ReasonBox
 {
+    /// <summary>
+    /// What any field of words holds at most: past every rule's limit, so that the rule speaks and nothing is cut, and within one message
+    /// of a browser in any script.
+    /// </summary>
+    internal const int FieldMost = Domain.ClientSuccess.Engagements.NotesMost + 100;
+
     private readonly string id = "reason-" + Guid.CreateVersion7().ToString("N");
 
     // Inside a dialog the owner's answer comes a render later than the key. What is shown is the box's own; of the owner's values only
@@ -27,6 +33,10 @@ public sealed partial class ReasonBox
 
     [Parameter]
     public string Label { get; set; } = "In your own words";
+
+    /// <summary>In a form of the browser's own; null: it is not sent with one.</summary>
+    [Parameter]
+    public string? Name { get; set; }
 
     [Parameter]
     public string? Placeholder { get; set; }
@@ -48,16 +58,15 @@ public sealed partial class ReasonBox
     [Parameter]
     public DraftPlace? DraftKey { get; set; }
 
-    private string Counted
+    private bool IsOver => text.Trim().Length > Most;
+
+    private string Counted => text.Trim().Length switch
     {
-        get
-        {
-            var length = text.Trim().Length;
-            return length < Least
-                ? string.Create(CultureInfo.InvariantCulture, $"At least {Least} characters; {length} so far.")
-                : string.Create(CultureInfo.InvariantCulture, $"{length:N0} of {Most:N0}");
-        }
-    }
+        var length when length < Least => string.Create(CultureInfo.InvariantCulture, $"At least {Least} characters; {length} so far."),
+        _ when text.Length >= FieldMost => string.Create(CultureInfo.InvariantCulture, $"At most {Most:N0} characters. The field is full: it holds {FieldMost:N0}, and what was beyond is not in it."),
+        var length when length > Most => string.Create(CultureInfo.InvariantCulture, $"At most {Most:N0} characters; {Wording.Count(length - Most, "character", "characters")} too many."),
+        var length => string.Create(CultureInfo.InvariantCulture, $"{length:N0} of {Most:N0}"),
+    };
 
     protected override void OnParametersSet()
     {

@@ -1,6 +1,7 @@
 using Bunit;
 using Ethico.Ops.Domain.Access;
 using Ethico.Ops.Domain.Shared;
+using Ethico.Ops.Infrastructure.Postgres;
 using Ethico.Ops.Portal.Components.Shared;
 using FluentAssertions;
 using Microsoft.AspNetCore.Components;
@@ -110,6 +111,53 @@ public sealed class PartsTests
 
         box.Find("textarea").GetAttribute("value").Should().Be("filled in by the owner");
         said.Should().Equal("A", "At");
+    }
+
+    [Theory]
+    [InlineData(9, "At least 10 characters; 9 so far.", false)]
+    [InlineData(500, "500 of 500", false)]
+    [InlineData(501, "At most 500 characters; 1 character too many.", true)]
+    [InlineData(700, "At most 500 characters; 200 characters too many.", true)]
+    [InlineData(ReasonBox.FieldMost, "At most 500 characters. The field is full: it holds 10,100, and what was beyond is not in it.", true)]
+    public async Task Words_past_their_limit_are_said_to_be_and_nothing_of_them_is_cut(int length, string said, bool isOver)
+    {
+        await using var desk = new Desk();
+        var value = "";
+        var box = desk.Render<ReasonBox>(p => p.Add(b => b.Value, "").Add(b => b.ValueChanged, text => value = text));
+
+        await box.Find("textarea").InputAsync(new() { Value = new string('x', length) });
+
+        value.Should().HaveLength(length);
+        box.Find("p").TextContent.Should().Be(said);
+        box.Find("p").ClassList.Should().Contain(isOver ? "fault" : "hint");
+        box.Find("textarea").HasAttribute("aria-invalid").Should().Be(isOver);
+        int.Parse(box.Find("textarea").GetAttribute("maxlength")!, System.Globalization.CultureInfo.InvariantCulture).Should().Be(ReasonBox.FieldMost);
+    }
+
+    [Fact]
+    public async Task A_refusal_of_words_stands_above_their_count_which_goes_on()
+    {
+        await using var desk = new Desk();
+        var box = desk.Render<ReasonBox>(p => p.Add(b => b.Value, new string('x', 501)).Add(b => b.Fault, new Refusal("reason", "Say why in 10 to 500 characters.", "reason")));
+
+        box.Find("p.fault[role=alert]").TextContent.Should().Be("Say why in 10 to 500 characters.");
+        await box.Find("textarea").InputAsync(new() { Value = new string('x', 480) });
+
+        box.FindAll("p").Last().TextContent.Should().Be("480 of 500");
+    }
+
+    [Fact]
+    public void Every_field_that_takes_a_reason_takes_it_in_one_way()
+    {
+        var folder = Path.Combine(OpsPaths.RepositoryRoot(AppContext.BaseDirectory), "Ethico.Ops.Portal", "Components");
+        var razor = Directory.GetFiles(folder, "*.razor", SearchOption.AllDirectories);
+        razor.Should().HaveCountGreaterThan(50);
+
+        // A field of the browser's own for a reason cuts what is too long, and counts nothing.
+        var own = razor.Where(f => Path.GetFileName(f) != "ReasonBox.razor")
+            .SelectMany(f => System.Text.RegularExpressions.Regex.Matches(File.ReadAllText(f), "<(input|textarea)[^>]*(reason|words)[^>]*>", System.Text.RegularExpressions.RegexOptions.IgnoreCase).Select(m => $"{Path.GetFileName(f)}: {m.Value}"))
+            .Where(field => !field.Contains("ReasonBox.FieldMost", StringComparison.Ordinal));
+        own.Should().BeEmpty();
     }
 
     [Theory]

@@ -26,6 +26,33 @@ public sealed class PortfolioPageTests
     }
 
     [Fact]
+    public async Task A_client_nothing_was_computed_for_is_counted_and_said_to_be_so()
+    {
+        await using var desk = await HealthDesk.OpenAsync(Role.PlatformAdmin, async (world, _) =>
+            await world.Database.ExecuteAsync("delete from client_success.health_snapshot where organization_id = (select id from platform.organizations where name = 'Meridian Credit Union')"));
+        var tenant = await desk.ClientAsync("Meridian Credit Union");
+
+        var list = Show(desk, "/clients");
+        await using var there = await Components.Support.Seat.TakeAsync(desk.World, desk.Caller, Tests.Support.TestTemplate.DemoAnchor);
+        var page = there.Show<HealthPage>($"/clients/{tenant}", p => p.Add(h => h.Which, tenant.ToString())).Page;
+        page.WaitForElement(".history .plot");
+
+        list.Find("a[href*='band=NONE'] .faint").TextContent.Should().Contain("1 without a score yet");
+        page.Markup.Should().Contain("Not computed yet").And.NotContain("healthier. ·");
+    }
+
+    [Fact]
+    public async Task A_day_alone_in_a_sparkline_is_a_dot_of_its_own()
+    {
+        await using var context = new BunitContext();
+
+        var spark = context.Render<Sparkline>(p => p.Add(s => s.Scores, [null, 50m, null, 60m, 61m]));
+
+        spark.Find("path.alone").GetAttribute("d").Should().Be("M1 14h.01");
+        spark.Find("path:not(.alone)").GetAttribute("d").Should().Be("M3 11.4L4 11.14");
+    }
+
+    [Fact]
     public async Task CS_25_A_pasted_address_shows_the_same_rows_to_another_of_the_same_role()
     {
         await using var desk = await HealthDesk.OpenAsync(Role.PlatformAdmin);

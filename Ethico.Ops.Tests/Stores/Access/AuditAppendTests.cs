@@ -120,7 +120,7 @@ public sealed class AuditAppendTests(TestDatabase database) : IClassFixture<Test
         var doors = world.Get<OpsDatabase>();
         await doors.RecordAsync(who, new AuditAct(AuditAction.ViewTenant), refused: false, default);
 
-        await doors.PortalAsync(who, new AuditAct(AuditAction.PinTenant), (_, _) => Task.FromResult<Outcome<Done>>(AccessRefusals.Conflict), default);
+        await doors.PortalAsync(who, new AuditAct(AuditAction.PinTenant), (_, _) => Task.FromResult<Outcome<Done>>(AccessRefusals.OwnReview), default);
         await doors.RecordAsync(who, new AuditAct(AuditAction.ViewTenant), refused: false, default);
 
         (await database.ValueAsync<string>("select string_agg(sequence::text, ',' order by sequence) from access.audit_entry where actor_id = $1", who.Id.ToString()))

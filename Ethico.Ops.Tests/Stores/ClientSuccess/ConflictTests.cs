@@ -8,14 +8,19 @@ using Xunit;
 
 namespace Ethico.Ops.Tests.Stores.ClientSuccess;
 
-/// <summary>client-success.md 7: the second save is refused with who changed what.</summary>
+/// <summary>client-success.md 7: the second save is refused with who changed what, and when.</summary>
 public sealed class ConflictTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
+    private const string At = "meanwhile, on 15 Jun 2026 12:00 UTC";
+
+    private static readonly DateTimeOffset Noon = new(2026, 6, 15, 12, 0, 0, TimeSpan.Zero);
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task The_second_save_of_a_client_file_is_told_everybody_who_changed_it_and_what()
     {
+        await database.SetClockAsync(Noon);
         await using var world = new World(database);
         var (lead, mia, noor) = (await world.OperatorAsync(Role.PlatformAdmin), await world.OperatorAsync(Role.PlatformAdmin, "Mia Tran"), await world.OperatorAsync(Role.PlatformAdmin, "Noor Haddad"));
         var tenant = await world.ClientAsync(await world.OperatorAsync(Role.ClientSuccess));
@@ -27,14 +32,14 @@ public sealed class ConflictTests(TestDatabase database) : IClassFixture<TestDat
         var late = (await files.EditAsync(lead, tenant, edit with { Headcount = 3000 }, Ct)).Refusal!;
 
         late.Code.Should().Be("conflict");
-        late.Sentence.Should().Be("Mia Tran changed this client file meanwhile: headcount, renewal date. Look at the new state; what you typed is still here.");
+        late.Sentence.Should().Be("Mia Tran changed this client file meanwhile, on 15 Jun 2026 12:00 UTC: headcount, renewal date. Look at the new state; what you typed is still here.");
 
         // A second one on top: each with what is theirs. What the first changed and the second changed again is the second's.
         (await files.EditAsync(noor, tenant, edit with { Headcount = 2500, RenewalOn = new(2027, 3, 1), Tags = ["pilot"], RowVersion = seen.RowVersion + 1 }, Ct)).Refusal.Should().BeNull();
         (await files.EditAsync(lead, tenant, edit with { Headcount = 3000 }, Ct)).Refusal!.Sentence
-            .Should().StartWith("Mia Tran (renewal date) and Noor Haddad (headcount, tags) changed this client file meanwhile.");
+            .Should().StartWith("Mia Tran (renewal date) and Noor Haddad (headcount, tags) changed this client file meanwhile, on 15 Jun 2026 12:00 UTC.");
         // Who looked after the first is told of the second alone.
-        (await files.EditAsync(lead, tenant, edit with { RowVersion = seen.RowVersion + 1 }, Ct)).Refusal!.Sentence.Should().StartWith("Noor Haddad changed this client file meanwhile: headcount, tags.");
+        (await files.EditAsync(lead, tenant, edit with { RowVersion = seen.RowVersion + 1 }, Ct)).Refusal!.Sentence.Should().StartWith("Noor Haddad changed this client file meanwhile, on 15 Jun 2026 12:00 UTC: headcount, tags.");
         (await world.EntriesAsync("EditClientFile", "REFUSED", lead)).Should().Be(3);
         (await database.ValueAsync<int>("select headcount from client_success.client where organization_id = $1", tenant.Value)).Should().Be(2500);
     }
@@ -42,6 +47,7 @@ public sealed class ConflictTests(TestDatabase database) : IClassFixture<TestDat
     [Fact]
     public async Task The_second_save_of_a_contact_is_told_who_and_what_and_that_it_was_erased()
     {
+        await database.SetClockAsync(Noon);
         await using var world = new World(database);
         var (lead, other) = (await world.OperatorAsync(Role.PlatformAdmin), await world.OperatorAsync(Role.PlatformAdmin, "Olu Adeyemi"));
         var tenant = await world.ClientAsync(await world.OperatorAsync(Role.ClientSuccess));
@@ -51,7 +57,7 @@ public sealed class ConflictTests(TestDatabase database) : IClassFixture<TestDat
 
         var late = (await files.EditContactAsync(lead, tenant, new(id, "A. Person", null, ["CHAMPION"], null, 1), Ct)).Refusal!;
 
-        late.Sentence.Should().StartWith("Olu Adeyemi changed this contact meanwhile: e-mail address, name.").And.NotContain("Person");
+        late.Sentence.Should().StartWith("Olu Adeyemi changed this contact meanwhile, on 15 Jun 2026 12:00 UTC: e-mail address, name.").And.NotContain("Person");
         (await files.EraseContactAsync(other, tenant, id, Ct)).Refusal.Should().BeNull();
         (await files.EditContactAsync(lead, tenant, new(id, "A. Person", null, ["CHAMPION"], null, 2), Ct)).Refusal!.Sentence.Should().StartWith("Somebody took this contact away meanwhile.");
     }
@@ -59,6 +65,7 @@ public sealed class ConflictTests(TestDatabase database) : IClassFixture<TestDat
     [Fact]
     public async Task The_second_act_on_an_alert_or_a_task_is_told_who_and_what_and_the_nights_run_is_nobody()
     {
+        await database.SetClockAsync(Noon);
         await using var world = new World(database);
         var (lead, other) = (await world.OperatorAsync(Role.PlatformAdmin), await world.OperatorAsync(Role.PlatformAdmin, "Pia Lund"));
         var tenant = await world.ClientAsync(await world.OperatorAsync(Role.ClientSuccess));
@@ -70,12 +77,76 @@ public sealed class ConflictTests(TestDatabase database) : IClassFixture<TestDat
         (await work.AcknowledgeAsync(other, alert, 1, Ct)).Refusal.Should().BeNull();
         (await work.CompleteTaskAsync(other, task, 1, "Called.", Ct)).Refusal.Should().BeNull();
 
-        (await work.DismissAsync(lead, alert, 1, "Not of any use to us", Ct)).Refusal!.Sentence.Should().StartWith("Pia Lund changed this alert meanwhile: state.");
-        (await work.SkipTaskAsync(lead, task, 1, "Not of any use to us", Ct)).Refusal!.Sentence.Should().StartWith("Pia Lund changed this task meanwhile: outcome, state.");
+        (await work.DismissAsync(lead, alert, 1, "Not of any use to us", Ct)).Refusal!.Sentence.Should().StartWith("Pia Lund changed this alert meanwhile, on 15 Jun 2026 12:00 UTC: state.");
+        (await work.SkipTaskAsync(lead, task, 1, "Not of any use to us", Ct)).Refusal!.Sentence.Should().StartWith("Pia Lund changed this task meanwhile, on 15 Jun 2026 12:00 UTC: outcome, state.");
 
         await database.ExecuteAsync($"begin; set local role ops_jobs; update client_success.alert set number = 99, row_version = row_version + 1 where id = '{alert}'; commit");
-        (await work.DismissAsync(lead, alert, 2, "Not of any use to us", Ct)).Refusal!.Sentence.Should().StartWith("The night's run changed this alert meanwhile: figures.");
-        (await work.DismissAsync(lead, alert, 1, "Not of any use to us", Ct)).Refusal!.Sentence.Should().StartWith("Pia Lund (state) and The night's run (figures) changed this alert meanwhile.");
+        (await work.DismissAsync(lead, alert, 2, "Not of any use to us", Ct)).Refusal!.Sentence.Should().StartWith("The night's run changed this alert meanwhile, on 15 Jun 2026 12:00 UTC: figures.");
+        (await work.DismissAsync(lead, alert, 1, "Not of any use to us", Ct)).Refusal!.Sentence.Should().StartWith("Pia Lund (state) and The night's run (figures) changed this alert meanwhile, on 15 Jun 2026 12:00 UTC.");
         (await database.ValueAsync<string>("select state from client_success.alert where id = $1", alert)).Should().Be("ACKNOWLEDGED");
+    }
+
+    [Fact]
+    public async Task The_second_save_of_an_engagement_is_told_what_its_author_changed_in_another_window()
+    {
+        await database.SetClockAsync(Noon);
+        await using var world = new World(database);
+        var author = await world.OperatorAsync(Role.PlatformAdmin, "Mia Tran");
+        var tenant = await world.ClientAsync(await world.OperatorAsync(Role.ClientSuccess));
+        var engagements = world.Get<Engagements>();
+        var edit = new EngagementEdit(null, "CALL", "Renewal", null, [], Noon.AddDays(-1), 30, "NONE", null, false, 0);
+        var id = (await engagements.LogAsync(author, tenant, edit, Ct)).Value;
+        (await engagements.CorrectAsync(author, tenant, edit with { Id = id, Notes = "They stay", FollowUpOn = new(2026, 7, 1), RowVersion = 1 }, Ct)).Refusal.Should().BeNull();
+
+        (await engagements.CorrectAsync(author, tenant, edit with { Id = id, Notes = "Typed over", RowVersion = 1 }, Ct)).Refusal!.Sentence
+            .Should().Be($"Mia Tran changed this engagement {At}: follow-up, notes. Look at the new state; what you typed is still here.");
+    }
+
+    [Fact]
+    public async Task The_second_save_of_a_model_of_thresholds_and_of_a_playbook_is_told_who_and_when_and_what_as_far_as_it_is_known()
+    {
+        await database.SetClockAsync(Noon);
+        await using var world = new World(database);
+        var (late, mia) = (await world.OperatorAsync(Role.PlatformAdmin), await world.OperatorAsync(Role.PlatformAdmin, "Mia Tran"));
+        var book = world.Get<HealthModelBook>();
+        var draft = (await book.SaveDraftAsync(late, new HealthModel(0), null, seen: null, Ct)).Value;
+        var seen = (await book.ListAsync(late, Ct)).Value.Single(v => v.Model.Version == draft.Version);
+        (await book.SaveDraftAsync(mia, draft with { LoginWeight = 0.25m, CasesWeight = 0.20m, LowFrom = 75m }, "Stricter", seen, Ct)).Refusal.Should().BeNull();
+
+        (await book.SaveDraftAsync(late, draft with { LowFrom = 80m }, null, seen, Ct)).Refusal!.Sentence.Should().StartWith($"Mia Tran changed this model {At}: weights, thresholds, note. Look");
+        (await book.ScheduleAsync(mia, draft.Version, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(40), Ct)).Refusal.Should().BeNull();
+        (await book.ScheduleAsync(late, draft.Version, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(41), Ct)).Refusal!.Sentence.Should().StartWith($"Mia Tran changed this model {At}: state.");
+        (await book.WithdrawAsync(mia, draft.Version, Ct)).Refusal.Should().BeNull();
+        (await book.WithdrawAsync(late, draft.Version, Ct)).Refusal!.Sentence.Should().StartWith($"Mia Tran changed this model {At}: state.");
+        (await book.WithdrawAsync(late, 1, Ct)).Refusal!.Sentence.Should().StartWith("The night's run changed this model meanwhile, on ");
+
+        var thresholds = (await book.ThresholdsAsync(late, Ct)).Value;
+        (await book.ChangeThresholdsAsync(mia, thresholds with { NoContactDays = 45, OverrideEndsDays = 5 }, Ct)).Refusal.Should().BeNull();
+        (await book.ChangeThresholdsAsync(late, thresholds with { NoContactDays = 90 }, Ct)).Refusal!.Sentence
+            .Should().StartWith($"Mia Tran changed this threshold {At}: days without engagement, days left.");
+
+        var books = world.Get<Playbooks>();
+        var playbook = (await books.ListAsync(late, Ct)).Value.Single(p => p.Rule is AlertRule.Renewal);
+        (await books.SaveAsync(mia, playbook with { Steps = [new("Ask the sponsor", 1, null)] }, Ct)).Refusal.Should().BeNull();
+        (await books.SaveAsync(late, playbook, Ct)).Refusal!.Sentence.Should().StartWith($"Mia Tran changed this playbook {At}. Look");
+    }
+
+    [Fact]
+    public async Task Who_ends_an_override_or_lets_somebody_in_second_is_told_who_was_first()
+    {
+        await database.SetClockAsync(Noon);
+        await using var world = new World(database);
+        var (late, mia) = (await world.OperatorAsync(Role.PlatformAdmin), await world.OperatorAsync(Role.PlatformAdmin, "Mia Tran"));
+        var tenant = await world.ClientAsync(await world.OperatorAsync(Role.ClientSuccess));
+        var overrides = world.Get<HealthOverrides>();
+        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+        (await overrides.SetAsync(late, tenant, new(Band.High, null, "Their sponsor has left", today.AddDays(9)), Ct)).Refusal.Should().BeNull();
+        (await overrides.CancelAsync(mia, tenant, Ct)).Refusal.Should().BeNull();
+
+        (await overrides.CancelAsync(late, tenant, Ct)).Refusal!.Sentence.Should().StartWith($"Mia Tran changed this override {At}: state.");
+
+        var (who, operators) = (await world.OperatorAsync(Role.SupportTier1), world.Get<OperatorBook>());
+        (await operators.DeactivateAsync(mia, who.Id, "Has left the company", Ct)).Refusal.Should().BeNull();
+        (await operators.DeactivateAsync(late, who.Id, "Has left the company", Ct)).Refusal!.Sentence.Should().StartWith($"Mia Tran changed this operator {At}: whether they may sign in.");
     }
 }

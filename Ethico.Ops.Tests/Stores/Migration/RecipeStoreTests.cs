@@ -124,7 +124,7 @@ public sealed class RecipeStoreTests(TestDatabase database) : IClassFixture<Test
         var name = Name();
 
         (await recipes.SaveOwnAsync(desk.Key, deskRun, name, RowDesk.Mapping, RowDesk.Header, 0, Stop)).Value.Version.Should().Be(1);
-        (await recipes.SaveOwnAsync(desk.Key, deskRun, name, RowDesk.Mapping, RowDesk.Header, 0, Stop)).Refusal!.Code.Should().Be("recipe-conflict");
+        (await recipes.SaveOwnAsync(desk.Key, deskRun, name, RowDesk.Mapping, RowDesk.Header, 0, Stop)).Refusal!.Sentence.Should().MatchRegex("^.+ saved version 1 of this recipe meanwhile, on .+ UTC. Open that one, and save yours over it.$").And.NotContain("Somebody");
         (await recipes.SaveOwnAsync(desk.Key, deskRun, name.ToUpperInvariant(), RowDesk.Mapping, RowDesk.Header, 1, Stop)).Value.Version.Should().Be(2);
         (await recipes.ListOwnAsync(desk.Key, deskRun, Stop)).Value.Should().ContainSingle().Which.Version.Should().Be(2);
     }

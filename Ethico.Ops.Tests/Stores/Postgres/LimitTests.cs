@@ -1,6 +1,12 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using Ethico.Ops.Domain.Access;
+using Ethico.Ops.Domain.ClientSuccess;
+using Ethico.Ops.Domain.Migration;
+using Ethico.Ops.Domain.Shared;
+using Ethico.Ops.Domain.Support;
+using Ethico.Ops.Tests.Domain.Migration;
 using Ethico.Ops.Tests.Support;
 using FluentAssertions;
 using Npgsql;
@@ -65,6 +71,44 @@ public sealed partial class LimitTests(TestDatabase database) : IClassFixture<Te
         }
 
         wrong.Should().BeEmpty();
+    }
+
+    /// <summary>What the portal refuses in words is what the database would refuse without: neither is stricter.</summary>
+    [Theory]
+    [InlineData("recipes_name_key_bounded", RecipeDocument.NameKeyMost)]
+    [InlineData("fixes_value_bounded", 1 << 20)]
+    [InlineData("qbr_sections_bounded", 9)]
+    [InlineData("rate_rule_name_bounded", 60)]
+    [InlineData("checkpoint_head_stream_bounded", 120)]
+    public async Task F15_A_limit_of_the_database_is_the_domains(string name, int most)
+    {
+        var expression = (await ChecksAsync()).Single(c => c.Name == name).Expression;
+
+        Limit().Matches(expression).Where(m => m.Groups["sign"].Value is "<=").Select(m => m.Groups["bound"].Value).Should().Equal(most.ToString(CultureInfo.InvariantCulture));
+        FormatLimits.Standard.CellSize.Should().Be(1 << 20);
+        Enum.GetValues<QbrSection>().Should().HaveCount(9);
+    }
+
+    [Fact]
+    public async Task F15_A_list_of_words_in_the_database_is_the_domains()
+    {
+        (await WordsAsync("playbook_rule_known")).Should().BeEquivalentTo(Enum.GetValues<AlertRule>().Select(PlatformCodes.Stored));
+        (await WordsAsync("qbr_sections_known")).Should().BeEquivalentTo(Enum.GetValues<QbrSection>().Select(PlatformCodes.Stored));
+        (await WordsAsync("playbook_step_owner_known")).Should().BeEquivalentTo([Role.ClientSuccess.Stored(), Role.PlatformAdmin.Stored()]);
+        (await WordsAsync("cs_task_owner_known")).Should().BeEquivalentTo([Role.ClientSuccess.Stored(), Role.PlatformAdmin.Stored()]);
+
+        async Task<IEnumerable<string>> WordsAsync(string name) =>
+            Word().Matches((await database.ValueAsync<string>("select pg_get_constraintdef(oid) from pg_constraint where conname = $1", name))!).Select(m => m.Groups["word"].Value);
+    }
+
+    // A name at its longest in its key: each sign a word.
+    [Fact]
+    public void F15_A_recipe_whose_folded_name_would_not_fit_is_refused_in_words()
+    {
+        NameFolding.Fold(new string('#', RecipeDocument.NameMost)).Length.Should().BeLessThanOrEqualTo(RecipeDocument.NameKeyMost);
+        var endless = string.Concat(Enumerable.Repeat("\uFDFA", RecipeDocument.NameMost));
+        NameFolding.Fold(endless).Length.Should().BeGreaterThan(RecipeDocument.NameKeyMost);
+        RecipeRules.Check(RecipeDesk.Recipe with { Name = endless }).Should().Be(RecipeRefusals.NameWrong);
     }
 
     private static IEnumerable<Trial> Trials(Check check)
@@ -192,6 +236,9 @@ public sealed partial class LimitTests(TestDatabase database) : IClassFixture<Te
 
     [GeneratedRegex(@"(\[(?<class>[^\]]+)\]|(?<digit>\\d)|(?<letter>[A-Za-z0-9-]))(\{([0-9]+,)?(?<most>[0-9]+)\}|(?<endless>[*+]|\{[0-9]+,\}))?", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Part();
+
+    [GeneratedRegex("'(?<word>[A-Z_]+)'", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Word();
 
     private sealed record Check(string Table, string Name, string Expression);
 

@@ -71,18 +71,24 @@ public sealed partial class HistoryCard
 
     private static string Number(decimal? value) => value is { } known ? HealthWording.Tenth(known) : "–";
 
-    private string Note(HistoryDay day)
+    // A day that is marked stands there even if nothing was computed on it.
+    private IEnumerable<(DateOnly On, HistoryDay? Day)> TwinRows => history!.Days.Select(d => (d.Day, (HistoryDay?)d))
+        .Concat(HealthMarkers.Of(history).Select(m => m.Day).Distinct().Except(history.Days.Select(d => d.Day)).Select(on => (on, (HistoryDay?)null)))
+        .OrderByDescending(row => row.Item1);
+
+    private string Note(DateOnly on, HistoryDay? day)
     {
         List<string> words =
         [
             .. day switch
             {
-                { Cause: { } cause } => (string[])[cause.Words()],
+                null => (string[])["Nothing computed"],
+                { Cause: { } cause } => [cause.Words()],
                 { State: SnapshotState.Insufficient } => ["Insufficient data"],
                 _ => [],
             },
-            .. day.Flags.Words(),
-            .. HealthMarkers.Of(history!).Where(m => m.Day == day.Day).Select(m => m.Text),
+            .. day?.Flags.Words() ?? [],
+            .. HealthMarkers.Of(history!).Where(m => m.Day == on).Select(m => m.Text),
         ];
         return string.Join(", ", words);
     }

@@ -34,6 +34,9 @@ public sealed partial class PortfolioTilesRow
             List<string> parts = [.. Tiles!.Unscored.OrderBy(u => u.Key).Select(u => $"{u.Value} {u.Key.Words().ToLowerInvariant()}")];
             if (Tiles.Insufficient > 0)
                 parts.Add($"{Tiles.Insufficient} insufficient data");
+            // New since the last night, or passed over by it: neither a score nor a cause yet.
+            if (Tiles.WithoutBand - Tiles.Insufficient - Tiles.Unscored.Values.Sum() is > 0 and var uncounted)
+                parts.Add($"{uncounted} without a score yet");
             return parts.Count == 0 ? Scope : string.Join(", ", parts);
         }
     }

@@ -24,14 +24,7 @@ internal static class WorkWording
         _ => "No fresh score",
     };
 
-    /// <summary>A rule in two or three words, for a list of reasons.</summary>
-    public static string Short(this AlertRule rule) => rule switch
-    {
-        AlertRule.ScoreDrop => "score drop", AlertRule.BandHigh => "became high risk", AlertRule.KeyUserSilent => "key contact silent", AlertRule.TicketSurge => "ticket surge",
-        AlertRule.UsageDrop => "usage drop", AlertRule.FeatureIdle => "feature idle", AlertRule.Renewal => "renewal", AlertRule.LowSeats => "few seats used",
-        AlertRule.NoContact => "no contact", AlertRule.Quiet => "quiet", AlertRule.OverrideEnds => "override ends", _ => "no score",
-    };
-
+    /// <summary>A rule of bands in two or three words, for a list of reasons.</summary>
     public static string Short(this BandRule rule) => rule switch
     {
         BandRule.R1 => "score is low", BandRule.R2 => "low and declining", BandRule.R3 => "healthy", BandRule.R4 => "middling score", _ => "declining before renewal",
