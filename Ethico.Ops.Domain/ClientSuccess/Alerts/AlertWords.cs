@@ -5,7 +5,7 @@ namespace Ethico.Ops.Domain.ClientSuccess;
 /// <summary>Alerts in a few words: what pages list and the bell says alike. Of no client's, and of nobody's, name.</summary>
 public static class AlertWords
 {
-    public static string Short(this AlertRule rule) => rule switch
+    public static string InWords(this AlertRule rule) => rule switch
     {
         AlertRule.ScoreDrop => "score drop", AlertRule.BandHigh => "became high risk", AlertRule.KeyUserSilent => "key contact silent", AlertRule.TicketSurge => "ticket surge",
         AlertRule.UsageDrop => "usage drop", AlertRule.FeatureIdle => "feature idle", AlertRule.Renewal => "renewal", AlertRule.LowSeats => "few seats used",
@@ -13,7 +13,7 @@ public static class AlertWords
     };
 
     /// <summary>To the lead of a client.</summary>
-    public static string Notice(AlertRule rule) => rule is AlertRule.BandHigh ? "High risk: a client of yours needs a look" : $"{Sentence(rule.Short())}: a client of yours needs a look";
+    public static string Notice(AlertRule rule) => rule is AlertRule.BandHigh ? "High risk: a client of yours needs a look" : $"{Sentence(rule.InWords())}: a client of yours needs a look";
 
     /// <summary>To those who run the nights: one for the lot.</summary>
     public static string NoScoreNotice(long clients) =>

@@ -1,10 +1,12 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace Ethico.Ops.Domain.Migration;
 
 /// <summary>Where a person said that cells of a row too short are missing: those from there on belong to the right.</summary>
 /// <param name="Column">The first that is left blank, from 1.</param>
 /// <param name="Cells">How many are blank there.</param>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct RowGap(int Column, int Cells)
 {
     /// <summary>As a fix and a suggestion hold it.</summary>

@@ -76,7 +76,7 @@ public sealed partial class AlertRulesPage
     private async Task SavedAsync(AlertRule rule)
     {
         await LoadAsync();
-        said = $"The playbook for “{rule.Short()}” is kept.";
+        said = $"The playbook for “{rule.InWords()}” is kept.";
     }
 
     private void Undo() => typed.Clear();

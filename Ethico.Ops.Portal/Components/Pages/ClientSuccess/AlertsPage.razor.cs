@@ -90,7 +90,7 @@ public sealed partial class AlertsPage
     [
         new("view", "Whose", [new("mine", "Mine"), new("book", DefaultView is "book" ? "All clients" : "My book")], Default: DefaultView, Neutral: "book"),
         new("severity", "Severity", [.. Enum.GetValues<AlertSeverity>().Reverse().Select(s => new FilterOption(s.Stored(), s.Word()))], IsMany: true),
-        new("rule", "Kind", [.. Enum.GetValues<AlertRule>().Select(r => new FilterOption(r.Stored(), Wording.Of(r.Short())))]),
+        new("rule", "Kind", [.. Enum.GetValues<AlertRule>().Select(r => new FilterOption(r.Stored(), Wording.Of(r.InWords())))]),
         new("state", "State", [new("open", "Open"), new("all", "Closed ones too")], Default: "open", Neutral: "all"),
     ];
 

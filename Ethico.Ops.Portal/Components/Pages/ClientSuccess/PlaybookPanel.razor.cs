@@ -36,7 +36,7 @@ public sealed partial class PlaybookPanel
 
     private string Fields => JsonSerializer.Serialize(new Typed(isActive, [.. steps.Select(s => new TypedStep(s.Title, s.DueIn, s.Owner))]));
 
-    private string Title => "When: " + Book.Rule.Short();
+    private string Title => "When: " + Book.Rule.InWords();
 
     protected override void OnInitialized()
     {
