@@ -5,6 +5,11 @@ namespace Ethico.Ops.Domain.Migration;
 public sealed class ProfileTally(IReadOnlyList<string> columns, DateOnly today)
 {
     private readonly ColumnTally[] tallies = Tallies(columns, today);
+
+    // Rows that may be shifted, apart: a piece of a narrative would stand among the places of a column that nothing masks. Only where
+    // most rows are so is it the file's own form (a delimiter too many in the header), and then these are its values.
+    private ColumnTally[]? shifted;
+    private int shiftedRows;
     private int rows;
     private int tooLong;
     private int tooShort;
@@ -15,8 +20,15 @@ public sealed class ProfileTally(IReadOnlyList<string> columns, DateOnly today)
     public void Add(SourceRow row)
     {
         rows++;
-        for (var i = 0; i < tallies.Length; i++)
-            tallies[i].Add(row.Cells[i]);
+        var into = tallies;
+        if (row.MayBeShifted)
+        {
+            shiftedRows++;
+            into = shifted ??= Tallies(columns, today);
+        }
+
+        for (var i = 0; i < into.Length; i++)
+            into[i].Add(row.Cells[i]);
         if (row.Faults is not { } faults)
             return;
         foreach (var fault in faults)
@@ -31,7 +43,8 @@ public sealed class ProfileTally(IReadOnlyList<string> columns, DateOnly today)
     }
 
     /// <summary>How it stands so far; once only, and last: it looks at what was counted.</summary>
-    public FileProfile Result(long blankLines) => new(rows, tallies.Select(each => each.Result()).ToList(), tooLong, tooShort, others, blankLines);
+    public FileProfile Result(long blankLines) =>
+        new(rows, (shiftedRows > rows - shiftedRows ? shifted! : tallies).Select(each => each.Result()).ToList(), tooLong, tooShort, others, blankLines);
 
     private static ColumnTally[] Tallies(IReadOnlyList<string> columns, DateOnly today)
     {

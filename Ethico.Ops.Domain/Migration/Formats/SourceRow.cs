@@ -21,6 +21,9 @@ public sealed record SourceRow(int Number, long Line, string[] Cells, IReadOnlyL
     /// <summary>Where each of the cells lies in the file; null: in this order.</summary>
     public IReadOnlyList<int>? Order { get; init; }
 
+    /// <summary>A delimiter was lost, or stands in a text: cells may stand under other names than their own.</summary>
+    public bool MayBeShifted => Missing > 0 || (Surplus is not null && Joint is not null);
+
     /// <summary>Where a cell lies in the file, both from 0.</summary>
     public int PlaceOf(int cell) => Order?[cell] ?? cell;
 

@@ -56,6 +56,37 @@ public sealed class ProfileTests
         dates.DayFirst.Should().Be(new DateSpanCount(new(2023, 1, 13), new(2026, 12, 31), 1));
     }
 
+    [Fact]
+    public void A10_Rows_whose_cells_may_be_shifted_show_no_value_under_another_columns_name()
+    {
+        var narrative = "the manager threatened her";
+        var tally = new ProfileTally(["Details", "Place"], Today);
+        tally.Add(new(1, 2, ["he left", "Bonn"], null));
+        tally.Add(new(2, 3, ["she said", "Bonn"], null));
+        tally.Add(new(3, 4, ["then", narrative], [new("MIG-FIL-004", -1, "3 cells, header 2.")]) { Surplus = ["Köln"], Joint = ',' });
+        tally.Add(new(4, 5, [narrative, ""], [new("MIG-FIL-005", -1, "1 cell, header 2.")]) { Missing = 1 });
+        // A workbook's cells stand where their letter says, whatever is beside the table.
+        tally.Add(new(5, 6, ["it is", "Trier"], [new("MIG-FIL-004", -1, "3 cells, header 2.")]) { Surplus = ["a remark"] });
+
+        var profile = tally.Result(0);
+
+        profile.Should().Match<FileProfile>(p => p.Rows == 5 && p.TooLong == 2 && p.TooShort == 1);
+        profile.Columns[1].Values.Select(v => v.Value).Should().Equal("Bonn", "Trier");
+        profile.Columns[1].Samples.Should().Equal("Bonn", "Trier");
+        profile.Columns.Should().OnlyContain(column => column.Rows == 3);
+    }
+
+    [Fact]
+    public void A10_A_header_with_a_delimiter_too_many_is_the_files_own_form_and_its_rows_are_its_values()
+    {
+        var tally = new ProfileTally(["Details", "Place", ""], Today);
+        for (var row = 1; row <= 9; row++)
+            tally.Add(new(row, row + 1, ["he left", $"Place {row}", ""], [new("MIG-FIL-005", -1, "2 cells, header 3.")]) { Missing = 1 });
+        tally.Add(new(10, 11, ["she left", "Elsewhere", ""], null));
+
+        tally.Result(0).Columns[1].Should().Match<ColumnProfile>(column => column.Rows == 9 && column.Values.Count == 9);
+    }
+
     private static ColumnProfile Profile(IEnumerable<string> cells)
     {
         var tally = new ProfileTally(["c"], Today);

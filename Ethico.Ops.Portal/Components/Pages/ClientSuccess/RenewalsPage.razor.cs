@@ -85,7 +85,7 @@ public sealed partial class RenewalsPage
         // A healthy score is no reason; what was found or asked for is.
         List<string> found =
         [
-            .. row.Fired.Where(r => r is not (BandRule.R3 or BandRule.R4)).Select(r => r.Short()), .. row.Alerts.Where(a => a is not (AlertRule.Renewal or AlertRule.NoContact)).Select(a => a.Short()).Distinct(StringComparer.Ordinal),
+            .. row.Fired.Where(r => r is not (BandRule.R3 or BandRule.R4)).Select(r => r.Short()), .. row.Alerts.Where(a => a is not (AlertRule.Renewal or AlertRule.NoContact)).Select(a => a.InWords()).Distinct(StringComparer.Ordinal),
             row.DaysSinceContact switch { null => "never contacted", 0 => "contact today", { } days => $"contact {Wording.Count(days, "day", "days")} ago" },
         ];
         return string.Join(", ", found);
