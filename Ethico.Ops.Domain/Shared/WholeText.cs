@@ -39,6 +39,9 @@ public static class WholeText
     public static string Cut(string text, int most) =>
         text.Length <= most ? text : text[..(char.IsHighSurrogate(text[most - 1]) && char.IsLowSurrogate(text[most]) ? most - 1 : most)];
 
+    /// <summary>With a capital at its beginning.</summary>
+    public static string Sentence(string words) => words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..];
+
     /// <summary>For the eye: what was cut off is told by an ellipsis.</summary>
     public static string Shortened(string text, int most) => text.Length <= most ? text : Cut(text, most) + "…";
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ethico.Ops.Domain.Shared;
 
 namespace Ethico.Ops.Domain.ClientSuccess;
 
@@ -13,11 +14,9 @@ public static class AlertWords
     };
 
     /// <summary>To the lead of a client.</summary>
-    public static string Notice(AlertRule rule) => rule is AlertRule.BandHigh ? "High risk: a client of yours needs a look" : $"{Sentence(rule.InWords())}: a client of yours needs a look";
+    public static string Notice(AlertRule rule) => rule is AlertRule.BandHigh ? "High risk: a client of yours needs a look" : $"{WholeText.Sentence(rule.InWords())}: a client of yours needs a look";
 
     /// <summary>To those who run the nights: one for the lot.</summary>
     public static string NoScoreNotice(long clients) =>
         string.Create(CultureInfo.InvariantCulture, $"{(clients == 1 ? "A client has" : $"{clients:N0} clients have")} no fresh score: look at the nights");
-
-    private static string Sentence(string words) => char.ToUpperInvariant(words[0]) + words[1..];
 }

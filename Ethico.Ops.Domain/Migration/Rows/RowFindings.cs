@@ -43,7 +43,7 @@ public sealed class RowFindings(IReadOnlyList<string> columns)
             Warnings++;
         items.Add(new Finding(
             rule.Code, rule.Severity, Row, Line, column == 0 ? null : columns[column - 1], rule.KeepsNoValue ? null : Shown(value),
-            message ?? $"{char.ToUpperInvariant(rule.Condition[0])}{rule.Condition[1..]}.", suggestion ?? rule.Advice)
+            message ?? $"{WholeText.Sentence(rule.Condition)}.", suggestion ?? rule.Advice)
         {
             ColumnNumber = column,
             SuggestionKind = kind,

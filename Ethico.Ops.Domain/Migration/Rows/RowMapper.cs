@@ -163,7 +163,7 @@ public sealed class RowMapper
         if (fixes.SurplusInto is not null)
             return;
         var advice = fault.Advice ?? Rules.TooManyCells.Advice;
-        advice = $"{fault.Detail} {char.ToUpperInvariant(advice[0])}{advice[1..]}";
+        advice = $"{fault.Detail} {WholeText.Sentence(advice)}";
         if (source.Surplus is not { Length: > 0 } surplus)
         {
             Findings.Add(Rules.TooManyCells, 0, null, $"{advice}.", "Mend the row in the file, or leave it out");

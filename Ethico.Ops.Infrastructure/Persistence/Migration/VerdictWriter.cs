@@ -1,4 +1,5 @@
 using Ethico.Ops.Domain.Migration;
+using Ethico.Ops.Domain.Shared;
 using Ethico.Ops.Infrastructure.Imports.Validation;
 using Npgsql;
 
@@ -38,7 +39,7 @@ internal static class VerdictWriter
     }
 
     public static Finding Of(Rule rule, RowVerdict verdict) =>
-        new(rule.Code, rule.Severity, verdict.Row, verdict.Line, null, null, $"{char.ToUpperInvariant(rule.Condition[0])}{rule.Condition[1..]}.", rule.Advice)
+        new(rule.Code, rule.Severity, verdict.Row, verdict.Line, null, null, $"{WholeText.Sentence(rule.Condition)}.", rule.Advice)
         {
             SuggestionKind = rule == Rules.PersonAmbiguous ? SuggestionKind.None : SuggestionKind.SkipRow,
         };

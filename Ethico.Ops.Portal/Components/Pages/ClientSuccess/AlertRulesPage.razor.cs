@@ -109,7 +109,5 @@ public sealed partial class AlertRulesPage
     private decimal? Read(AlertThresholdField field) =>
         decimal.TryParse(Shown(field), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var value) ? value : null;
 
-    private static string Sentence(string words) => char.ToUpperInvariant(words[0]) + words[1..];
-
     private static string OpenHref(AlertRule rule) => PortalUrls.With(PortalUrls.AlertRules, ("open", rule.Stored()));
 }

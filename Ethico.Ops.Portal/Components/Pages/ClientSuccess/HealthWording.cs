@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ethico.Ops.Domain.ClientSuccess;
+using Ethico.Ops.Domain.Shared;
 using Ethico.Ops.Portal.Components.Shared;
 
 namespace Ethico.Ops.Portal.Components.Pages.ClientSuccess;
@@ -106,7 +107,7 @@ internal static class HealthWording
             ? $"Numbers alone do not reach low risk while the trend is declining: the mean of seven days must rise over {Tenth(mean)} first."
             : "Numbers alone do not reach low risk while the trend is declining.",
         ChangeObstacle.OutOfReach => "Not even every measured part at its best reaches low risk.",
-        _ => Sentence($"{string.Join(", and ", change.Steps.Select(s => Step(s, today, cases)))} would reach LOW."),
+        _ => WholeText.Sentence($"{string.Join(", and ", change.Steps.Select(s => Step(s, today, cases)))} would reach LOW."),
     };
 
     public static string Cases(ShownCases? cases) => cases switch
@@ -134,8 +135,6 @@ internal static class HealthWording
         Component.Adoption => $"{Units(step, "more feature in use", "more features in use")} ({Whole(step.Target)} of {Whole(step.Denominator)})",
         _ => $"{Units(step, "weighted ticket fewer", "weighted tickets fewer")} ({Tenth(step.Target)})",
     };
-
-    private static string Sentence(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 
     private static string Units(ChangeUnit step, string one, string many) => Wording.Count(step.Units, one, many);
 }

@@ -83,7 +83,8 @@ public sealed partial class RevealBar<TShown>
         if (LeaveToken.IsCancellationRequested)
             return null;
         Forget();
-        var times = Times?.Invoke(found.Value) ?? (Clock.GetUtcNow() is var now ? (now + RevealedSamples.VisibleFor, now) : default);
+        var now = Clock.GetUtcNow();
+        var times = Times?.Invoke(found.Value) ?? (now + RevealedSamples.VisibleFor, now);
         (until, readAt) = times;
         timer = Clock.CreateTimer(_ => _ = InvokeAsync(DropAsync), state: null, times.Until - times.ReadAt, Timeout.InfiniteTimeSpan);
         await OnShown.InvokeAsync(found.Value);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ethico.Ops.Domain.Migration;
+using Ethico.Ops.Domain.Shared;
 using Ethico.Ops.Portal.Components.Shared;
 
 namespace Ethico.Ops.Portal.Components.Pages.Migration;
@@ -13,7 +14,7 @@ internal static class RunWording
     public static string Word(this RunState state)
     {
         var words = state is RunState.RollbackRequested ? "rollback requested" : state.Words();
-        return char.ToUpperInvariant(words[0]) + words[1..];
+        return WholeText.Sentence(words);
     }
 
     public static TagTone Tone(this RunState state) => state switch

@@ -78,8 +78,6 @@ public sealed partial class ValidateStep
         _ => "to be read",
     };
 
-    private static string Sentence(string condition) => condition.Length == 0 ? condition : char.ToUpperInvariant(condition[0]) + condition[1..];
-
     private string With(string name, string? value) => Navigation.GetUriWithQueryParameter(name, value);
 
     private async Task LoadAsync()
