@@ -15,6 +15,11 @@ public static class MigrationRefusals
     public static Refusal QueueMissing { get; } = new("queue-missing", "Name the queue that takes cases whose lead is not found.", "fallbackQueue");
     public static Refusal RowsWritten { get; } = new("rows-written", "Rows of this run are in the tenant already, so earlier steps stay as they are. Finish it here, or roll it back.");
     public static Refusal Drifted { get; } = new("drifted", "The tenant's data changed after the preview. Preview the rest again, then start.");
+    public static Refusal ImportUnapproved { get; } = new("import-unapproved", "An import of this size needs a second person to approve this preview. Ask for approval first.");
+    public static Refusal NoApprovalNeeded { get; } = new("no-approval-needed", "This import needs no second person now. Start it right away.");
+    public static Refusal NoImportRequest { get; } = new("no-request", "Nobody has asked to have this import approved.");
+    public static Refusal ApprovedAlready { get; } = new("approved", "This preview is approved already. The import can be started.");
+    public static Refusal PlanChanged { get; } = new("plan-changed", "The preview is no longer the one that was asked for. Look at the new one; approval has to be asked for again.");
     public static Refusal WindowOver { get; } = new("window-over", "The 168 hours in which this run could be rolled back are over.");
     public static Refusal SecondPerson { get; } = new("second-person", "A rollback of this size needs a second person. Ask for approval instead.");
     public static Refusal OnePersonIsEnough { get; } = new("one-person", "A rollback of this size needs no second person. Start it right away.");

@@ -26,7 +26,7 @@ public sealed class MigrationRollbacks(RunGate gate, IRunActs acts)
     [Needs(Permission.ApproveMigration)]
     public async Task<Outcome<RunHead>> ApproveAsync(TenantKey key, RunId run, string digest, CancellationToken ct)
     {
-        var act = RunGate.Act(RunAct.ApproveRollback, run) with { Detail = new JsonObject { ["digest"] = Shown(digest) } };
+        var act = RunGate.Act(RunAct.ApproveRollback, run) with { Detail = new JsonObject { ["digest"] = RunGate.Shown(digest) } };
         if (await gate.AskAsync(key.Caller, Permission.ApproveMigration, act, ct) is { } refused)
             return refused;
         var move = new RunMove(RunAct.ApproveRollback)
@@ -59,7 +59,7 @@ public sealed class MigrationRollbacks(RunGate gate, IRunActs acts)
     private async Task<Outcome<RunHead>> BeginAsync(
         TenantKey key, RunId run, RunAct rollback, string reference, string reason, string digest, CancellationToken ct)
     {
-        var act = RunGate.Act(rollback, run) with { Reason = reason?.Trim(), Detail = new JsonObject { ["digest"] = Shown(digest) } };
+        var act = RunGate.Act(rollback, run) with { Reason = reason?.Trim(), Detail = new JsonObject { ["digest"] = RunGate.Shown(digest) } };
         if (await gate.AskAsync(key.Caller, Permission.RollBackMigration, act, ct) is { } refused)
             return refused;
         if (SessionRules.CheckReason(reason) is { } fault)
@@ -90,6 +90,4 @@ public sealed class MigrationRollbacks(RunGate gate, IRunActs acts)
         var now when string.Equals(now, digest, StringComparison.OrdinalIgnoreCase) => null,
         _ => MigrationRefusals.PreviewChanged,
     };
-
-    private static string? Shown(string? digest) => digest is { Length: 64 } && digest.All(char.IsAsciiHexDigit) ? digest.ToLowerInvariant() : null;
 }

@@ -24,6 +24,12 @@ public enum RunAct
     PreviewDone,
     PreviewFailed,
     DecideConflicts,
+
+    /// <summary>Asks a second person to look at the preview, which approves exactly it.</summary>
+    RequestImport,
+    ApproveImport,
+    DeclineImport,
+    WithdrawImportRequest,
     StartImport,
     WithdrawImport,
     BeginImport,

@@ -37,6 +37,9 @@ public sealed record RunCounts
 
     public int PlanConflict { get; init; }
 
+    /// <summary>What the import would write.</summary>
+    public int RowsPlanned => PlanCreate + PlanUpdate + PlanMerge;
+
     public int ConflictsUndecided { get; init; }
 
     public int RowsDone { get; init; }

@@ -38,13 +38,16 @@ public sealed record RunFacts
     /// <summary>168 hours from completion by the database's clock; always open while the run is not complete.</summary>
     public bool IsWindowOpen { get; init; } = true;
 
+    /// <summary>The plan writes more rows than one person may import alone, and nobody has approved exactly this plan.</summary>
+    public bool LacksImportApproval { get; init; }
+
     /// <summary>More rows than one person may roll back alone.</summary>
     public bool NeedsSecondPerson { get; init; }
 
     /// <summary>A rollback that left something standing.</summary>
     public bool KeptSome { get; init; }
 
-    public static RunFacts Of(RunHead head, int onePersonRows) => new()
+    public static RunFacts Of(RunHead head, OnePersonRows alone) => new()
     {
         FilesTotal = head.Counts.FilesTotal,
         FilesOpen = head.Counts.FilesOpen,
@@ -60,7 +63,8 @@ public sealed record RunFacts
         StoppedFor = head.StoppedFor,
         CameFrom = head.CameFrom,
         IsWindowOpen = head.IsWindowOpen,
-        NeedsSecondPerson = head.Counts.RowsWritten > onePersonRows,
+        LacksImportApproval = head.Counts.RowsPlanned > alone.Import && !head.IsImportApproved,
+        NeedsSecondPerson = head.Counts.RowsWritten > alone.Rollback,
         KeptSome = head.Counts.RollbackKept > 0,
     };
 }

@@ -17,6 +17,9 @@ public sealed class RunGate(AccessGate gate)
     public Task<Refusal> RefuseAsync(Caller caller, AuditAct act, Refusal refusal, CancellationToken ct) =>
         gate.RefuseAsync(caller, act, refusal, tenant: null, ct);
 
+    /// <summary>A digest (hex) as an entry holds it; null where it is none.</summary>
+    public static string? Shown(string? digest) => digest is { Length: 64 } && digest.All(char.IsAsciiHexDigit) ? digest.ToLowerInvariant() : null;
+
     public static AuditAct Act(RunAct act, RunId run) => Act(act.Rule().Action, run);
 
     public static AuditAct Act(AuditAction action, RunId run) => new(action) { EntityType = "MigrationRun", EntityId = run.ToString() };

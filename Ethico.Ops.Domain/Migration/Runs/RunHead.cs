@@ -52,6 +52,9 @@ public sealed record RunHead
     /// <summary>Hex; of the plan Preview stored.</summary>
     public string? PlanDigest { get; init; }
 
+    /// <summary>Null: nobody has asked. It may be for a preview that was since made anew.</summary>
+    public ImportRequest? ImportRequest { get; init; }
+
     public DateTimeOffset? ImportStartedAt { get; init; }
 
     public OperatorId? ImportStartedBy { get; init; }
@@ -104,6 +107,13 @@ public sealed record RunHead
 
     /// <summary>When file, staged rows and fixes go; null while a decision is due.</summary>
     public DateTimeOffset? PurgeDueAt => (OverAt ?? CompletedAt) + RunRules.KeptAfterwards;
+
+    /// <summary>Asked for, of the plan that stands now, and not decided: a second person is next.</summary>
+    public bool AwaitsImportApproval =>
+        State is RunState.Previewed && ImportRequest is { ApprovedBy: null } asked && asked.Digest == PlanDigest && ReadAt < asked.Until;
+
+    /// <summary>Of the plan that stands now.</summary>
+    public bool IsImportApproved => ImportRequest is { ApprovedBy: not null } asked && asked.Digest == PlanDigest;
 
     public bool IsHoldLapsed => ReadAt - Hold.RenewedAt >= RunRules.HoldSpan;
 

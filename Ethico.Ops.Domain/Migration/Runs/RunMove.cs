@@ -15,6 +15,11 @@ public sealed record RunMove(RunAct Act)
 
     public string? TypedTenantName { get; init; }
 
+    public string? ImportReason { get; init; }
+
+    /// <summary>Hex; of the preview a second person is asked to approve.</summary>
+    public string? ImportDigest { get; init; }
+
     public string? RollbackReason { get; init; }
 
     /// <summary>Hex; of the rollback preview the person saw.</summary>

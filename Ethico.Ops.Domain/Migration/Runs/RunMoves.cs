@@ -28,8 +28,11 @@ public static class RunMoves
         (RunAct.PreviewFailed, RunState.Previewing) => To(facts.CameFrom is RunState.ImportStopped ? RunState.ImportStopped : RunState.Validated),
         (RunAct.DecideConflicts, RunState.Previewed) => To(RunState.Previewed),
 
+        (RunAct.RequestImport, RunState.Previewed) =>
+            To(RunState.Previewed, ConflictFault(facts) ?? (facts.LacksImportApproval ? null : MigrationRefusals.NoApprovalNeeded)),
+        (RunAct.ApproveImport or RunAct.DeclineImport or RunAct.WithdrawImportRequest, RunState.Previewed) => To(RunState.Previewed),
         (RunAct.StartImport, RunState.Previewed) =>
-            To(RunState.ImportQueued, facts.ConflictsUndecided == 0 ? null : MigrationRefusals.ConflictsOpen(facts.ConflictsUndecided)),
+            To(RunState.ImportQueued, ConflictFault(facts) ?? (facts.LacksImportApproval ? MigrationRefusals.ImportUnapproved : null)),
         (RunAct.WithdrawImport, RunState.ImportQueued) => To(RunState.Previewed, facts.RowsWritten == 0 ? null : MigrationRefusals.RowsWritten),
         (RunAct.BeginImport, RunState.ImportQueued) => To(RunState.Importing),
         (RunAct.PauseImport, RunState.Importing) => To(RunState.Importing),
@@ -90,6 +93,8 @@ public static class RunMoves
         { WarningsOpen: > 0 } => MigrationRefusals.WarningsOpen(facts.WarningsOpen),
         _ => null,
     };
+
+    private static Refusal? ConflictFault(RunFacts facts) => facts.ConflictsUndecided == 0 ? null : MigrationRefusals.ConflictsOpen(facts.ConflictsUndecided);
 
     private static Refusal? WindowFault(RunFacts facts) => facts.IsWindowOpen ? null : MigrationRefusals.WindowOver;
 

@@ -14,7 +14,7 @@ public static class RunRules
 
     public static readonly TimeSpan HoldSpan = TimeSpan.FromMinutes(2);
 
-    /// <summary>How long a request to roll back waits for its second person.</summary>
+    /// <summary>How long a request waits for its second person.</summary>
     public static readonly TimeSpan ApprovalSpan = TimeSpan.FromHours(24);
 
     /// <summary>Without a person's act a run that has not reached its import is given up.</summary>
@@ -24,7 +24,7 @@ public static class RunRules
 
     public static readonly TimeSpan StoppedTooLong = TimeSpan.FromDays(3);
 
-    /// <summary>How many rows (created, updated, merged) one person may roll back alone; configurable.</summary>
+    /// <summary>How many rows (created, updated, merged) one person may import, or roll back, alone; configurable.</summary>
     public const int OnePersonRows = 10_000;
 
     /// <summary>How long a key lives at most; it ends with what it was given for.</summary>
@@ -54,6 +54,17 @@ public static class RunRules
         { Request.Until: var until } when head.ReadAt >= until => MigrationRefusals.RequestLapsed,
         { IsWindowOpen: false } => MigrationRefusals.WindowOver,
         { Request.Digest: var digest } when !string.Equals(digest, head.RollbackPlanDigest, StringComparison.Ordinal) => MigrationRefusals.PreviewChanged,
+        _ => null,
+    };
+
+    /// <summary>The same before an import. What is approved is the plan the page showed, which is the one that stands and the one that was asked for.</summary>
+    public static Refusal? MayApproveImport(RunHead head, OperatorId who, string? digest) => head switch
+    {
+        { ImportRequest: null } => MigrationRefusals.NoImportRequest,
+        { ImportRequest.ApprovedBy: not null } => MigrationRefusals.ApprovedAlready,
+        { ImportRequest.By: var by } when by == who => MigrationRefusals.OwnRequest,
+        { ImportRequest.Until: var until } when head.ReadAt >= until => MigrationRefusals.RequestLapsed,
+        { ImportRequest.Digest: var asked } when asked != head.PlanDigest || !string.Equals(asked, digest, StringComparison.OrdinalIgnoreCase) => MigrationRefusals.PlanChanged,
         _ => null,
     };
 

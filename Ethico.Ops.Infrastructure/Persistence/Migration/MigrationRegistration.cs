@@ -13,7 +13,7 @@ internal static class MigrationRegistration
         services.AddSingleton<RunGate>();
         services.AddSingleton<IRuns, RunStore>().AddSingleton<IRunActs, RunActStore>();
         services.AddSingleton<RunLeaseStore>().AddSingleton<RunSweepStore>().AddSingleton<RunWorker>();
-        services.AddSingleton<MigrationRuns>().AddSingleton<MigrationSteps>().AddSingleton<MigrationImports>().AddSingleton<MigrationRollbacks>();
+        services.AddSingleton<MigrationRuns>().AddSingleton<MigrationSteps>().AddSingleton<MigrationImports>().AddSingleton<MigrationImportApprovals>().AddSingleton<MigrationRollbacks>();
         services.AddSingleton<IPlanViews, PlanViewStore>().AddSingleton<MigrationPlanViews>();
         services.AddSingleton<IRollbackViews, RollbackViewStore>().AddSingleton<MigrationRollbackPlans>();
         services.AddSingleton<IRunContents, RunContentStore>().AddSingleton<MigrationDetection>().AddSingleton<MigrationMappings>();

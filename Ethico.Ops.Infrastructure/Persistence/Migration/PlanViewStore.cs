@@ -6,12 +6,12 @@ using Microsoft.EntityFrameworkCore;
 namespace Ethico.Ops.Infrastructure.Persistence.Migration;
 
 /// <summary>The plan in figures and lines, its conflicts, and how far the import is.</summary>
-internal sealed partial class PlanViewStore(OpsDatabase database, IVault vault, FormatLimits limits) : IPlanViews
+internal sealed partial class PlanViewStore(OpsDatabase database, IVault vault, FormatLimits limits, RunOptions options) : IPlanViews
 {
     private const string Bullets = SensitiveFinder.Bullets;
 
     public Task<Outcome<PlanFigures>> ReadAsync(TenantKey key, RunId run, AuditAct act, CancellationToken ct) =>
-        database.RunAsync(key, run, act, (context, token) => ReadAsync(context, run, token), ct);
+        database.RunAsync(key, run, act, (context, token) => ReadAsync(context, run, options.OnePersonRows.Import, token), ct);
 
     public Task<Outcome<KeysetPage<PlanLine>>> LinesAsync(
         TenantKey key, RunId run, PlanAction action, ConflictKind? kind, int after, int size, AuditAct act, CancellationToken ct) =>
@@ -104,7 +104,7 @@ internal sealed partial class PlanViewStore(OpsDatabase database, IVault vault, 
     private static List<PlanChange> Changes(string[] targets, string?[] lives, string?[] news) =>
         [.. targets.Select((target, i) => new PlanChange(target, lives[i], news[i], Personal.Contains(target)))];
 
-    private static async Task<Outcome<PlanFigures>> ReadAsync(OpsDbContext context, RunId run, CancellationToken ct)
+    private static async Task<Outcome<PlanFigures>> ReadAsync(OpsDbContext context, RunId run, int onePersonRows, CancellationToken ct)
     {
         var plan = await context.ListAsync(
             "select updates_existing, prefix, total_rows, from_position, made_at from migration.plans where run_id = $1",
@@ -159,6 +159,6 @@ internal sealed partial class PlanViewStore(OpsDatabase database, IVault vault, 
                 new("REPORT", made), new("CASE", made), new("CASE_REPORT", made), new("PERSON", others[0]), new("CASE_PERSON", others[1]),
                 new("INVESTIGATION", counts[6]), new("CASE_NOTE", counts[5]), new("CATEGORY", others[2]), new("LOCATION", others[3]),
             ],
-            queues, conflicts, basis.Updates ? ExistingPolicy.Update : ExistingPolicy.Skip, basis.Prefix, basis.Total, basis.From, basis.At));
+            queues, conflicts, basis.Updates ? ExistingPolicy.Update : ExistingPolicy.Skip, basis.Prefix, basis.Total, onePersonRows, basis.From, basis.At));
     }
 }

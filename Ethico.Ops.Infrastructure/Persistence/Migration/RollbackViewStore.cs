@@ -160,7 +160,7 @@ internal sealed class RollbackViewStore(OpsDatabase database, RunOptions options
             """,
             r => new RollbackView(
                 r.GetGuid(0), r.GetString(1), r.GetFieldValue<DateTimeOffset>(2), r.GetString(3), r.GetInt32(4), r.GetInt32(5), r.GetInt32(6), r.GetInt32(7), r.GetInt32(8),
-                r.GetInt32(9), kept, r.GetInt32(10), options.OnePersonRows, [.. later.OfType<RunReference>()],
+                r.GetInt32(9), kept, r.GetInt32(10), options.OnePersonRows.Rollback, [.. later.OfType<RunReference>()],
                 r.GetBoolean(11) ? new RollbackProgress(r.GetInt32(4), r.GetInt32(12), r.GetInt32(13), r.GetInt32(14), r.GetInt32(15), r.GetInt32(16), r.GetBoolean(17)) : null),
             ct, run.Value)).SingleOrDefault();
     }

@@ -57,6 +57,22 @@ internal sealed record RunHeadRow
 
     public required Guid? ImportStartedBy { get; init; }
 
+    public required Guid? ImportRequestedBy { get; init; }
+
+    public required string? ImportRequestedByName { get; init; }
+
+    public required DateTimeOffset? ImportRequestedAt { get; init; }
+
+    public required string? ImportRequestReason { get; init; }
+
+    public required string? ImportRequestDigest { get; init; }
+
+    public required Guid? ImportApprovedBy { get; init; }
+
+    public required string? ImportApprovedByName { get; init; }
+
+    public required DateTimeOffset? ImportApprovedAt { get; init; }
+
     public required bool PauseAsked { get; init; }
 
     public required bool StopAsked { get; init; }
@@ -117,6 +133,14 @@ internal sealed record RunHeadRow
         Hold = new(new(HolderId), HolderName, HeldSince, RenewedAt),
         MappingVersion = MappingVersion,
         PlanDigest = PlanDigest,
+        ImportRequest = ImportRequestedBy is { } asker
+            ? new(new(asker), ImportRequestedByName ?? "(erased)", ImportRequestedAt!.Value, ImportRequestReason!, ImportRequestDigest!)
+            {
+                ApprovedBy = ImportApprovedBy is { } second ? new(second) : null,
+                ApprovedByName = ImportApprovedBy is null ? null : ImportApprovedByName ?? "(erased)",
+                ApprovedAt = ImportApprovedAt,
+            }
+            : null,
         ImportStartedAt = ImportStartedAt,
         ImportStartedBy = ImportStartedBy is { } starter ? new(starter) : null,
         IsPauseAsked = PauseAsked,

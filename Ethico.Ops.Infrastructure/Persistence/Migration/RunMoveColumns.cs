@@ -16,6 +16,18 @@ internal static class RunMoveColumns
             case RunAct.Preview:
                 update.Add($", came_from = {turn.Before.State.Stored()}");
                 break;
+            case RunAct.RequestImport:
+                update.Add($", import_requested_by = {who?.Value}, import_requested_at = access.now(), import_request_reason = {move.ImportReason}, import_request_digest = decode({move.ImportDigest}, 'hex')");
+                Unapprove(update);
+                break;
+            case RunAct.ApproveImport:
+                update.Add($", import_approved_by = {who?.Value}, import_approved_at = access.now()");
+                break;
+            // What was approved is the plan with its conflicts decided as they were.
+            case RunAct.DecideConflicts or RunAct.DeclineImport or RunAct.WithdrawImportRequest:
+                update.Add($", import_requested_by = null, import_requested_at = null, import_request_reason = null, import_request_digest = null");
+                Unapprove(update);
+                break;
             case RunAct.StartImport:
                 update.Add($", tenant_name_typed = {move.TypedTenantName}, import_started_at = access.now(), import_started_by = {who?.Value}, pause_asked = false, stop_asked = false");
                 break;
@@ -64,6 +76,8 @@ internal static class RunMoveColumns
                 break;
         }
     }
+
+    private static void Unapprove(SqlText update) => update.Add($", import_approved_by = null, import_approved_at = null");
 
     private static void Rollback(SqlText update, RunMove move) =>
         update.Add($", rollback_reason = {move.RollbackReason}, rollback_digest = decode({move.RollbackDigest}, 'hex')");

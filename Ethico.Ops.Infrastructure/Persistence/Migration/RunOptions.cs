@@ -7,17 +7,22 @@ namespace Ethico.Ops.Infrastructure.Persistence.Migration;
 
 internal sealed record RunOptions
 {
-    public const string OnePersonRowsKey = "Migration:OnePersonRollbackRows";
+    public const string OnePersonImportKey = "Migration:OnePersonImportRows";
+    public const string OnePersonRollbackKey = "Migration:OnePersonRollbackRows";
 
-    /// <summary>Up to so many rows one person may roll back alone.</summary>
-    public int OnePersonRows { get; init; } = RunRules.OnePersonRows;
+    public OnePersonRows OnePersonRows { get; init; } = new();
 
-    public static RunOptions Read(IConfiguration configuration)
+    public static RunOptions Read(IConfiguration configuration) => new()
     {
-        if (configuration[OnePersonRowsKey] is not { Length: > 0 } text)
-            return new();
+        OnePersonRows = new(Rows(configuration, OnePersonImportKey), Rows(configuration, OnePersonRollbackKey)),
+    };
+
+    private static int Rows(IConfiguration configuration, string key)
+    {
+        if (configuration[key] is not { Length: > 0 } text)
+            return RunRules.OnePersonRows;
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var rows)
-            ? new() { OnePersonRows = rows }
-            : throw new StartRefused($"{OnePersonRowsKey} is \"{text}\": give a whole number of rows.");
+            ? rows
+            : throw new StartRefused($"{key} is \"{text}\": give a whole number of rows.");
     }
 }

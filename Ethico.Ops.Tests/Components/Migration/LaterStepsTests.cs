@@ -8,6 +8,7 @@ using Ethico.Ops.Tests.Components.Support;
 using Ethico.Ops.Tests.Stores.Migration;
 using Ethico.Ops.Tests.Support;
 using FluentAssertions;
+using Microsoft.Extensions.Configuration;
 using MudBlazor;
 using Xunit;
 
@@ -58,6 +59,45 @@ public sealed class LaterStepsTests(TestDatabase database) : IClassFixture<TestD
         (await desk.Desk.StateAsync(desk.Run)).Should().Be("IMPORT_QUEUED");
         (await desk.Desk.EntriesAsync(AuditAction.StartMigrationImport)).Should().Be(1);
         (await desk.Desk.EntriesAsync(AuditAction.StartMigrationImport, "REFUSED")).Should().Be(0);
+    }
+
+    [Fact]
+    public async Task Above_the_threshold_a_second_person_sees_the_request_on_the_preview_and_a_conflict_decided_later_voids_the_approval()
+    {
+        await using var world = new World(database);
+        world.Get<IConfiguration>()["Migration:OnePersonImportRows"] = "3";
+        var desk = await PreviewedAsync(world);
+        await desk.Desk.StepUpAsync();
+        await using var seat = await Seat.TakeAsync(world, desk.Desk.Key.Caller);
+        var (page, dialogs) = WizardDesk.Show(seat, desk.Run);
+        page.WaitForAssertion(() => page.Find("#start-locked").TextContent.Should().Contain("needs a second person"));
+
+        var asking = Button(page, "Ask for approval…").ClickAsync(new());
+        dialogs.WaitForAssertion(() => dialogs.FindAll(".ops-dialog textarea").Should().NotBeEmpty());
+        await dialogs.Find(".ops-dialog textarea").InputAsync(new() { Value = Why });
+        await Button(dialogs, "Ask for approval").ClickAsync(new());
+        await asking;
+        page.WaitForAssertion(() => page.Markup.Should().Contain(Why).And.Contain("Approval asked for"));
+        page.FindAll("button").Select(b => b.TextContent.Trim()).Should().Contain("Withdraw…").And.NotContain("Approve this preview…");
+
+        var colleague = await WizardDesk.ColleagueAsync(world, desk);
+        await using (var other = await Seat.TakeAsync(world, colleague))
+        {
+            var (theirs, asked) = WizardDesk.Show(other, desk.Run);
+            theirs.WaitForAssertion(() => Button(theirs, "Approve this preview…").HasAttribute("disabled").Should().BeFalse());
+            var approving = Button(theirs, "Approve this preview…").ClickAsync(new());
+            asked.WaitForAssertion(() => asked.Markup.Should().Contain("4 created"));
+            await Button(asked, "Approve").ClickAsync(new());
+            await approving;
+            theirs.WaitForAssertion(() => theirs.Markup.Should().Contain("Approved by Freya Nordahl"));
+        }
+
+        (await world.Get<MigrationRuns>().HeadAsync(desk.Desk.Key.Caller, desk.Run, default)).Value.IsImportApproved.Should().BeTrue();
+        await database.ExecuteAsync(
+            "update migration.plan_rows set action = 'CONFLICT', conflict = 'C2' where run_id = $1 and position = (select min(position) from migration.plan_rows where run_id = $1 and action = 'CREATE')", desk.Run.Value);
+        (await world.Get<MigrationConflicts>().DecideAsync(desk.Desk.Key, desk.Run, ConflictKind.ReferenceTaken, ConflictDecision.NewNumber, null, default)).IsAllowed.Should().BeTrue();
+        var name = (await world.Database.ValueAsync<string>("select name from platform.organizations where id = $1", desk.Desk.Tenant.Value))!;
+        (await world.Get<MigrationImports>().StartAsync(desk.Desk.Key, desk.Run, name, default)).Refusal.Should().Be(MigrationRefusals.ImportUnapproved);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using CsCheck;
 using Ethico.Ops.Domain.Migration;
+using Ethico.Ops.Domain.Shared;
 using FluentAssertions;
 using Xunit;
 
@@ -12,16 +13,39 @@ public sealed class ImportRulesTests
     [Fact]
     public void MIG_29_R5_The_window_is_168_hours_to_the_millisecond_whatever_clocks_change()
     {
-        RollbackWindow.IsOpen(Completed, new(2026, 3, 8, 9, 59, 59, 999, TimeSpan.Zero)).Should().BeTrue();
-        RollbackWindow.IsOpen(Completed, new(2026, 3, 8, 10, 0, 0, TimeSpan.Zero)).Should().BeFalse();
+        var head = Head() with { State = RunState.Imported, CompletedAt = Completed };
+
+        (head with { ReadAt = new(2026, 3, 8, 9, 59, 59, 999, TimeSpan.Zero) }).IsWindowOpen.Should().BeTrue();
+        (head with { ReadAt = new(2026, 3, 8, 10, 0, 0, TimeSpan.Zero) }).IsWindowOpen.Should().BeFalse();
         // 8 March 2026 is the night New York's clocks go forward.
-        RollbackWindow.EndsAt(Completed).Should().Be(new DateTimeOffset(2026, 3, 8, 6, 0, 0, TimeSpan.FromHours(-4)));
+        head.WindowEndsAt.Should().Be(new DateTimeOffset(2026, 3, 8, 6, 0, 0, TimeSpan.FromHours(-4)));
     }
 
     [Theory]
     [InlineData(10_000, false)]
     [InlineData(10_001, true)]
-    public void MIG_29_R5_A_second_person_above_ten_thousand_rows(int rows, bool two) => RollbackWindow.NeedsSecondPerson(rows).Should().Be(two);
+    public void MIG_29_R5_A_second_person_above_ten_thousand_rows_on_the_way_in_and_back(int rows, bool two)
+    {
+        var facts = RunFacts.Of(Head() with { Counts = new() { PlanCreate = rows - 2, PlanUpdate = 1, PlanMerge = 1, RowsCreated = rows - 2, RowsUpdated = 1, RowsMerged = 1 } }, new());
+
+        (facts.LacksImportApproval, facts.NeedsSecondPerson).Should().Be((two, two));
+    }
+
+    [Fact]
+    public void An_approval_is_for_the_plan_that_stands_and_of_somebody_who_gave_it()
+    {
+        var asked = new ImportRequest(new(Guid.NewGuid()), "Maria Keller", Completed, "Please look at it", "ab");
+        var head = Head() with { State = RunState.Previewed, PlanDigest = "ab", ImportRequest = asked };
+        var approved = asked with { ApprovedBy = new(Guid.NewGuid()) };
+
+        (head.AwaitsImportApproval, head.IsImportApproved).Should().Be((true, false));
+        (head with { ReadAt = asked.Until }).AwaitsImportApproval.Should().BeFalse();
+        (head with { PlanDigest = "cd" }).AwaitsImportApproval.Should().BeFalse();
+        (head with { ImportRequest = approved }).IsImportApproved.Should().BeTrue();
+        (head with { ImportRequest = approved, ReadAt = asked.Until.AddDays(3) }).IsImportApproved.Should().BeTrue();
+        (head with { ImportRequest = approved, PlanDigest = "cd" }).IsImportApproved.Should().BeFalse();
+        (head with { ImportRequest = approved, PlanDigest = null }).IsImportApproved.Should().BeFalse();
+    }
 
     [Fact]
     public void MIG_17_The_example_of_9_1_adds_up_before_and_after_its_decisions()
@@ -120,4 +144,23 @@ public sealed class ImportRulesTests
         SheetFiles.ToHtml(figures, "MIG-2026-00001").Should().Contain("rows 3");
         figures.Digest().Should().NotEqual((figures with { Rows = new Dictionary<string, SheetRows>() }).Digest());
     }
+
+    private static RunHead Head() => new()
+    {
+        Id = new(Guid.NewGuid()),
+        Reference = RunReference.Parse("MIG-2026-00017")!.Value,
+        Tenant = new(Guid.NewGuid()),
+        TenantName = "Harbor & Vale Health",
+        State = RunState.Uploading,
+        StateAt = Completed,
+        FurthestStep = 1,
+        CreatedAt = Completed,
+        CreatedBy = new(Guid.NewGuid()),
+        CreatedByName = "Maria Keller",
+        LastActAt = Completed,
+        Counts = new(),
+        Hold = new(new(Guid.NewGuid()), "Maria Keller", Completed, Completed),
+        Version = 1,
+        ReadAt = Completed,
+    };
 }

@@ -36,6 +36,7 @@ public sealed class RunMovesTests
     private static readonly RunFacts[] Situations =
     [
         new(),
+        new() { LacksImportApproval = true },
         new() { NeedsSecondPerson = true },
         new() { KeptSome = true },
         new() { CameFrom = RunState.ImportStopped },
@@ -85,6 +86,9 @@ public sealed class RunMovesTests
         { RunState.Validated, RunAct.Preview, new() { WarningsOpen = 1 }, "warnings-open" },
         { RunState.ImportStopped, RunAct.Preview, new() { ErrorsOpen = 1 }, "errors-open" },
         { RunState.Previewed, RunAct.StartImport, new() { ConflictsUndecided = 1 }, "conflicts-open" },
+        { RunState.Previewed, RunAct.StartImport, new() { LacksImportApproval = true }, "import-unapproved" },
+        { RunState.Previewed, RunAct.RequestImport, new(), "no-approval-needed" },
+        { RunState.Previewed, RunAct.RequestImport, new() { LacksImportApproval = true, ConflictsUndecided = 1 }, "conflicts-open" },
         { RunState.ImportStopped, RunAct.ResumeImport, new() { StoppedFor = StopCause.Drift }, "drifted" },
         { RunState.ImportQueued, RunAct.WithdrawImport, new() { RowsWritten = 1 }, "rows-written" },
         { RunState.Previewed, RunAct.ReopenMapping, new() { RowsWritten = 1 }, "rows-written" },

@@ -93,6 +93,7 @@ public sealed class RunsPageTests(TestDatabase database) : IClassFixture<TestDat
         var who = await world.OperatorAsync(role);
         var key = new TenantKey(who, desk.Key.Session);
         var (runs, steps, imports, rollbacks) = (Runs, world.Get<MigrationSteps>(), world.Get<MigrationImports>(), world.Get<MigrationRollbacks>());
+        var approvals = world.Get<MigrationImportApprovals>();
         const string words = "A proper reason here";
         List<Refusal?> refusals =
         [
@@ -112,6 +113,10 @@ public sealed class RunsPageTests(TestDatabase database) : IClassFixture<TestDat
             (await steps.StopValidationAsync(key, run, default)).Refusal,
             (await steps.RevalidateAsync(key, run, default)).Refusal,
             (await steps.PreviewAsync(key, run, default)).Refusal,
+            (await approvals.RequestAsync(key, run, words, words, default)).Refusal,
+            (await approvals.ApproveAsync(key, run, words, default)).Refusal,
+            (await approvals.DeclineAsync(key, run, words, default)).Refusal,
+            (await approvals.WithdrawAsync(key, run, words, default)).Refusal,
             (await imports.StartAsync(key, run, words, default)).Refusal,
             (await imports.WithdrawAsync(key, run, default)).Refusal,
             (await imports.PauseAsync(key, run, default)).Refusal,

@@ -11,6 +11,11 @@ internal static class RunWording
     /// <summary>Of the eight steps, in their order.</summary>
     public static IReadOnlyList<string> Steps { get; } = ["Upload", "Detect", "Map", "Validate", "Preview", "Import", "Verify", "Roll back"];
 
+    /// <summary>With whose turn it is, where the state alone does not say.</summary>
+    public static string StateWord(this RunHead head) => head.AwaitsImportApproval ? "Approval asked for" : head.State.Word();
+
+    public static TagTone StateTone(this RunHead head) => head.AwaitsImportApproval ? TagTone.Caution : head.State.Tone();
+
     public static string Word(this RunState state)
     {
         var words = state is RunState.RollbackRequested ? "rollback requested" : state.Words();

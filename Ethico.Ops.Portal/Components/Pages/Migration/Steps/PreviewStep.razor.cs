@@ -30,13 +30,16 @@ public sealed partial class PreviewStep
 
     private bool MayStart => Desk is { IsMine: true, Head.State: RunState.Previewed };
 
-    private bool NeedsWrite => MayStart && plan is { Undecided: 0 } && Workspace.Session is { Mode: not SessionMode.Write };
+    private bool IsUnapproved => plan is { NeedsSecondPerson: true } && !Desk.Head.IsImportApproved;
+
+    private bool NeedsWrite => MayStart && plan is { Undecided: 0 } && !IsUnapproved && Workspace.Session is { Mode: not SessionMode.Write };
 
     // In the words of what is missing; the server asks again.
     private string? Locked => plan switch
     {
         null => "The preview is being read.",
         { Undecided: > 0 } => $"{MigrationRefusals.ConflictsOpen(plan.Undecided).Sentence} Start stays locked until then.",
+        _ when IsUnapproved => MigrationRefusals.ImportUnapproved.Sentence,
         _ when Workspace.Session is not { Mode: SessionMode.Write } => "Start is locked in a Read session.",
         _ => null,
     };
