@@ -70,7 +70,7 @@ public sealed class LaterStepsTests(TestDatabase database) : IClassFixture<TestD
         await desk.Desk.StepUpAsync();
         await using var seat = await Seat.TakeAsync(world, desk.Desk.Key.Caller);
         var (page, dialogs) = WizardDesk.Show(seat, desk.Run);
-        page.WaitForAssertion(() => page.Find("#start-locked").TextContent.Should().Contain("needs a second person"));
+        page.WaitForAssertion(() => page.Find("#start-locked").TextContent.Should().Contain("start is locked until then"));
 
         var asking = Button(page, "Ask for approval…").ClickAsync(new());
         dialogs.WaitForAssertion(() => dialogs.FindAll(".ops-dialog textarea").Should().NotBeEmpty());

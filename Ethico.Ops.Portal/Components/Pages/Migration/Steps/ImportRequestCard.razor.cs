@@ -27,6 +27,9 @@ public sealed partial class ImportRequestCard
 
     private bool IsOwn => Workspace.Me?.Id == Request?.By;
 
+    // The button that starts is described by what keeps it shut; an open conflict does before this does.
+    private string? StartLock => Plan.Undecided == 0 ? PreviewStep.StartLock : null;
+
     private string? Locked => Workspace.Me is not { } me ? null
         : RunRules.MayApproveImport(Desk.Head, me.Id, Desk.Head.PlanDigest)?.Sentence
             ?? (IsApprover ? null : "Your role cannot approve it. An implementation manager or platform administrator can.");

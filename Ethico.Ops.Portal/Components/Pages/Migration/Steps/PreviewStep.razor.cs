@@ -10,6 +10,9 @@ namespace Ethico.Ops.Portal.Components.Pages.Migration.Steps;
 /// <summary>Step 5: the import on paper, and the one click that starts the real one.</summary>
 public sealed partial class PreviewStep
 {
+    /// <summary>The id of what says why Start is locked.</summary>
+    internal const string StartLock = "start-locked";
+
     private PlanFigures? plan;
     private Refusal? refusal;
     private string? read;
@@ -30,9 +33,10 @@ public sealed partial class PreviewStep
 
     private bool MayStart => Desk is { IsMine: true, Head.State: RunState.Previewed };
 
-    private bool IsUnapproved => plan is { NeedsSecondPerson: true } && !Desk.Head.IsImportApproved;
+    // Said by the card of the request.
+    private bool IsUnapproved => plan is { NeedsSecondPerson: true, Undecided: 0 } && !Desk.Head.IsImportApproved;
 
-    private bool NeedsWrite => MayStart && plan is { Undecided: 0 } && !IsUnapproved && Workspace.Session is { Mode: not SessionMode.Write };
+    private bool NeedsWrite => MayStart && plan is { Undecided: 0 } && Workspace.Session is { Mode: not SessionMode.Write };
 
     // In the words of what is missing; the server asks again.
     private string? Locked => plan switch
