@@ -31,7 +31,7 @@ internal sealed class ColumnTally(string name, DateOnly today, ValueRoom room)
     public void Add(string cell)
     {
         rows++;
-        if (string.IsNullOrWhiteSpace(cell))
+        if (WhiteSpace.Trim(cell.AsSpan()).IsEmpty)
         {
             blanks++;
             return;

@@ -6,6 +6,7 @@ namespace Ethico.Ops.Domain.Migration;
 internal sealed class DateTally(DateOnly today)
 {
     private readonly int[] counts = new int[Enum.GetValues<DateReading>().Length];
+    private int isoToTwelve;
     private Span monthFirst;
     private Span dayFirst;
 
@@ -17,6 +18,7 @@ internal sealed class DateTally(DateOnly today)
             return false;
         var (month, day) = (parts.On(DateOrder.MonthFirst, today.Year), parts.On(DateOrder.DayFirst, today.Year));
         counts[(int)Reading(parts.Shape, month, day)] += times;
+        isoToTwelve += parts.Shape is DateShape.YearFirst && month is { Day: <= 12 } ? times : 0;
         monthFirst.Add(month, times, today);
         dayFirst.Add(day, times, today);
         return true;
@@ -24,7 +26,7 @@ internal sealed class DateTally(DateOnly today)
 
     public DateCounts Counts() => new(
         Of(DateReading.MonthFirstOnly), Of(DateReading.DayFirstOnly), Of(DateReading.Either), Of(DateReading.Neither),
-        Of(DateReading.Iso), Of(DateReading.Dotted), Of(DateReading.Named), monthFirst.Counts(), dayFirst.Counts());
+        Of(DateReading.Iso), Of(DateReading.Dotted), Of(DateReading.Named), monthFirst.Counts(), dayFirst.Counts()) { IsoToTwelve = isoToTwelve };
 
     private int Of(DateReading reading) => counts[(int)reading];
 

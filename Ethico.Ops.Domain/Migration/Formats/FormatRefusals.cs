@@ -21,6 +21,7 @@ public static class FormatRefusals
     public static Refusal RichText { get; } = new("file-rtf", "This is a text document (rtf), not a table. Export csv, xlsx or json from the source system.", "file");
     public static Refusal Html { get; } = new("file-html", "This is a web page (html), whatever its name ends with: many systems export one as xls. Open it in Excel and save it as xlsx or as CSV UTF-8.", "file");
     public static Refusal ExcelXml { get; } = new("file-excel-xml", "This is a workbook written as XML (Excel 2003), whatever its name ends with. Open it in Excel and save it as xlsx or as CSV UTF-8.", "file");
+    public static Refusal SymbolicLink { get; } = new("file-slk", "This is a symbolic link sheet (slk), whatever its name ends with. Open it in Excel and save it as xlsx or as CSV UTF-8.", "file");
     public static Refusal Xml { get; } = new("file-xml", "This is XML, which is not read. Export csv, xlsx or json from the source system.", "file");
     public static Refusal NotText { get; } = new("file-not-text", "This is neither text nor a workbook. Export csv, xlsx or json from the source system.", "file");
     public static Refusal WorkbookDamaged { get; } = new("workbook-damaged", "The workbook is damaged or cut short. Open it in Excel, save it anew as xlsx and upload that.", "file");
@@ -53,7 +54,8 @@ public static class FormatRefusals
 
     /// <summary>Whether a cause names a line of the text that can be looked at.</summary>
     public static bool NamesPlace(string code) =>
-        code is "undecodable" or "unclosed-quote" or "cell-too-long" or "record-too-long" or "too-many-rows" or "too-many-columns" or "json-broken" or "json-cut" or "json-deep";
+        code is "undecodable" or "unclosed-quote" or "cell-too-long" or "record-too-long" or "too-many-rows" or "too-many-columns" or "json-broken" or "json-cut" or "json-deep" or "json-other"
+            or "json-behind";
 
     /// <summary>Whether the file is of a kind that no other encoding, delimiter or header line makes a table of.</summary>
     public static bool IsNoTable(string code) =>
@@ -65,6 +67,10 @@ public static class FormatRefusals
     /// <param name="within">How far was looked, where the end of the file was not reached.</param>
     public static SourceFault UnclosedQuote(long line, long offset, int? within = null) =>
         new(new("unclosed-quote", Say($"A quote opened on line {line} (byte {offset}) is not closed{(within is { } far ? $" within {Size(far)}" : "")}. Choose another quote or escape, or close it in the file."),
+            "quote"), "MIG-FIL-003", line, offset);
+
+    public static SourceFault HeaderQuote(long line, long offset) =>
+        new(new("unclosed-quote", Say($"A quote opened in the header (line {line}, byte {offset}) is not closed there, and the records behind it were read into a name. Close it in the file, or choose another quote or header line."),
             "quote"), "MIG-FIL-003", line, offset);
 
     public static SourceFault CellTooLong(long line, long offset, int limit) =>
@@ -85,6 +91,12 @@ public static class FormatRefusals
 
     public static SourceFault Json(long line, long offset) =>
         new(new("json-broken", Say($"Line {line}, byte {offset} is not valid JSON. Export the file again, or mend that place."), "file"), null, line, offset);
+
+    public static SourceFault JsonOther(long line, long offset) =>
+        new(new("json-other", Say($"Line {line}, byte {offset}: records are objects, and here stands something else among them. Take it out, or export a list with one object a record."), "file"), null, line, offset);
+
+    public static SourceFault JsonBehind(long line, long offset) =>
+        new(new("json-behind", Say($"The list of records ends, and on line {line}, byte {offset} something else follows: perhaps two exports in one file. Export one list, or upload each by itself."), "file"), null, line, offset);
 
     /// <param name="begins">The line of the record that is broken.</param>
     public static SourceFault JsonRecord(long begins, long line, long offset) =>
@@ -113,6 +125,9 @@ public static class FormatRefusals
 
     public static SourceFault WorkbookCell(long row, int limit) =>
         new(new("cell-too-long", Say($"A cell in row {row} is longer than {Size(limit)}. Shorten it and save the workbook again."), "file"), "MIG-FIL-003", row);
+
+    public static SourceFault WorkbookPlace(long row) =>
+        new(new("workbook-place", Say($"In row {row} two cells of the workbook stand in one place, or one names no place. Open it in Excel, save it anew as xlsx and upload that."), "file"), null, row);
 
     private static string Byte(long? offset) => offset is { } at ? Say($" (byte {at})") : "";
 

@@ -2,7 +2,7 @@ using Ethico.Ops.Domain.Shared;
 
 namespace Ethico.Ops.Domain.Migration;
 
-/// <summary>Web pages and XML that go by another name: text in itself, and no table that is read.</summary>
+/// <summary>Web pages, XML and old exchange formats that go by another name: text in itself, and no table that is read.</summary>
 public static class MarkupFile
 {
     private const int Looked = 4_096;
@@ -13,6 +13,11 @@ public static class MarkupFile
     {
         text = text.TrimStart();
         text = text[..Math.Min(text.Length, Looked)];
+        if (text.StartsWith("ID;P", StringComparison.Ordinal))
+            return FormatRefusals.SymbolicLink;
+        // A page saved as one file: mail headers, and the page below them.
+        if (text.StartsWith("MIME-Version:", StringComparison.OrdinalIgnoreCase) && Holds(text, "text/html"))
+            return FormatRefusals.Html;
         if (text is not ['<', ..])
             return null;
         var isXml = text.StartsWith("<?xml", StringComparison.OrdinalIgnoreCase);
@@ -20,7 +25,23 @@ public static class MarkupFile
             return FormatRefusals.ExcelXml;
         if (Holds(text, "<html") || Holds(text, "<table"))
             return FormatRefusals.Html;
-        return isXml ? FormatRefusals.Xml : null;
+        return isXml || HasTagsOnly(text) ? FormatRefusals.Xml : null;
+    }
+
+    // A header in angle brackets is followed by records; where every line begins with a tag, there are none.
+    private static bool HasTagsOnly(ReadOnlySpan<char> text)
+    {
+        var lines = 0;
+        foreach (var line in text.EnumerateLines())
+        {
+            if (line.IsWhiteSpace())
+                continue;
+            if (line.TrimStart()[0] is not '<')
+                return false;
+            lines++;
+        }
+
+        return lines > 1 || Holds(text, "</");
     }
 
     private static bool Holds(ReadOnlySpan<char> text, string word) => text.Contains(word, StringComparison.OrdinalIgnoreCase);

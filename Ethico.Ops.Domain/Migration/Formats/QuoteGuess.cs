@@ -15,6 +15,9 @@ public sealed record QuoteGuess(char Quote, QuoteEscape Escape, double Confidenc
         var (doubles, singles) = (Marks.Count(text, '"', delimiter), Marks.Count(text, '\'', delimiter));
         var mark = singles.Cells > doubles.Cells ? singles : doubles;
         var quote = singles.Cells > doubles.Cells ? '\'' : '"';
+        // One that was never closed is a fault of its row; where none ever is, cells merely begin with what somebody said.
+        if (mark.Cells == 0 && doubles is { Opened: > 1, Closed: 0 })
+            return new('\0', QuoteEscape.Doubled, 0.7, Say($"{doubles.Opened} cells begin with a quote and none ends with one: it is text."), "Nothing is quoted.");
         var escape = mark.Backslashed > mark.Doubled ? QuoteEscape.Backslash : QuoteEscape.Doubled;
         return new(
             quote, escape, mark.Cells == 0 ? 0.7 : Math.Max(0.6, (double)mark.Cells / (doubles.Cells + singles.Cells)),
@@ -31,8 +34,10 @@ public sealed record QuoteGuess(char Quote, QuoteEscape Escape, double Confidenc
     private static string Say(FormattableString sentence) => sentence.ToString(CultureInfo.InvariantCulture);
 
     [StructLayout(LayoutKind.Auto)]
-    private readonly record struct Marks(int Cells, int Doubled, int Backslashed, bool IsSpaced)
+    private readonly record struct Marks(int Opened, int Closed, int Doubled, int Backslashed, bool IsSpaced)
     {
+        public int Cells => Math.Min(Opened, Closed);
+
         public static Marks Count(ReadOnlySpan<char> text, char quote, char delimiter)
         {
             var (opened, closed, doubled, backslashed, spaced) = (0, 0, 0, 0, 0);
@@ -40,8 +45,9 @@ public sealed record QuoteGuess(char Quote, QuoteEscape Escape, double Confidenc
             {
                 var before = at == 0 ? '\n' : text[at - 1];
                 var after = at + 1 == text.Length ? '\n' : text[at + 1];
+                var behind = text[(at + 1)..].TrimStart(' ') is [var next, ..] ? next : '\n';
                 var isSpaced = before == ' ' && delimiter != ' ' && text[..at].TrimEnd(' ') is [.., var edge] && edge == delimiter;
-                var (opens, closes) = (isSpaced || IsEdge(before, delimiter), IsEdge(after, delimiter));
+                var (opens, closes) = (isSpaced || IsEdge(before, delimiter), IsEdge(behind, delimiter));
                 if (before == '\\')
                 {
                     backslashed++;
@@ -59,7 +65,7 @@ public sealed record QuoteGuess(char Quote, QuoteEscape Escape, double Confidenc
                 }
             }
 
-            return new(Math.Min(opened, closed), doubled, backslashed, closed > 0 && spaced * 2 > opened);
+            return new(opened, closed, doubled, backslashed, closed > 0 && spaced * 2 > opened);
         }
 
         private static int Next(ReadOnlySpan<char> text, int at, char quote)

@@ -59,7 +59,7 @@ internal sealed class KeyMaker
             foreach (var fault in result.Faults ?? [])
                 if (Rules.Find(fault.Code, fault.Weight is FaultWeight.Error ? Severity.Error : Severity.Warning) is { } rule)
                     findings.Add(rule, columns[i], cells[columns[i] - 1], fault.Detail);
-            parts[i] = result.IsFault ? "" : result.Value.Text.Trim();
+            parts[i] = result.IsFault ? "" : WhiteSpace.Trim(result.Value.Text);
         }
 
         // Any blank part leaves the key open: what is joined with nothing is not told apart from what lacks it.
@@ -77,7 +77,7 @@ internal sealed class KeyMaker
         }
 
         draft.Row.RowKey = key;
-        if (hasTransforms && cells[columns[0] - 1].Trim() is var raw && !string.Equals(raw, key, StringComparison.Ordinal))
+        if (hasTransforms && WhiteSpace.Trim(cells[columns[0] - 1]) is var raw && !string.Equals(raw, key, StringComparison.Ordinal))
             draft.Row.RawKeyHash = hashes.Of("raw", raw);
     }
 }

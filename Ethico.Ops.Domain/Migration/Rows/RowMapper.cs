@@ -95,6 +95,9 @@ public sealed class RowMapper
         foreach (var fault in source.Faults ?? [])
             Report(fault, source, fixes);
 
+        if (FooterGuess.SaysTotal(source))
+            Findings.Add(Rules.FooterLine, 0, null, "The row says total or records, as those at the end of a list do.", "Skip this row", SuggestionKind.SkipRow);
+
         var own = fixes.Placed(source);
         var cells = fixes.Over(own);
         row.Digest = hashes.Digest(cells);

@@ -62,7 +62,9 @@ internal sealed class DelimitedLook(FormatLimits limits, Predicate<string> isKno
     {
         if ((choice.Delimiter is { } typed ? Mark(typed, FileFormat.NoDelimiter) : separator) is { } known)
         {
-            facts.Add(Fact(known, 1, choice.Delimiter is null ? "The first line of the file names it (sep=)." : "Chosen by a person.", false));
+            var isEmpty = choice.Delimiter is null && Score(text, head, known, choice, skip).Score == 0;
+            facts.Add(isEmpty ? Fact(known, 0.5, "The first line of the file names it (sep=), and yet it divides no line.", needsChoice: true)
+                : Fact(known, 1, choice.Delimiter is null ? "The first line of the file names it (sep=)." : "Chosen by a person.", false));
             return known;
         }
 

@@ -11,6 +11,9 @@ internal sealed class JsonLook(FormatLimits limits)
     private const int Looked = 200;
     private const int ListLooked = 16 << 10;
 
+    // As deep as the reader goes without being told otherwise.
+    private const int ListLeast = 64;
+
     /// <summary>A list of objects, or an object: text that merely begins with a bracket is no JSON.</summary>
     public static bool IsJson(string text)
     {
@@ -37,7 +40,8 @@ internal sealed class JsonLook(FormatLimits limits)
         }
         catch (JsonException)
         {
-            return false;
+            // So far into a list nobody's header gets: it is nested without end, or broken.
+            return tokens >= ListLeast;
         }
 
         return tokens > 1;
@@ -63,7 +67,7 @@ internal sealed class JsonLook(FormatLimits limits)
         var facts = new List<FormatFact>
         {
             new(FactKind.Kind, kind.ToString(), 1, kind is FileKind.NdJson ? "One JSON object a line."
-                : columns.ArrayName is null ? "A list of JSON objects." : "A JSON object that holds one list of objects.", []),
+                : columns.ArrayName is null ? "A list of JSON objects." : "A JSON object that holds one list of objects. What stands beside the list, such as a page number, is not read.", []),
             encoding.Fact,
         };
 
@@ -110,13 +114,22 @@ internal sealed class JsonLook(FormatLimits limits)
         {
             using var first = JsonDocument.Parse(line.ToString());
             var rest = end < 0 ? default : start[end..].TrimStart();
-            var holdsList = first.RootElement.EnumerateObject().Any(each =>
-                each.Value.ValueKind is JsonValueKind.Array && each.Value.GetArrayLength() > 0 && each.Value[0].ValueKind is JsonValueKind.Object);
-            return rest.IsEmpty && holdsList ? FileKind.Json : FileKind.NdJson;
+            return rest.IsEmpty && IsWrapping(first.RootElement) ? FileKind.Json : FileKind.NdJson;
         }
         catch (JsonException)
         {
             return FileKind.Json;
         }
     }
+
+    // Of the only object of a file: without a word or figure of its own it is no record, nor is it with a list of more than those inside.
+    private static bool IsWrapping(JsonElement only) =>
+        only.EnumerateObject().All(each => each.Value.ValueKind is JsonValueKind.Array or JsonValueKind.Object) || HoldsList(only);
+
+    private static bool HoldsList(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => value.EnumerateObject().Any(each => HoldsList(each.Value)),
+        JsonValueKind.Array => value.EnumerateArray().Any(each => each.ValueKind is JsonValueKind.Array or JsonValueKind.Object),
+        _ => false,
+    };
 }

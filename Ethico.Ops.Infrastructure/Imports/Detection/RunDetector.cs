@@ -50,9 +50,9 @@ internal sealed class RunDetector(FormatLimits limits, FormatDetector detector)
 
             var tally = new ReadingTally();
             var before = profile.Rows;
-            var footer = Profile(content, look.Format, said, profile, tally, ct);
+            var (footer, cut) = Profile(content, look.Format, said, profile, tally, ct);
             blankLines += tally.BlankLines;
-            return Finished(look, footer, profile.Rows - before, tally);
+            return Finished(look, footer, cut, profile.Rows - before, tally);
         }
     }
 
@@ -101,7 +101,7 @@ internal sealed class RunDetector(FormatLimits limits, FormatDetector detector)
         return look with { Format = look.Format with { Columns = columns.Shown, Fields = columns.Fields }, TextColumns = columns.ShownTexts };
     }
 
-    private int Profile(Stream content, FileFormat format, FormatChoice choice, ProfileTally profile, ReadingTally tally, CancellationToken ct)
+    private (int Footer, long? Cut) Profile(Stream content, FileFormat format, FormatChoice choice, ProfileTally profile, ReadingTally tally, CancellationToken ct)
     {
         content.Position = 0;
         var last = new Queue<SourceRow>();
@@ -119,10 +119,10 @@ internal sealed class RunDetector(FormatLimits limits, FormatDetector detector)
 
         if (rows == 0)
             throw new UnreadableSourceException(new(FormatRefusals.HeaderOnly, "MIG-FIL-001"));
-        var footer = choice.FooterRows is null ? FooterGuess.Of([.. last], ragged, rows) : 0;
+        var (footer, cut) = choice.FooterRows is null ? FooterGuess.Of([.. last], ragged, rows) : (0, null);
         while (last.Count > footer)
             Take(last.Dequeue());
-        return choice.FooterRows ?? footer;
+        return (choice.FooterRows ?? footer, cut);
 
         void Take(SourceRow row)
         {
@@ -132,19 +132,26 @@ internal sealed class RunDetector(FormatLimits limits, FormatDetector detector)
         }
     }
 
-    private static DetectedFormat Finished(DetectedFormat look, int footer, int rows, ReadingTally tally)
+    private static DetectedFormat Finished(DetectedFormat look, int footer, long? cut, int rows, ReadingTally tally)
     {
         var facts = look.Facts.Where(each => each.Kind is not (FactKind.NewLine or FactKind.Footer or FactKind.Rows)).ToList();
         if (look.Format.Kind is FileKind.Delimited)
             facts.Add(NewLineFact.Of(tally));
         if (look.Format.Kind is FileKind.Delimited or FileKind.Xlsx)
-            facts.Add(new(FactKind.Footer, Say($"{footer}"), footer == 0 ? 1 : 0.7, footer == 0
+            facts.Add(new(FactKind.Footer, Say($"{footer}"), footer == 0 ? 1 : cut is null ? 0.7 : 0.4, footer == 0
                 ? "The last rows read like records."
-                : "The last rows say total or records, or have fewer cells than the others.", [.. Enumerable.Range(0, FooterGuess.Most + 1).Select(each => Say($"{each}"))]));
-        facts.Add(new(FactKind.Rows, Say($"{rows}"), 1, Say($"{rows:N0} records, {tally.BlankLines:N0} blank lines, {footer} footer lines."), []));
+                : cut is null ? "The last rows say total or records, or have fewer cells than the others."
+                : Say($"Line {cut} has fewer cells than the others, and several of them filled: closing remarks, or a record that was cut off. Look at the end of the file, and say how many of the last rows are no records."),
+                [.. Enumerable.Range(0, FooterGuess.Most + 1).Select(each => Say($"{each}"))], NeedsChoice: cut is not null));
+        facts.Add(new(FactKind.Rows, Say($"{rows}"), 1, Say($"{rows:N0} records, {tally.BlankLines:N0} blank lines, {footer} footer lines.{Unseen(tally)}"), []));
         var newLine = look.Format.Kind is FileKind.Delimited ? Enum.Parse<NewLineKind>(NewLineFact.Of(tally).Value) : look.Format.NewLine;
         return look with { Facts = facts, Format = look.Format with { FooterRows = footer, NewLine = newLine } };
     }
+
+    // What Excel shows otherwise than it is read.
+    private static string Unseen(ReadingTally tally) =>
+        (tally.HiddenRows > 0 ? Say($" {tally.HiddenRows:N0} {(tally.HiddenRows == 1 ? "row of the sheet is" : "rows of the sheet are")} hidden or filtered out in Excel, and read all the same.") : "")
+        + (tally.MergedRanges > 0 ? Say($" {tally.MergedRanges:N0} {(tally.MergedRanges == 1 ? "range is" : "ranges are")} merged: the value belongs to the first cell, the others are blank.") : "");
 
     // The same columns by 6.1, perhaps in another order; rows come out in the order of the run's first file.
     private static FileFormat Aligned(FileFormat format, IReadOnlyList<string> columns)

@@ -72,8 +72,15 @@ internal static class DelimitedRows
             line++;
         for (; line < format.HeaderLine; line++)
             records.SkipLine();
-        if (format.HeaderLine > 0)
-            records.Read();
+        if (format.HeaderLine == 0)
+            return;
+        records.Read();
+        for (var i = 0; i < records.Count; i++)
+        {
+            // A record would stand in a column's name, and nowhere else.
+            if (records.HasSwallowedLines(i))
+                throw new UnreadableSourceException(FormatRefusals.HeaderQuote(records.Line, records.Offset));
+        }
     }
 
     private static SourceRow Row(DelimitedRecords records, int number, FileFormat format, bool knowsGaps)

@@ -111,7 +111,27 @@ internal sealed class JsonFields
         {
             // Half of a pair written as an escape: valid JSON, and no text.
             fault = "MIG-FIL-002";
-            return "";
+            return Paired(Encoding.UTF8.GetString(reader.ValueSpan)).Replace("\0", "", StringComparison.Ordinal);
         }
     }
+
+    // The text without its halves, from how it is written.
+    private static string Paired(string written)
+    {
+        var whole = new StringBuilder("\"", written.Length + 2);
+        for (var i = 0; i < written.Length;)
+        {
+            var length = written[i] is not '\\' ? 1 : written[i + 1] is not 'u' ? 2 : 6;
+            var unit = length == 6 ? Unit(written, i) : written[i];
+            if (length == 6 && char.IsHighSurrogate(unit) && i + 12 <= written.Length && written[i + 6] is '\\' && written[i + 7] is 'u' && char.IsLowSurrogate(Unit(written, i + 6)))
+                length = 12;
+            if (length != 6 || !char.IsSurrogate(unit))
+                whole.Append(written, i, length);
+            i += length;
+        }
+
+        return JsonSerializer.Deserialize<string>(whole.Append('"').ToString()) ?? "";
+    }
+
+    private static char Unit(string written, int at) => (char)Convert.ToUInt16(written.Substring(at + 2, 4), 16);
 }

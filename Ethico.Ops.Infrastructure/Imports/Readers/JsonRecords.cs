@@ -10,19 +10,19 @@ internal static class JsonRecords
     /// <param name="encoding">Anything but UTF-8 is transcoded on the way, strictly.</param>
     public static IEnumerable<JsonRecord> Each(Stream content, FileKind kind, string encoding, FormatLimits limits)
     {
-        var tokens = new JsonTokens(Utf8(content, encoding), limits.CellSize * 16);
+        var tokens = Tokens(content, encoding, limits.CellSize * 16);
         return kind is FileKind.NdJson ? Lines(tokens) : Document(tokens);
     }
 
     private static IEnumerable<JsonRecord> Lines(JsonTokens tokens)
     {
-        while (true)
+        for (var isFirst = true; ; isFirst = false)
         {
             var token = tokens.Next();
             if (token is JsonTokenType.None)
                 yield break;
             if (token is not JsonTokenType.StartObject)
-                throw Shape();
+                throw isFirst ? Shape() : Other(tokens);
             yield return LineRecord(tokens);
         }
     }
@@ -79,18 +79,18 @@ internal static class JsonRecords
         }
 
         if (tokens.Next() is not JsonTokenType.None)
-            throw Shape();
+            throw new UnreadableSourceException(FormatRefusals.JsonBehind(tokens.Line, tokens.TokenOffset));
     }
 
     private static IEnumerable<JsonRecord> List(JsonTokens tokens, string? name)
     {
-        while (true)
+        for (var isFirst = true; ; isFirst = false)
         {
             var token = tokens.Next();
             if (token is JsonTokenType.EndArray)
                 yield break;
             if (token is not JsonTokenType.StartObject)
-                throw Shape();
+                throw isFirst ? Shape() : Other(tokens);
             yield return Record(tokens, name);
         }
     }
@@ -98,25 +98,20 @@ internal static class JsonRecords
     // A list of scalars beside the records is of no interest.
     private static IEnumerable<JsonRecord> InnerList(JsonTokens tokens, string name)
     {
-        var isRecords = false;
+        var (isRecords, isOther) = (false, false);
         while (true)
         {
             var token = tokens.Next();
             if (token is JsonTokenType.EndArray)
                 yield break;
-            if (token is JsonTokenType.StartObject)
-            {
-                isRecords = true;
+            isOther |= token is not JsonTokenType.StartObject;
+            isRecords |= token is JsonTokenType.StartObject;
+            if (isRecords && isOther)
+                throw Other(tokens);
+            if (isRecords)
                 yield return Record(tokens, name);
-            }
-            else if (isRecords)
-            {
-                throw Shape();
-            }
             else if (token is JsonTokenType.StartArray)
-            {
                 Skip(tokens);
-            }
         }
     }
 
@@ -139,13 +134,16 @@ internal static class JsonRecords
         }
     }
 
-    private static Stream Utf8(Stream content, string encoding)
+    private static JsonTokens Tokens(Stream content, string encoding, int maxRecord)
     {
         if (string.Equals(encoding, "utf-8", StringComparison.OrdinalIgnoreCase))
-            return content;
+            return new(content, maxRecord);
         var decoder = TextDecoder.For(encoding) ?? throw new UnreadableSourceException(new(FormatRefusals.EncodingUnknown));
-        return new Utf8Stream(new CharSource(content, decoder));
+        var text = new CharSource(content, decoder);
+        return new(new Utf8Stream(text), maxRecord, text.ByteAt(0), (int)decoder.ByteCount(" "));
     }
 
     private static UnreadableSourceException Shape() => new(new(FormatRefusals.JsonShape));
+
+    private static UnreadableSourceException Other(JsonTokens tokens) => new(FormatRefusals.JsonOther(tokens.Line, tokens.TokenOffset));
 }

@@ -41,7 +41,7 @@ internal static class JsonRows
             {
                 (faults ??= []).Add(new(fault, at, fault is "MIG-FMT-008"
                     ? "The cell holds a NUL character, which cannot be stored. It is left out."
-                    : "The cell holds half of a character, written as an escape. It is left out."));
+                    : "The cell holds half of a character, written as an escape. That half is left out."));
             }
         }
 

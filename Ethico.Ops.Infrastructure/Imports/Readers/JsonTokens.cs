@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Ethico.Ops.Domain.Migration;
 
@@ -10,18 +11,24 @@ internal sealed class JsonTokens
 
     private readonly Stream content;
     private readonly int maxRecord;
+    private readonly int unit;
     private byte[] bytes = new byte[256 << 10];
     private int start;
     private int end;
     private long consumed;
     private long line = 1;
+    private bool endsInReturn;
     private bool isRead;
     private JsonReaderState state = new(Options);
 
-    public JsonTokens(Stream content, int maxRecord)
+    /// <param name="mark">Bytes of the file before the first one here.</param>
+    /// <param name="unit">Bytes of the file for each character, where the text was transcoded on the way: places are those of the file. 0: as it stands.</param>
+    public JsonTokens(Stream content, int maxRecord, long mark = 0, int unit = 0)
     {
         this.content = content;
         this.maxRecord = maxRecord;
+        this.unit = unit;
+        consumed = mark;
         while (end < 3 && More())
         {
             // The byte order mark is at hand before the first token is read.
@@ -34,6 +41,9 @@ internal sealed class JsonTokens
     public long Line => line;
 
     public long Offset => consumed;
+
+    /// <summary>Where the last token begins.</summary>
+    public long TokenOffset { get; private set; }
 
     public int Depth { get; private set; }
 
@@ -59,6 +69,7 @@ internal sealed class JsonTokens
 
             if (isHere)
             {
+                TokenOffset = consumed + InFile((int)reader.TokenStartIndex);
                 Take(ref reader);
                 Depth = reader.CurrentDepth;
                 return reader.TokenType;
@@ -129,10 +140,20 @@ internal sealed class JsonTokens
 
     private void Consume(int count)
     {
-        line += bytes.AsSpan(start, count).Count((byte)'\n');
+        line += Breaks(count);
+        endsInReturn = count > 0 ? bytes[start + count - 1] == '\r' : endsInReturn;
+        consumed += InFile(count);
         start += count;
-        consumed += count;
     }
+
+    // A line end of two characters may lie across what was consumed before and what follows.
+    private int Breaks(int count)
+    {
+        var next = bytes.AsSpan(start, count);
+        return next.Count((byte)'\n') + next.Count((byte)'\r') - next.Count("\r\n"u8) - (endsInReturn && next is [(byte)'\n', ..] ? 1 : 0);
+    }
+
+    private int InFile(int count) => unit == 0 ? count : Encoding.UTF8.GetCharCount(bytes, start, count) * unit;
 
     private void Fetch()
     {
@@ -162,11 +183,12 @@ internal sealed class JsonTokens
     private UnreadableSourceException Broken(int behind, Exception? fault)
     {
         behind = Math.Min(behind, end - start);
-        var at = line + bytes.AsSpan(start, behind).Count((byte)'\n');
+        var at = line + Breaks(behind);
+        var offset = consumed + InFile(behind);
         var why = (fault as JsonException)?.Message ?? "";
-        return new(why.StartsWith("The maximum configured depth", StringComparison.Ordinal) ? FormatRefusals.JsonTooDeep(at, consumed + behind)
+        return new(why.StartsWith("The maximum configured depth", StringComparison.Ordinal) ? FormatRefusals.JsonTooDeep(at, offset)
             : isRead && (fault is null || why.Contains("end of data", StringComparison.Ordinal) || why.Contains("end of the JSON payload", StringComparison.Ordinal))
-                ? FormatRefusals.JsonCut(at, consumed + behind)
-                : FormatRefusals.Json(at, consumed + behind));
+                ? FormatRefusals.JsonCut(at, offset)
+                : FormatRefusals.Json(at, offset));
     }
 }

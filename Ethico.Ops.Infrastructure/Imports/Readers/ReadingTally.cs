@@ -5,6 +5,11 @@ internal sealed class ReadingTally
 {
     public long BlankLines { get; set; }
 
+    /// <summary>Rows of a sheet that nobody sees in Excel, though they hold something: read like the others.</summary>
+    public long HiddenRows { get; set; }
+
+    public long MergedRanges { get; set; }
+
     public long Lf { get; set; }
 
     public long CrLf { get; set; }

@@ -105,7 +105,8 @@ internal abstract class TextDecoder
 
         public override string Name => "windows-1252";
 
-        public override int MarkLength(ReadOnlySpan<byte> head) => 0;
+        // Of a file that says it is UTF-8, and is not: the mark is no part of the first name all the same.
+        public override int MarkLength(ReadOnlySpan<byte> head) => head.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? 3 : 0;
 
         public override OperationStatus Decode(ReadOnlySpan<byte> bytes, Span<char> text, bool isEnd, out int read, out int written)
         {

@@ -8,17 +8,22 @@ internal static class XlsxNumbers
     // Excel's last day, 9999-12-31.
     private const int LastSerial = 2_958_465;
     private const int LeapYearThatWasNot = 60;
+    private const double Exact = 1e15;
     private const long DayMilliseconds = 86_400_000;
 
-    /// <summary>What Excel stores has up to 17 digits, the last two of them noise; what it shows has 15.</summary>
+    /// <summary>
+    /// What Excel computes has up to 17 digits, the last two of them noise; what it shows has 15. A whole number that is written out is an
+    /// id, perhaps of another program: none of its digits is noise.
+    /// </summary>
     public static string Number(string stored)
     {
-        if (stored.Length <= 15 && stored.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0)
+        if (stored.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0)
             return stored;
         if (!double.TryParse(stored, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || !double.IsFinite(number))
             return stored;
         var shown = number.ToString("G15", CultureInfo.InvariantCulture);
-        if (!shown.Contains('E', StringComparison.Ordinal))
+        // A whole number of more digits has lost the last ones: written as a power of ten it is seen to.
+        if (!shown.Contains('E', StringComparison.Ordinal) || Math.Abs(number) >= Exact)
             return shown;
         return decimal.TryParse(shown, NumberStyles.Float, CultureInfo.InvariantCulture, out var exact) && (exact != 0 || number == 0)
             ? exact.ToString("0.#############################", CultureInfo.InvariantCulture)

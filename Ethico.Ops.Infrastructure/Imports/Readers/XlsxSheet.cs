@@ -24,16 +24,27 @@ internal sealed class XlsxSheet(XlsxBook book, FormatLimits limits, ReadingTally
             if (!xml.IsStart("row"))
                 continue;
             row = int.TryParse(xml.Attribute("r"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : row + 1;
+            var isHidden = xml.Attribute("hidden") is "1" or "true";
             if (!xml.IsEmpty)
                 Row(xml, row);
             else
                 cells.Clear();
             if (cells.Any(each => !string.IsNullOrWhiteSpace(each)) || faults is not null)
+            {
+                tally.HiddenRows += isHidden ? 1 : 0;
                 yield return new(row, cells, faults);
+            }
             else
+            {
                 tally.BlankLines++;
+            }
+
             faults = null;
         }
+
+        // Behind the rows, and so told only to whoever reads to the end.
+        while (xml.Read())
+            tally.MergedRanges += xml.IsStart("mergeCell") ? 1 : 0;
     }
 
     private void Row(GuardedXml xml, int row)
@@ -47,6 +58,9 @@ internal sealed class XlsxSheet(XlsxBook book, FormatLimits limits, ReadingTally
             if (!xml.IsStart("c"))
                 continue;
             var at = xml.Attribute("r") is { } reference ? Column(reference) : next;
+            // Two cells in one place, or one that goes back: which of them stands there nobody can say.
+            if (at < next)
+                throw new UnreadableSourceException(FormatRefusals.WorkbookPlace(row));
             next = at + 1;
             var value = Cell(xml, at, row);
             if (string.IsNullOrEmpty(value))
@@ -132,6 +146,8 @@ internal sealed class XlsxSheet(XlsxBook book, FormatLimits limits, ReadingTally
         if (stored.Length == 0)
             return "";
         var look = book.Styles.Of(style);
+        if (book.Styles.DigitsOf(style)?.Shown(stored) is { } digits)
+            return cache.Text(digits);
         if (look is XlsxStyles.NumberLook.Number || !double.TryParse(stored, NumberStyles.Float, CultureInfo.InvariantCulture, out var serial))
             return cache.Text(XlsxNumbers.Number(stored));
         var shown = look is XlsxStyles.NumberLook.Time ? XlsxNumbers.Time(serial) : XlsxNumbers.Date(serial, book.Is1904);
@@ -146,17 +162,18 @@ internal sealed class XlsxSheet(XlsxBook book, FormatLimits limits, ReadingTally
 
     private UnreadableSourceException TooLong(int row) => new(FormatRefusals.WorkbookCell(row, limits.CellSize));
 
+    // -1 for what names no column.
     private static int Column(string reference)
     {
         var column = 0;
         foreach (var c in reference)
         {
-            if (c is < 'A' or > 'Z' || column > 1 << 20)
+            if (!char.IsAsciiLetter(c) || column > 1 << 20)
                 break;
-            column = (column * 26) + (c - 'A' + 1);
+            column = (column * 26) + (char.ToUpperInvariant(c) - 'A' + 1);
         }
 
-        return Math.Max(0, column - 1);
+        return column - 1;
     }
 
     private static string Reference(int column, int row)

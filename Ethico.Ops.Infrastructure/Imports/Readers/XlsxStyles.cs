@@ -7,6 +7,7 @@ namespace Ethico.Ops.Infrastructure.Imports.Readers;
 internal sealed class XlsxStyles
 {
     private readonly List<NumberLook> looks = [];
+    private readonly List<FixedDigits?> digits = [];
 
     public enum NumberLook : byte
     {
@@ -21,25 +22,37 @@ internal sealed class XlsxStyles
         if (part is null)
             return styles;
         using var xml = new GuardedXml(part, limits.CellSize);
-        var custom = new Dictionary<int, NumberLook>();
+        var custom = new Dictionary<int, string>();
         var isInCells = false;
         while (xml.Read())
         {
             if (xml.IsStart("numFmt") && Number(xml, "numFmtId") is { } id)
-                custom[id] = Look(xml.Attribute("formatCode") ?? "");
+                custom[id] = xml.Attribute("formatCode") ?? "";
             else if (xml.IsStart("cellXfs"))
                 isInCells = !xml.IsEmpty;
             else if (xml.IsEnd("cellXfs"))
                 isInCells = false;
             else if (isInCells && xml.IsStart("xf"))
-                styles.looks.Add(Number(xml, "numFmtId") is { } used ? custom.TryGetValue(used, out var look) ? look : BuiltIn(used) : NumberLook.Number);
+                styles.Add(Number(xml, "numFmtId") ?? 0, custom);
         }
 
         return styles;
     }
 
-    public NumberLook Of(string? style) =>
-        style is not null && int.TryParse(style, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at < looks.Count ? looks[at] : NumberLook.Number;
+    public NumberLook Of(string? style) => At(style) is { } at ? looks[at] : NumberLook.Number;
+
+    /// <summary>Null where the style does not fill up with zeros.</summary>
+    public FixedDigits? DigitsOf(string? style) => At(style) is { } at ? digits[at] : null;
+
+    private int? At(string? style) =>
+        style is not null && int.TryParse(style, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at < looks.Count ? at : null;
+
+    private void Add(int format, Dictionary<int, string> custom)
+    {
+        var isCustom = custom.TryGetValue(format, out var code);
+        looks.Add(isCustom ? Look(code!) : BuiltIn(format));
+        digits.Add(isCustom && looks[^1] is NumberLook.Number ? FixedDigits.Of(code!) : null);
+    }
 
     /// <summary>By the letters of its first section, those in quotes, brackets and behind a backslash left out.</summary>
     public static NumberLook Look(string code)

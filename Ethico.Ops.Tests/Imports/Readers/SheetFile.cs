@@ -21,11 +21,15 @@ internal sealed class SheetFile
 
     public string SheetProlog { get; init; } = "";
 
-    /// <summary>Styles 0 to 4: general, date, date and time, time, a custom format that dresses nothing as a date.</summary>
+    /// <summary>What stands in every sheet behind its rows.</summary>
+    public string Behind { get; init; } = "";
+
+    /// <summary>Styles 0 to 4: general, date, date and time, time, a custom format that dresses nothing as a date. 5 to 9 fill up with zeros, or seem to.</summary>
     private const string Styles =
         $"""
-        <styleSheet xmlns="{Main}"><numFmts count="2"><numFmt numFmtId="164" formatCode="yyyy\-mm\-dd\ hh:mm"/><numFmt numFmtId="165" formatCode="&quot;day &quot;0.00"/></numFmts>
-        <cellXfs count="5"><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="21"/><xf numFmtId="165"/></cellXfs></styleSheet>
+        <styleSheet xmlns="{Main}"><numFmts count="7"><numFmt numFmtId="164" formatCode="yyyy\-mm\-dd\ hh:mm"/><numFmt numFmtId="165" formatCode="&quot;day &quot;0.00"/>
+        <numFmt numFmtId="166" formatCode="00000"/><numFmt numFmtId="167" formatCode="&quot;C-&quot;0000;-0"/><numFmt numFmtId="168" formatCode="000\-00\-0000"/><numFmt numFmtId="169" formatCode="00.0%"/><numFmt numFmtId="170" formatCode="#,##0"/></numFmts>
+        <cellXfs count="10"><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="21"/><xf numFmtId="165"/><xf numFmtId="166"/><xf numFmtId="167"/><xf numFmtId="168"/><xf numFmtId="169"/><xf numFmtId="170"/></cellXfs></styleSheet>
         """;
 
     /// <summary>Rows of texts, all shared.</summary>
@@ -78,7 +82,7 @@ internal sealed class SheetFile
             Add(zip, "xl/sharedStrings.xml", $"""<sst xmlns="{Main}">{string.Concat(shared.Select(Item))}</sst>""");
             for (var i = 0; i < sheets.Count; i++)
                 Add(zip, string.Create(CultureInfo.InvariantCulture, $"xl/worksheets/sheet{i + 1}.xml"),
-                    $"""<?xml version="1.0"?>{SheetProlog}<worksheet xmlns="{Main}"><sheetData>{sheets[i].Rows}</sheetData></worksheet>""");
+                    $"""<?xml version="1.0"?>{SheetProlog}<worksheet xmlns="{Main}"><sheetData>{sheets[i].Rows}</sheetData>{Behind}</worksheet>""");
             foreach (var (part, content) in others)
             {
                 using var stream = zip.CreateEntry(part).Open();

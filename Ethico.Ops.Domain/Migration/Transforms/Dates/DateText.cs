@@ -9,7 +9,7 @@ internal static class DateText
     public static bool TryParse(ReadOnlySpan<char> text, out DateParts parts)
     {
         parts = default;
-        var rest = text.Trim();
+        var rest = WhiteSpace.Trim(text);
         if (rest.IsEmpty)
             return false;
         return char.IsAsciiDigit(rest[0])

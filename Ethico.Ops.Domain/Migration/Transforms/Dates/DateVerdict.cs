@@ -7,6 +7,9 @@ namespace Ethico.Ops.Domain.Migration;
 /// <param name="Words">For the page: the count behind the verdict, then what the sibling columns were judged to be.</param>
 public sealed record DateVerdict(DateVerdictKind Kind, DateOrder? Order, string Words)
 {
+    // Fewer are chance.
+    private const int SwappedLeast = 3;
+
     /// <summary>The column may be read as it stands, without anybody's word.</summary>
     public bool IsAccepted => Kind is DateVerdictKind.Accepted;
 
@@ -17,8 +20,17 @@ public sealed record DateVerdict(DateVerdictKind Kind, DateOrder? Order, string 
     public static DateVerdict Of(DateCounts counts, int filled, IReadOnlyList<DateSibling> siblings)
     {
         var open = counts.MonthFirstOnly + counts.DayFirstOnly + counts.Either;
-        return Of(counts.MonthFirstOnly, counts.DayFirstOnly, open == 0 ? 0 : open + counts.Neither, filled, siblings);
+        var verdict = Of(counts.MonthFirstOnly, counts.DayFirstOnly, open == 0 ? 0 : open + counts.Neither, filled, siblings);
+        return verdict is { IsAccepted: true, Order: not null } && MayBeSwapped(counts) ? verdict with
+        {
+            Kind = DateVerdictKind.Review,
+            Words = verdict.Words + Say($" Yet the day of all {counts.Iso:N0} real dates beside them could be a month, and of no text: a spreadsheet may have swapped day and month of those it understood. Please compare some with the source, then confirm."),
+        } : verdict;
     }
+
+    // A spreadsheet set to the other order makes real dates of what it can read, swapped, and leaves the rest as text.
+    private static bool MayBeSwapped(DateCounts counts) =>
+        counts.Either == 0 && counts.Iso >= SwappedLeast && counts.IsoToTwelve == counts.Iso && counts.MonthFirstOnly + counts.DayFirstOnly >= SwappedLeast;
 
     internal static DateVerdict Of(DateEvidence evidence, IReadOnlyList<DateSibling> siblings) =>
         Of(evidence.MonthFirstProofs, evidence.DayFirstProofs, evidence.OrderOpen, evidence.Filled, siblings);

@@ -4,5 +4,5 @@ public sealed record TrimTransform : Transform
 {
     public const string Word = "trim";
 
-    internal override TransformStep Compile(TransformColumns columns) => TextSteps.Each(static text => text.Trim());
+    internal override TransformStep Compile(TransformColumns columns) => TextSteps.Each(WhiteSpace.Trim);
 }

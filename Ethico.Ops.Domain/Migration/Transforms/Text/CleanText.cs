@@ -61,7 +61,7 @@ public static class CleanText
         if (hasNul)
             faults.Error(TransformCodes.NulInCell, "The cell holds a NUL character, which no database text can.");
         else if (removed > 0)
-            faults.Add(new(TransformCodes.ControlCharacters, FaultWeight.Information, string.Create(CultureInfo.InvariantCulture, $"{removed:N0} control characters were removed.")));
+            faults.Add(new(TransformCodes.ControlCharacters, FaultWeight.Information, string.Create(CultureInfo.InvariantCulture, $"{removed:N0} {(removed == 1 ? "control character was" : "control characters were")} removed.")));
         var made = clean.ToString();
         return string.Equals(made, text, StringComparison.Ordinal) ? text : made;
     }

@@ -4,6 +4,22 @@ namespace Ethico.Ops.Domain.Migration;
 
 internal static class WhiteSpace
 {
+    /// <summary>
+    /// Without blanks at its ends, those of no width too: the mark a file begins with, where two were put together, and what web pages
+    /// leave in a copied cell. Nobody sees them, and they make two of one number.
+    /// </summary>
+    public static ReadOnlySpan<char> Trim(ReadOnlySpan<char> text)
+    {
+        var (from, to) = (0, text.Length);
+        while (from < to && IsBlank(text[from]))
+            from++;
+        while (to > from && IsBlank(text[to - 1]))
+            to--;
+        return text[from..to];
+    }
+
+    public static string Trim(string text) => Trim(text.AsSpan()) is var trimmed && trimmed.Length == text.Length ? text : trimmed.ToString();
+
     public static string Collapse(string text)
     {
         if (IsCollapsed(text))
@@ -22,6 +38,8 @@ internal static class WhiteSpace
 
         return made.ToString();
     }
+
+    private static bool IsBlank(char c) => char.IsWhiteSpace(c) || c is '\u200B' or '\u2060' or '\uFEFF';
 
     private static bool IsCollapsed(string text)
     {
