@@ -11,7 +11,7 @@ public sealed record SaveConflict(string? Who, DateTimeOffset? At, IReadOnlyList
     /// <param name="changes">By person; none: nothing is known of it.</param>
     public static Refusal Of(string what, params IReadOnlyList<SaveConflict> changes)
     {
-        var at = changes.Max(c => c.At) is { } last ? string.Create(CultureInfo.InvariantCulture, $", on {last.UtcDateTime:d MMM yyyy HH:mm} UTC") : "";
+        var at = When(changes.Max(c => c.At));
         var (who, fields) = changes switch
         {
             [] => ("Somebody", ""),
@@ -21,4 +21,14 @@ public sealed record SaveConflict(string? Who, DateTimeOffset? At, IReadOnlyList
         };
         return new("conflict", $"{who} changed this {what} meanwhile{at}{fields}. Look at the new state; what you typed is still here.");
     }
+
+    /// <summary>Nothing is left to save over.</summary>
+    /// <param name="what">What was saved, as "contact".</param>
+    /// <param name="ended">What became of it, as "removed".</param>
+    /// <param name="by">Null: nothing is known of it.</param>
+    public static Refusal Gone(string what, string ended, SaveConflict? by) =>
+        new("conflict", $"{by?.Who ?? "Somebody"} {ended} this {what} meanwhile{When(by?.At)}. What you typed is still here.");
+
+    private static string When(DateTimeOffset? at) =>
+        at is { } instant ? string.Create(CultureInfo.InvariantCulture, $", on {instant.UtcDateTime:d MMM yyyy HH:mm} UTC") : "";
 }

@@ -8,7 +8,7 @@ namespace Ethico.Ops.Portal.Circuits;
 internal static class CircuitSetup
 {
     // What a browser sends in one message; files go over HTTP.
-    private const long LongestMessage = 32 * 1024;
+    internal const long LongestMessage = 32 * 1024;
 
     public static void AddOpsCircuits(this IServiceCollection services, bool isDevelopment)
     {

@@ -16,6 +16,9 @@ public sealed class ViewerZone
     public DateTimeOffset At(DateTime reading)
     {
         var plain = DateTime.SpecifyKind(reading, DateTimeKind.Unspecified);
+        // At either end of the calendar there is no instant for it in every zone; no rule lets such a day pass.
+        if (plain.Year is 1 or 9999)
+            return new DateTimeOffset(plain, TimeSpan.Zero);
         var offset = zone.GetUtcOffset(zone.IsInvalidTime(plain) ? plain.AddHours(1) : plain);
         return new DateTimeOffset(plain, zone.IsInvalidTime(plain) ? zone.GetUtcOffset(plain.AddHours(-3)) : offset);
     }

@@ -70,7 +70,7 @@ public sealed class BrowserHost : IAsyncLifetime
             if (browser is not null)
                 return;
             // After a night, so that clients have scores to look at.
-            database = await TestDatabase.CreateAsync(Jobs.DemoNightTests.AfterTheNight);
+            database = await TestDatabase.CreateAsync(Jobs.DemoGround.AfterTheNight);
             // Sessions live by the database's clock, and browsers do not wait: it runs here. From the day of the demo, in portal and
             // database alike: by today's date the portal owes the nights since, does them at the next five minutes of the hour, and of
             // clients that nobody has used for months none is at medium risk any more.

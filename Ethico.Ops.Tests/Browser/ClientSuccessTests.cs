@@ -75,6 +75,32 @@ public sealed class ClientSuccessTests(BrowserHost host)
         }
     }
 
+    [Fact]
+    public async Task C4_What_is_pasted_past_the_end_of_a_field_or_of_a_message_is_not_taken_cuts_nothing_and_costs_no_connection()
+    {
+        await using var person = await host.PersonAsync();
+        var page = person.Page;
+        await person.SignInAsync("amara");
+        await page.GotoAsync("/clients");
+        await page.Locator("tbody .row-link").First.ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Log engagement" }).ClickAsync();
+        var notes = page.Locator(".mud-dialog textarea").First;
+        await notes.FillAsync("What we agreed on: ");
+        await notes.FocusAsync();
+
+        foreach (var tooLong in (string[])[new('x', 10_100), new('学', 6_000), string.Concat(Enumerable.Repeat("👨‍👩‍👧‍👦", 900))])
+        {
+            await page.Keyboard.InsertTextAsync(tooLong);
+            (await notes.InputValueAsync()).Should().Be("What we agreed on: ", "it is all there or nothing of it");
+            (await notes.EvaluateAsync<string>("e => e.validationMessage")).Should().Contain("nothing of it was inserted");
+        }
+
+        // What fits goes on, over the same connection.
+        await page.Keyboard.InsertTextAsync(new string('x', 5_000));
+        await page.GetByText("5,019 of 10,000").WaitForAsync();
+        (await notes.EvaluateAsync<string>("e => e.validationMessage")).Should().BeEmpty();
+    }
+
     [Theory]
     [InlineData(1280, ColorScheme.Light)]
     [InlineData(1280, ColorScheme.Dark)]

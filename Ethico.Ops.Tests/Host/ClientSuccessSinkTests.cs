@@ -21,7 +21,7 @@ public sealed class ClientSuccessSinkTests
     [Fact]
     public async Task CS_15_CS_27_S6_A_night_that_fails_for_one_client_and_all_pages_and_exports_leave_no_canary_in_logs_traces_raw_html_or_render_batches()
     {
-        await using var database = await TestDatabase.CreateAsync(Jobs.DemoNightTests.AfterTheNight);
+        await using var database = await TestDatabase.CreateAsync(Jobs.DemoGround.AfterTheNight);
         var harbor = await database.ValueAsync<Guid>("select id from platform.organizations where name = 'Harbor & Vale Health'");
         await PlantAsync(database, harbor);
         // The night after, which cannot write the roll-up of the one client with the canaries: its failure is logged with a reference.

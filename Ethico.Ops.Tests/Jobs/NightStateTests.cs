@@ -3,20 +3,14 @@ using Ethico.Ops.Domain.ClientSuccess;
 using Ethico.Ops.Infrastructure.Postgres;
 using Ethico.Ops.Tests.Support;
 using FluentAssertions;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace Ethico.Ops.Tests.Jobs;
 
 /// <summary>What a night keeps of accounts and features, against a plain count of the raw events: not one night against another.</summary>
-public sealed class NightStateTests : IAsyncLifetime
+public sealed class NightStateTests : NightGround
 {
-    private static readonly DateTimeOffset Start = new(2026, 6, 15, 12, 0, 0, TimeSpan.Zero);
-
-    private static readonly CancellationToken Ct = CancellationToken.None;
-
     // Every event that counts, by its day: written down here a second time on purpose.
     private const string Counted = """
         select e.organization_id, e.account_id, e.kind, e.feature, (e.occurred_at at time zone 'UTC')::date as day
@@ -26,30 +20,18 @@ public sealed class NightStateTests : IAsyncLifetime
           and (e.ingested_at at time zone 'UTC')::date - (e.occurred_at at time zone 'UTC')::date <= 35
         """;
 
-    private readonly FakeTimeProvider clock = new(Start);
-
-    private TestDatabase database = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        database = await TestDatabase.CreateAsync();
-        await database.SetClockAsync(Start);
-    }
-
-    public ValueTask DisposeAsync() => database.DisposeAsync();
-
     [Fact]
     public async Task CS_10_P9_After_late_doubled_and_disordered_nights_every_window_is_a_plain_count_of_the_events()
     {
         await using var world = Night();
-        await Histories.FillAsync(database, 30);
-        await RunAllAsync(world);
+        await Histories.FillAsync(Database, 30);
+        await CompleteAsync(world);
         for (var night = 1; night <= 5; night++)
         {
             // Nights of which only the last day is new, and nights that go back: each is counted in its own way.
-            await (night is 1 or 3 ? Histories.ArriveAsync(database, Start, night) : Histories.ArriveInTimeAsync(database, Start, night));
+            await (night is 1 or 3 ? Histories.ArriveAsync(Database, Start, night) : Histories.ArriveInTimeAsync(Database, Start, night));
             await ToAsync(Start.AddDays(night));
-            await RunAllAsync(world);
+            await CompleteAsync(world);
         }
 
         (await ApartAsync(
@@ -85,8 +67,8 @@ public sealed class NightStateTests : IAsyncLifetime
                 and (c.account_id is null) = u.is_machine
             group by 1, 2, 3
             """)).Should().Be(0);
-        (await database.ValueAsync<long>("select count(*) from client_success.feature_day where feature = 'API_USAGE' and uses_window > 0")).Should().BePositive("nothing equals nothing");
-        (await database.ValueAsync<long>("select count(*) from client_success.health_snapshot where 'RESTATED' = any (flags)")).Should().BePositive();
+        (await Database.ValueAsync<long>("select count(*) from client_success.feature_day where feature = 'API_USAGE' and uses_window > 0")).Should().BePositive("nothing equals nothing");
+        (await Database.ValueAsync<long>("select count(*) from client_success.health_snapshot where 'RESTATED' = any (flags)")).Should().BePositive();
     }
 
     [Fact]
@@ -94,22 +76,22 @@ public sealed class NightStateTests : IAsyncLifetime
     {
         const string zone = "America/New_York";
         await using var world = Night(zone);
-        await Histories.FillAsync(database, 12);
-        await Histories.WorkAsync(database, zone);
-        await RunAllAsync(world);
+        await Histories.FillAsync(Database, 12);
+        await Histories.WorkAsync(Database, zone);
+        await CompleteAsync(world);
         // All of them within the local day.
-        await Histories.ArriveInTimeAsync(database, Start.AddHours(6), 1);
+        await Histories.ArriveInTimeAsync(Database, Start.AddHours(6), 1);
         await ToAsync(Start.AddDays(1));
-        await RunAllAsync(world);
-        (await database.ValueAsync<long>("select count(*) from client_success.usage_day where rolled_at = (select max(rolled_at) from client_success.usage_day)"))
+        await CompleteAsync(world);
+        (await Database.ValueAsync<long>("select count(*) from client_success.usage_day where rolled_at = (select max(rolled_at) from client_success.usage_day)"))
             .Should().Be(12, "each client's last day alone was counted");
         string[] tables = ["usage_day", "feature_day", "usage_period", "campaign_line", "ticket_line", "case_week", "account_use", "feature_account_use", "feature_use"];
         foreach (var table in tables)
-            await database.ExecuteAsync($"create table public.{table} as select * from client_success.{table}");
+            await Database.ExecuteAsync($"create table public.{table} as select * from client_success.{table}");
 
-        await database.ExecuteAsync(
+        await Database.ExecuteAsync(
             $"truncate {string.Join(", ", tables.Select(t => "client_success." + t))}, client_success.health_snapshot, client_success.run, client_success.owed_day, client_success.alert, client_success.cs_task");
-        await RunAllAsync(world);
+        await CompleteAsync(world);
 
         foreach (var table in tables)
         {
@@ -118,7 +100,7 @@ public sealed class NightStateTests : IAsyncLifetime
             (await ApartAsync($"select to_jsonb(t) - 'rolled_at' from public.{table} t {rows}", $"select to_jsonb(t) - 'rolled_at' from client_success.{table} t {rows}")).Should().Be(0, table);
         }
 
-        var counted = await database.ValueAsync<string[]>(
+        var counted = await Database.ValueAsync<string[]>(
             """
             select array_agg(x.key) from (
                 select e.key from public.usage_day u cross join jsonb_each_text(to_jsonb(u)) e
@@ -132,9 +114,9 @@ public sealed class NightStateTests : IAsyncLifetime
     public async Task CS_10_What_is_too_late_from_the_future_or_of_nobody_is_rejected_once()
     {
         await using var world = Night();
-        await Histories.FillAsync(database, 5);
-        await RunAllAsync(world);
-        await database.ExecuteAsync(
+        await Histories.FillAsync(Database, 5);
+        await CompleteAsync(world);
+        await Database.ExecuteAsync(
             """
             insert into platform.usage_events (organization_id, id, occurred_at, ingested_at, actor_kind, account_id, kind, feature)
             select x.organization_id, gen_random_uuid(), x.at, '2026-06-16 03:00Z', 'CLIENT', gen_random_uuid(), case when x.feature is null then 'SIGN_IN' else 'FEATURE' end, x.feature
@@ -147,26 +129,26 @@ public sealed class NightStateTests : IAsyncLifetime
             """);
         await ToAsync(Start.AddDays(1));
 
-        await RunAllAsync(world);
+        await CompleteAsync(world);
 
-        (await database.ValueAsync<long>("select rejected_events from client_success.run where kind = 'ROLLUP' and day = '2026-06-15'")).Should().Be(18);
+        (await Database.ValueAsync<long>("select rejected_events from client_success.run where kind = 'ROLLUP' and day = '2026-06-15'")).Should().Be(18);
     }
 
     [Fact]
     public async Task CS_10_After_half_a_year_no_day_of_an_account_is_left_and_what_is_younger_stays()
     {
         await using var world = Night();
-        await Histories.FillAsync(database, 10);
-        await RunAllAsync(world);
-        var young = await database.ValueAsync<long>("select count(*) from client_success.account_day where day >= '2026-03-25'");
-        var used = await database.ValueAsync<long>("select count(*) from client_success.feature_account_day where day >= '2026-03-25'");
+        await Histories.FillAsync(Database, 10);
+        await CompleteAsync(world);
+        var young = await Database.ValueAsync<long>("select count(*) from client_success.account_day where day >= '2026-03-25'");
+        var used = await Database.ValueAsync<long>("select count(*) from client_success.feature_account_day where day >= '2026-03-25'");
 
         (await world.Get<INightBook>().PurgeAsync(new DateOnly(2026, 3, 25).AddDays(180), Ct)).Value.Should().BePositive();
 
         young.Should().BePositive();
-        (await database.ValueAsync<string>("select min(day)::text || ' ' || count(*) from client_success.account_day")).Should().Be($"2026-03-25 {young}");
-        (await database.ValueAsync<string>("select min(day)::text || ' ' || count(*) from client_success.feature_account_day")).Should().Be($"2026-03-25 {used}");
-        (await database.ValueAsync<long>("select count(*) from client_success.feature_use where day < '2026-03-25'")).Should().Be(0);
+        (await Database.ValueAsync<string>("select min(day)::text || ' ' || count(*) from client_success.account_day")).Should().Be($"2026-03-25 {young}");
+        (await Database.ValueAsync<string>("select min(day)::text || ' ' || count(*) from client_success.feature_account_day")).Should().Be($"2026-03-25 {used}");
+        (await Database.ValueAsync<long>("select count(*) from client_success.feature_use where day < '2026-03-25'")).Should().Be(0);
     }
 
     [Fact]
@@ -199,26 +181,13 @@ public sealed class NightStateTests : IAsyncLifetime
             """)).Should().Be("t 0 0 0 0 t t");
     }
 
-    private static Task MigrateAsync(TestDatabase database, IReadOnlyList<SchemaMigration> migrations) =>
-        new DatabaseMigrator(migrations, NullLogger<DatabaseMigrator>.Instance).MigrateAsync(database.AdminConnectionString, Ct);
+    private static Task MigrateAsync(TestDatabase old, IReadOnlyList<SchemaMigration> migrations) =>
+        new DatabaseMigrator(migrations, NullLogger<DatabaseMigrator>.Instance).MigrateAsync(old.AdminConnectionString, Ct);
 
     // How many rows are in one and not in the other, whichever way.
-    private Task<long> ApartAsync(string stored, string plain) => database.ValueAsync<long>(
+    private Task<long> ApartAsync(string stored, string plain) => Database.ValueAsync<long>(
         $"with counted as materialized ({Counted}), a as materialized ({stored}), b as materialized ({plain}) select count(*) from ((table a except table b) union all (table b except table a)) x");
 
-    private World Night(string zone = "UTC") => new(database, services => services
-        .AddSingleton<TimeProvider>(clock)
-        .AddSingleton(new NightCalendar(TimeZoneInfo.FindSystemTimeZoneById(zone))));
-
-    private async Task RunAllAsync(World world)
-    {
-        var results = await world.Get<ClientNight>().RunAllAsync(new("client-night", clock.GetUtcNow(), Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString("N")), Ct);
-        results.Value.Should().OnlyContain(r => r.State == NightState.Completed);
-    }
-
-    private async Task ToAsync(DateTimeOffset instant)
-    {
-        clock.SetUtcNow(instant);
-        await database.SetClockAsync(instant);
-    }
+    // Nothing here is a night on which nothing is owed.
+    private async Task CompleteAsync(World world) => (await RunAllAsync(world)).Should().OnlyContain(r => r.State == NightState.Completed);
 }

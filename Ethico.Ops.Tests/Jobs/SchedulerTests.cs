@@ -63,10 +63,75 @@ public sealed class SchedulerTests(TestDatabase database) : IClassFixture<TestDa
         act.Should().Throw<StartRefused>().WithMessage("*Mars/Olympus*");
     }
 
-    // The condition is in the database; asked for until it holds, each time as soon as the last answer is there.
-    private async Task UntilAsync(string count, CancellationToken ct)
+    [Fact]
+    public async Task CS_10_R2_D1_Two_schedulers_on_one_database_do_each_day_once()
     {
-        while (await database.ValueAsync<long>(count) == 0)
+        await using var shared = await TestDatabase.CreateAsync();
+        using var folder = new AuditFolder();
+        World Node() => new(shared, services => folder.Arrange(services.AddSingleton<IHostApplicationLifetime, ApplicationLifetime>().AddOpsJobs(Nothing, shared.AppConnectionString)));
+        await using var one = Node();
+        await using var two = Node();
+        await one.TenantAsync();
+        using var ended = new CancellationTokenSource(TimeSpan.FromMinutes(4));
+        List<IHostedService> hosted = [];
+        try
+        {
+            foreach (var node in (World[])[one, two])
+            {
+                hosted.Add(node.Get<IEnumerable<IHostedService>>().Single(service => service.GetType().Name.StartsWith("Quartz", StringComparison.Ordinal)));
+                await hosted[^1].StartAsync(ended.Token);
+                ((ApplicationLifetime)node.Get<IHostApplicationLifetime>()).NotifyStarted();
+            }
+
+            // Each link many times over from both; the next when the one before it is done, as its own waker would come back for it.
+            foreach (var (job, kind) in ((string, string)[])[("roll-up-usage", "ROLLUP"), ("score-clients", "SCORE"), ("benchmark-clients", "BENCHMARK")])
+            {
+                for (var i = 0; i < 6; i++)
+                    await (await (i % 2 == 0 ? one : two).Get<ISchedulerFactory>().GetScheduler(ended.Token)).TriggerJob(new JobKey(job), ended.Token);
+                await UntilAsync(shared, $"select (count(*) > 0 and count(*) filter (where done_at is null) = 0)::integer::bigint from client_success.owed_day where kind = '{kind}'", ended.Token);
+            }
+        }
+        finally
+        {
+            // Each waits for what it is at.
+            foreach (var service in hosted)
+                await service.StopAsync(CancellationToken.None);
+        }
+
+        (await shared.ValueAsync<long>("select count(distinct instance_name) from host.qrtz_scheduler_state")).Should().BeLessThanOrEqualTo(2);
+        (await shared.ValueAsync<string[]>("select array_agg(kind || ' ' || count order by kind) from (select kind, count(distinct day) as count from client_success.run where state = 'COMPLETED' group by kind) k"))
+            .Should().Equal("BENCHMARK 35", "ROLLUP 35", "SCORE 35");
+        (await shared.ValueAsync<long>("select count(*) from (select kind, day from client_success.run group by kind, day having count(*) > 1) twice")).Should().Be(0);
+        (await shared.ValueAsync<long>("select count(*) from client_success.run where state <> 'COMPLETED'")).Should().Be(0);
+    }
+
+    [Fact]
+    public async Task D11_The_schedulers_pool_has_three_connections_more_than_it_has_workers()
+    {
+        await using var world = new World(database, services => services.AddSingleton<IHostApplicationLifetime, ApplicationLifetime>().AddOpsJobs(Nothing, database.AppConnectionString));
+        var scheduler = await world.Get<ISchedulerFactory>().GetScheduler(TestContext.Current.CancellationToken);
+        var pool = new Npgsql.NpgsqlConnectionStringBuilder(world.Get<IServiceProvider>().GetRequiredKeyedService<System.Data.Common.DbDataSource>(JobsRegistration.SchedulerName).ConnectionString);
+
+        var workers = (await scheduler.GetMetadata(TestContext.Current.CancellationToken)).ThreadPoolSize;
+
+        workers.Should().BePositive();
+        pool.MaxPoolSize.Should().BeGreaterThanOrEqualTo(workers + 3);
+    }
+
+    [Fact]
+    public void D9_No_job_runs_beside_itself()
+    {
+        var jobs = typeof(JobsRegistration).Assembly.GetTypes().Where(t => typeof(IJob).IsAssignableFrom(t) && !t.IsAbstract).ToList();
+
+        jobs.Should().HaveCountGreaterThan(8).And.OnlyContain(t => t.GetCustomAttributes(typeof(DisallowConcurrentExecutionAttribute), true).Length == 1);
+    }
+
+    // The condition is in the database; asked for until it holds, each time as soon as the last answer is there.
+    private Task UntilAsync(string count, CancellationToken ct) => UntilAsync(database, count, ct);
+
+    private static async Task UntilAsync(TestDatabase of, string count, CancellationToken ct)
+    {
+        while (await of.ValueAsync<long>(count) == 0)
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, ct);
     }
 }

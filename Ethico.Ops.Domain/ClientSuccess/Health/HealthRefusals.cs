@@ -9,8 +9,6 @@ public static class HealthRefusals
 
     public static Refusal NotActive { get; } = new("not-active", "Only an active client is scored.");
 
-    public static Refusal GoneMeanwhile(string what) => new("conflict", $"Somebody took this {what} away meanwhile. What you typed is still here.");
-
     public static Refusal TooSoon(TimeSpan wait) => new(
         "too-many",
         string.Create(CultureInfo.InvariantCulture, $"It was computed a moment ago. Try again in {Math.Max(1, Math.Ceiling(wait.TotalMinutes)):0} minutes."),

@@ -19,12 +19,15 @@ public sealed class NightDesk(AccessGate gate, ClientNight night, INightRuns run
         return await night.RunAllAsync(new JobFire("client-night", clock.GetUtcNow(), caller.CorrelationId), ct);
     }
 
-    /// <summary>Newest first, at most 90; and how many active tenants have a fresh score or a stated cause.</summary>
-    [Needs(Permission.ViewClientHealth)]
+    /// <summary>
+    /// Newest first, at most 90; and how many active tenants have a fresh score or a stated cause. Counts of the whole house, which no
+    /// book narrows: for who starts runs. What of it concerns a book stands on its portfolio.
+    /// </summary>
+    [Needs(Permission.EditHealthModel)]
     public async Task<Outcome<NightRunList>> RunsAsync(Caller caller, CancellationToken ct)
     {
         var act = new AuditAct(AuditAction.ViewHealth) { EntityType = "ClientNight" };
-        if (await gate.AskAsync(caller, Permission.ViewClientHealth, act, tenant: null, ct) is { } refused)
+        if (await gate.AskAsync(caller, Permission.EditHealthModel, act, tenant: null, ct) is { } refused)
             return refused;
         return await runs.ListAsync(ct);
     }

@@ -1,4 +1,5 @@
 namespace Ethico.Ops.Domain.ClientSuccess;
 
 /// <param name="Monday">Of the ISO week.</param>
-public sealed record CountedWeek(DateOnly Monday, int SignIns, int? ActiveAccounts, ShownCount CasesOpened, ShownCount CasesClosed, ShownCount OnTime, ShownCount Late);
+/// <param name="Counts">Null where no day of it was counted: that is not 0.</param>
+public sealed record CountedWeek(DateOnly Monday, CountedWeekCounts? Counts);

@@ -13,7 +13,8 @@ public interface IQbrs
     /// <summary>Keeps the draft; its new version.</summary>
     Task<Outcome<long>> KeepAsync(Caller caller, ClientScope scope, OrganizationId tenant, QbrEdit edit, CancellationToken ct);
 
-    Task<Outcome<Done>> DiscardAsync(ClientScope scope, OrganizationId tenant, long rowVersion, CancellationToken ct);
+    /// <summary>The draft is no more, with its entry.</summary>
+    Task<Outcome<Done>> DiscardAsync(Caller caller, AuditAct act, ClientScope scope, OrganizationId tenant, long rowVersion, CancellationToken ct);
 
     /// <summary>The draft becomes the file, with its entry.</summary>
     Task<Outcome<Guid>> FinalizeAsync(Caller caller, AuditAct act, ClientScope scope, OrganizationId tenant, QbrEdit edit, QbrMade made, CancellationToken ct);

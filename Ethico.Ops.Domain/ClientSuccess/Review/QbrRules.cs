@@ -20,11 +20,11 @@ public static class QbrRules
 
     public static Refusal? Check(QbrEdit edit, DateOnly today) => edit switch
     {
+        _ when edit.To >= today => HealthRefusals.Wrong("to", "A review covers months that are over."),
         { From.Day: not 1 } => HealthRefusals.Wrong("from", "A review begins with a month."),
         _ when edit.To.AddDays(1).Day != 1 => HealthRefusals.Wrong("to", "A review ends with a month."),
         _ when edit.From > edit.To => HealthRefusals.Wrong("to", "The last month comes before the first."),
         _ when edit.From.AddMonths(MonthsMost) <= edit.To => HealthRefusals.Wrong("to", "A review covers at most 12 months."),
-        _ when edit.To >= today => HealthRefusals.Wrong("to", "A review covers months that are over."),
         _ when edit.From < today.AddYears(-3) => HealthRefusals.Wrong("from", "Figures are kept for three years."),
         { Sections: null or { Count: 0 } } => HealthRefusals.Wrong("sections", "Choose at least one section."),
         _ when edit.Sections.Any(s => !Enum.IsDefined(s)) || !Enum.IsDefined(edit.Cohort) => HealthRefusals.Wrong("sections", "Choose among the listed sections."),

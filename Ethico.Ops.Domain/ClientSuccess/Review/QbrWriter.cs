@@ -27,10 +27,12 @@ public static class QbrWriter
     private static QbrBlock[] Achievements(QbrEdit edit, QbrFigures figures)
     {
         List<string> found = [];
-        var (signIns, before) = (figures.Usage.Bars.Sum(b => (long)b.SignIns), figures.Usage.Before.Sum(b => (long)b.SignIns));
-        if (before > 0 && signIns > before)
+        // Days that were not counted would look like a rise behind them, and could have held the most.
+        var isWhole = figures.Usage.Bars.All(b => b.IsWhole);
+        var (signIns, before) = (SignIns(figures.Usage.Bars), SignIns(figures.Usage.Before));
+        if (isWhole && figures.Usage.Before.All(b => b.IsWhole) && before > 0 && signIns > before)
             found.Add($"Sign-ins rose by {Percent(100m * (signIns - before) / before)}, to {Number(signIns)} in the period.");
-        if (figures.Usage.Bars.MaxBy(b => b.ActiveAccounts ?? 0) is { ActiveAccounts: > 0 and { } most } best)
+        if (isWhole && figures.Usage.Bars.MaxBy(b => b.Counts!.ActiveAccounts ?? 0) is { Counts.ActiveAccounts: > 0 and { } most } best)
             found.Add($"{Number(most)} accounts were active in {Month(best.From)}, the most of the period.");
         found.AddRange(figures.Beside.Campaigns.Where(c => c.Due > 0 && c.Completed * 10L >= c.Due * 9L).OrderByDescending(c => c.Due).ThenBy(c => c.Id).Take(3)
             .Select(c => $"{c.Title}: {Percent(100m * c.Completed / c.Due)} of {Number(c.Due)} assignments completed."));
@@ -45,19 +47,28 @@ public static class QbrWriter
         ? [new QbrParagraph($"{score.ToString("0", System.Globalization.CultureInfo.InvariantCulture)} of 100 on {Day(day)}. Higher is healthier.")]
         : [new QbrParagraph("Too little could be measured for a score.")];
 
-    private static QbrBlock[] Usage(UsageView usage) => usage.Bars.All(b => b.SignIns == 0 && b.ActiveAccounts is null or 0)
-        ? [new QbrParagraph("No activity was counted in this period.")]
-        :
+    private static QbrBlock[] Usage(UsageView usage)
+    {
+        if (usage.Bars.All(b => b.Counts is null or { SignIns: 0, ActiveAccounts: null or 0 }))
+            return [new QbrParagraph(usage.Bars.All(b => b.IsWhole) ? "No activity was counted in this period." : "This period was not counted, or not on all its days.")];
+        List<QbrBlock> blocks =
         [
-            new QbrBars("Sign-ins", [.. usage.Bars.Select(b => new QbrBar(Month(b.From), b.SignIns, Number(b.SignIns)))]),
-            new QbrTable(
-                ["Month", "Active accounts", "Cases opened", "Cases closed", "Reports received", "Assignments completed"],
-                [.. usage.Bars.Select(b => (IReadOnlyList<string>)
-                [
-                    Month(b.From), b.ActiveAccounts is { } active ? Number(active) : "not kept", Shown(b.CasesOpened), Shown(b.CasesClosed), Shown(b.ReportsReceived), Number(b.AssignmentsCompleted),
-                ])]),
-            new QbrParagraph("Active accounts are distinct people of the month. Counts of cases and reports under 5 are not told, nor what would tell them.", IsQuiet: true),
+            new QbrBars("Sign-ins", [.. usage.Bars.Select(b => new QbrBar(Month(b.From), b.Counts?.SignIns, b.Counts is { } counts ? Number(counts.SignIns) : UsageCells.NotCounted))]),
+            new QbrTable(["Month", "Active accounts", "Cases opened", "Cases closed", "Reports received", "Assignments completed"], [.. usage.Bars.Select(Row)]),
         ];
+        if (usage.Bars.Where(b => b.IsPartly).ToList() is { Count: > 0 } partly)
+            blocks.Add(new QbrParagraph($"Not every day was counted: {string.Join("; ", partly.Select(b => $"{Month(b.From)} on {b.DaysCounted} of {b.Days} days"))}.", IsQuiet: true));
+        blocks.Add(new QbrParagraph("Active accounts are distinct people of the month. Counts of cases and reports under 5 are not told, nor what would tell them.", IsQuiet: true));
+        return [.. blocks];
+
+        static IReadOnlyList<string> Row(UsageBar bar) => bar.Counts is not { } counts
+            ? [Month(bar.From), .. Enumerable.Repeat(UsageCells.NotCounted, 5)]
+            :
+            [
+                Month(bar.From), counts.ActiveAccounts is { } active ? Number(active) : "not kept", Shown(counts.CasesOpened), Shown(counts.CasesClosed), Shown(counts.ReportsReceived),
+                Number(counts.AssignmentsCompleted),
+            ];
+    }
 
     private static QbrBlock[] Adoption(AdoptionView adoption)
     {
@@ -110,6 +121,8 @@ public static class QbrWriter
                 new QbrParagraph($"Compared with {peers}, as of {(figures.Benchmarks.Day is { } day ? Day(day) : "the last night")}. A measure is shown where at least 10 others have a value.", IsQuiet: true),
             ];
     }
+
+    private static long SignIns(IReadOnlyList<UsageBar> bars) => bars.Sum(b => (long)(b.Counts?.SignIns ?? 0));
 
     private static string Figure(BenchmarkMetric metric, decimal? value) => (value, metric) switch
     {

@@ -31,7 +31,7 @@ public sealed class Qbrs(
         var act = ClientReads.Act(AuditAction.FinalizeQbr, tenant, "Qbr");
         if (await gate.AskAsync(caller, Permission.LogEngagement, act, tenant, ct) is { } refused)
             return refused;
-        var done = await reviews.DiscardAsync(BookOf(caller), tenant, rowVersion, ct);
+        var done = await reviews.DiscardAsync(caller, act with { Detail = new JsonObject { ["discarded"] = true } }, BookOf(caller), tenant, rowVersion, ct);
         return done.IsAllowed ? done : await gate.RefuseAsync(caller, act, done.Refusal, tenant, ct);
     }
 

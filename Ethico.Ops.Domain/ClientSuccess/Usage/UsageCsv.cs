@@ -9,12 +9,12 @@ internal static class UsageCsv
     public static byte[] Write(IReadOnlyList<UsageBar> bars, bool per100)
     {
         var csv = new CsvText();
-        csv.Line("From", "To", "Sign-ins", "Active accounts", "Cases opened", "Cases closed", "Campaigns running", "Assignments completed", "Reports received", "Report views", "Unfinished");
+        csv.Line("From", "To", "Sign-ins", "Active accounts", "Cases opened", "Cases closed", "Campaigns running", "Assignments completed", "Reports received", "Report views", "Remark");
         foreach (var bar in bars)
         {
             csv.Line([
                 bar.From.ToString("O", CultureInfo.InvariantCulture), bar.To.ToString("O", CultureInfo.InvariantCulture), .. UsageCells.Of(bar, per100),
-                bar.IsUnfinished ? "unfinished" : "",
+                UsageCells.Remark(bar),
             ]);
         }
 

@@ -123,9 +123,9 @@ internal sealed class HealthReadStore(OpsDatabase database, NightCalendar calend
             var (o, l, c) = (onTime.Week(monday), late.Week(monday), closed.Week(monday));
             if (o is { IsShown: false } || l is { IsShown: false } || c is { IsShown: false })
                 (o, l) = (Hidden(o), Hidden(l));
-            weeks.Add(new(
-                monday, days.Where(d => CountCalendar.WeekOf(d.Day) == monday).Sum(d => d.SignIns),
-                periods.TryGetValue(("WEEK", monday), out var active) ? active : UsageStore.NoneOf(days.Where(d => CountCalendar.WeekOf(d.Day) == monday)), opened.Week(monday), c, o, l));
+            var within = days.FindAll(d => CountCalendar.WeekOf(d.Day) == monday);
+            weeks.Add(new(monday, within.Count == 0 ? null : new(
+                within.Sum(d => d.SignIns), periods.TryGetValue(("WEEK", monday), out var active) ? active : UsageStore.NoneOf(within), opened.Week(monday), c, o, l)));
         }
 
         return weeks;

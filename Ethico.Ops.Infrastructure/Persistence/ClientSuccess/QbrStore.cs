@@ -59,14 +59,17 @@ internal sealed class QbrStore(OpsDatabase database, TimeProvider clock) : IQbrs
             : AccessRefusals.NotFoundOrNotYours,
         ct);
 
-    public Task<Outcome<Done>> DiscardAsync(ClientScope scope, OrganizationId tenant, long rowVersion, CancellationToken ct) => database.PortalAsync(
+    public Task<Outcome<Done>> DiscardAsync(Caller caller, AuditAct act, ClientScope scope, OrganizationId tenant, long rowVersion, CancellationToken ct) => database.PortalAsync(
         async (context, token) =>
         {
             if (!await ScopeSql.IsInAsync(context, scope, tenant.Value, token))
                 return AccessRefusals.NotFoundOrNotYours;
-            var gone = await context.WriteAsync(
-                "delete from client_success.qbr where organization_id = $1 and state = 'DRAFT' and row_version = $2", token, tenant.Value, rowVersion);
-            return gone == 1 ? Outcome.Done : await ConflictAsync(context, tenant, token);
+            var gone = await context.ReadAsync(
+                "delete from client_success.qbr where organization_id = $1 and state = 'DRAFT' and row_version = $2 returning id", r => r.GetGuid(0), token, tenant.Value, rowVersion);
+            if (gone is not [var draft])
+                return await ConflictAsync(context, tenant, token);
+            await context.AppendAsync(caller, act with { EntityId = draft.ToString() }, refused: false, token);
+            return Outcome.Done;
         },
         ct);
 
@@ -143,6 +146,8 @@ internal sealed class QbrStore(OpsDatabase database, TimeProvider clock) : IQbrs
             r => new SaveConflict(r.MaybeText(0), r.GetFieldValue<DateTimeOffset>(1), []), token, tenant.Value);
         if (by.Count > 0)
             return SaveConflict.Of("draft", by);
-        return new("conflict", "The draft was finalized or discarded meanwhile. Look at the new state; what you typed is still here.");
+        // No draft can end otherwise: the newest entry is of the one that was seen.
+        var end = await ConflictSql.LastAsync(context, tenant, AuditAction.FinalizeQbr, id: null, "discarded", token);
+        return SaveConflict.Gone("draft", end switch { { IsMarked: true } => "discarded", not null => "finalized", _ => "finalized or discarded" }, end?.By);
     }
 }

@@ -29,14 +29,17 @@ internal sealed class UsageStore(OpsDatabase database, NightCalendar calendar, T
             {
                 var within = Enumerable.Range(0, period.To.DayNumber - period.From.DayNumber + 1).Select(i => period.From.AddDays(i))
                     .Where(byDay.ContainsKey).Select(d => byDay[d]).ToList();
+                var last = period.To > complete ? complete : period.To;
                 return new(
-                    period.From, period.To, period.To > complete, within.Sum(d => d.SignIns), Active(period.From, within), Count(counts.Opened, period.From),
-                    Count(counts.Closed, period.From), within.Count == 0 ? 0 : within.Max(d => d.CampaignsRunning), within.Sum(d => d.AssignmentsCompleted),
-                    Count(counts.Reports, period.From), within.Sum(d => d.ReportViews), within.Count == 0 ? null : within[^1].Headcount);
+                    period.From, period.To, period.To > complete, Math.Max(0, last.DayNumber - period.From.DayNumber + 1), within.Count,
+                    within.Count == 0 ? null : new(
+                        within.Sum(d => d.SignIns), Active(period.From, within), Count(counts.Opened, period.From), Count(counts.Closed, period.From),
+                        within.Max(d => d.CampaignsRunning), within.Sum(d => d.AssignmentsCompleted), Count(counts.Reports, period.From), within.Sum(d => d.ReportViews),
+                        within[^1].Headcount));
             }
 
             int? Active(DateOnly begin, List<UsageDay> within) => grain is CountGrain.Day
-                ? within.Count == 0 ? null : within[0].ActiveAccounts
+                ? within[0].ActiveAccounts
                 : distinct.TryGetValue((grain is CountGrain.Week ? "WEEK" : "MONTH", begin), out var count) ? count : NoneOf(within);
 
             ShownCount Count(CountCalendar of, DateOnly begin) => grain switch
@@ -71,9 +74,10 @@ internal sealed class UsageStore(OpsDatabase database, NightCalendar calendar, T
         {
             var rows = await context.ReadAsync(
                 $"""
-                select c.organization_id, c.name, f.feature, f.uses_window, f.accounts_window, f.use_days, f.last_use, f.entitled_since, f.is_configured, f.day
+                select c.organization_id, c.name, f.feature, f.uses_window, f.accounts_window, f.use_days, f.last_use, f.entitled_since, f.is_configured, u.day
                 from client_success.client c
-                left join client_success.feature_day f on f.organization_id = c.organization_id and f.day = (select max(u.day) from client_success.feature_day u)
+                left join client_success.usage_day u on u.organization_id = c.organization_id and u.day = (select max(x.day) from client_success.usage_day x)
+                left join client_success.feature_day f on f.organization_id = u.organization_id and f.day = u.day
                 where c.status = 'ACTIVE' and {ScopeSql.Holds}
                 order by c.name, c.organization_id
                 """,
@@ -85,8 +89,10 @@ internal sealed class UsageStore(OpsDatabase database, NightCalendar calendar, T
                 token, scope.Value());
             return Outcome.Of<IReadOnlyList<AdoptionMatrixRow>>([.. rows.GroupBy(r => (r.Tenant, r.Name)).Select(g =>
             {
+                if (g.First().Day is not { } day)
+                    return new AdoptionMatrixRow(new(g.Key.Tenant), g.Key.Name, null, 0, 0);
                 var uses = g.Where(r => r.Use is not null).ToDictionary(r => r.Use!.Feature.Code, r => r.Use!, StringComparer.Ordinal);
-                var reading = AdoptionRules.Read(uses.Values, g.First().Day ?? default, 0);
+                var reading = AdoptionRules.Read(uses.Values, day, 0);
                 return new AdoptionMatrixRow(
                     new(g.Key.Tenant), g.Key.Name,
                     [.. FeatureCatalog.All.Select(f => uses.TryGetValue(f.Code, out var use) ? AdoptionRules.Level(use) : FeatureLevel.NotEntitled)], reading.Used, reading.Entitled);
@@ -111,18 +117,7 @@ internal sealed class UsageStore(OpsDatabase database, NightCalendar calendar, T
         r => (Key: (r.GetString(0), r.GetFieldValue<DateOnly>(1)), Count: r.GetInt32(2)), ct, tenant.Value, from, to)).ToDictionary(p => p.Key, p => p.Count);
 
     // Distinct accounts of a period are kept where there was one. Where no day of it had one it is nought, not unknown.
-    internal static int? NoneOf(IEnumerable<UsageDay> days)
-    {
-        var any = false;
-        foreach (var day in days)
-        {
-            if (day.ActiveAccounts > 0)
-                return null;
-            any = true;
-        }
-
-        return any ? 0 : null;
-    }
+    internal static int? NoneOf(IEnumerable<UsageDay> counted) => counted.Any(d => d.ActiveAccounts > 0) ? null : 0;
 
     internal static CountCalendar Calendar(IEnumerable<UsageDay> days, Func<UsageDay, int> count, DateOnly from, DateOnly to) =>
         new(days.ToDictionary(d => d.Day, count), from, to);

@@ -5,12 +5,14 @@ namespace Ethico.Ops.Portal.Components.Shared;
 
 /// <summary>
 /// A span of days as an address holds it: "7d" back from now, or "2026-01-31..2026-02-28", both days within, in UTC; either end may
-/// be missing. Anything else is no span.
+/// be missing. Anything else is no span; nor is a day of a year nobody means, from which no calendar counts back.
 /// </summary>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct DayRange(int? Days, DateOnly? First, DateOnly? Last)
 {
     private const int MostDays = 4000;
+    private const int LeastYear = 2000;
+    private const int MostYear = 2199;
 
     public bool IsGiven => Days is not null || First is not null || Last is not null;
 
@@ -47,7 +49,7 @@ internal readonly record struct DayRange(int? Days, DateOnly? First, DateOnly? L
     };
 
     private static DateOnly? Day(string text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= LeastYear and <= MostYear ? day : null;
 
     private static DateTimeOffset Midnight(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
 

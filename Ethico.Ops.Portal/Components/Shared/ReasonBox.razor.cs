@@ -11,12 +11,6 @@ namespace Ethico.Ops.Portal.Components.Shared;
 /// </summary>
 public sealed partial class ReasonBox
 {
-    /// <summary>
-    /// What any field of words holds at most: past every rule's limit, so that the rule speaks and nothing is cut, and within one message
-    /// of a browser in any script.
-    /// </summary>
-    internal const int FieldMost = Domain.ClientSuccess.Engagements.NotesMost + 100;
-
     private readonly string id = "reason-" + Guid.CreateVersion7().ToString("N");
 
     // Inside a dialog the owner's answer comes a render later than the key. What is shown is the box's own; of the owner's values only
@@ -58,12 +52,12 @@ public sealed partial class ReasonBox
     [Parameter]
     public DraftPlace? DraftKey { get; set; }
 
-    private bool IsOver => text.Trim().Length > Most;
+    private bool IsOver => text.Trim().Length > Most || FieldText.IsFull(text);
 
     private string Counted => text.Trim().Length switch
     {
+        _ when FieldText.IsFull(text) => string.Create(CultureInfo.InvariantCulture, $"At most {Most:N0} characters. {FieldText.FullWords}"),
         var length when length < Least => string.Create(CultureInfo.InvariantCulture, $"At least {Least} characters; {length} so far."),
-        _ when text.Length >= FieldMost => string.Create(CultureInfo.InvariantCulture, $"At most {Most:N0} characters. The field is full: it holds {FieldMost:N0}, and what was beyond is not in it."),
         var length when length > Most => string.Create(CultureInfo.InvariantCulture, $"At most {Most:N0} characters; {Wording.Count(length - Most, "character", "characters")} too many."),
         var length => string.Create(CultureInfo.InvariantCulture, $"{length:N0} of {Most:N0}"),
     };

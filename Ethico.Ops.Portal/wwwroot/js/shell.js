@@ -138,3 +138,19 @@ function list(e) {
   if (at >= 0 && (e.key === "Backspace" || e.key.length === 1 && e.key !== " ") && !e.ctrlKey && !e.metaKey && !e.altKey) input.focus();
   return false;
 }
+
+/* A browser cuts what is pasted past the end of a field without a word, and the server closes the connection over a message past 32 KB, in
+   which a field's text stands twice. Neither is let happen: such a text is not taken at all, and the field says so. */
+const messageMost = 30 * 1024;
+document.addEventListener("beforeinput", e => {
+  const box = e.target;
+  if (!(box instanceof HTMLTextAreaElement || box instanceof HTMLInputElement) || box.maxLength < 10000 || !e.inputType.startsWith("insert")) return;
+  const more = e.data ?? e.dataTransfer?.getData("text/plain") ?? "\n";
+  const next = box.value.slice(0, box.selectionStart) + more + box.value.slice(box.selectionEnd);
+  if (next.length <= box.maxLength && 2 * new TextEncoder().encode(JSON.stringify(next)).length <= messageMost) return;
+  e.preventDefault();
+  box.setCustomValidity("Too long for this field: nothing of it was inserted. It takes 10,100 plain letters, and fewer in other scripts.");
+  box.reportValidity();
+  box.addEventListener("blur", () => box.setCustomValidity(""), { once: true });
+});
+document.addEventListener("input", e => { if (e.target.maxLength >= 10000) e.target.setCustomValidity(""); });

@@ -118,7 +118,7 @@ public sealed class PartsTests
     [InlineData(500, "500 of 500", false)]
     [InlineData(501, "At most 500 characters; 1 character too many.", true)]
     [InlineData(700, "At most 500 characters; 200 characters too many.", true)]
-    [InlineData(ReasonBox.FieldMost, "At most 500 characters. The field is full: it holds 10,100, and what was beyond is not in it.", true)]
+    [InlineData(FieldText.Most, "At most 500 characters. The field takes no more than 10,100 characters: what was pasted beyond that is not in it.", true)]
     public async Task Words_past_their_limit_are_said_to_be_and_nothing_of_them_is_cut(int length, string said, bool isOver)
     {
         await using var desk = new Desk();
@@ -131,7 +131,35 @@ public sealed class PartsTests
         box.Find("p").TextContent.Should().Be(said);
         box.Find("p").ClassList.Should().Contain(isOver ? "fault" : "hint");
         box.Find("textarea").HasAttribute("aria-invalid").Should().Be(isOver);
-        int.Parse(box.Find("textarea").GetAttribute("maxlength")!, System.Globalization.CultureInfo.InvariantCulture).Should().Be(ReasonBox.FieldMost);
+        int.Parse(box.Find("textarea").GetAttribute("maxlength")!, System.Globalization.CultureInfo.InvariantCulture).Should().Be(FieldText.Most);
+    }
+
+    [Theory]
+    [InlineData("x")]
+    [InlineData("👨‍👩‍👧‍👦")]
+    [InlineData(" ")]
+    public async Task A_field_says_that_it_took_no_more_wherever_the_browser_stopped(string character)
+    {
+        await using var desk = new Desk();
+        var box = desk.Render<ReasonBox>(p => p.Add(b => b.Value, ""));
+        // As browsers cut: the last character that fits as a whole.
+        var cut = string.Concat(Enumerable.Repeat(character, FieldText.Most / character.Length));
+
+        await box.Find("textarea").InputAsync(new() { Value = cut });
+
+        box.Find("p.fault").TextContent.Should().EndWith(FieldText.FullWords);
+    }
+
+    [Fact]
+    public void A_field_of_words_is_wider_than_every_rule_in_plain_letters_narrower_than_a_message_and_says_when_it_is_full()
+    {
+        FieldText.Most.Should().BeGreaterThan(Math.Max(Ethico.Ops.Domain.ClientSuccess.Engagements.NotesMost, Ethico.Ops.Domain.ClientSuccess.QbrRules.TextMost) + 99);
+        (FieldText.Most * 2).Should().BeLessThan((int)Ethico.Ops.Portal.Circuits.CircuitSetup.LongestMessage - 2048, "a field's text goes twice with every event");
+        FieldText.FullWords.Should().Contain(FieldText.Most.ToString("N0", System.Globalization.CultureInfo.InvariantCulture));
+        var fields = Directory.GetFiles(Path.Combine(OpsPaths.RepositoryRoot(AppContext.BaseDirectory), "Ethico.Ops.Portal", "Components"), "*.razor", SearchOption.AllDirectories)
+            .Select(f => (Name: Path.GetFileName(f), Text: File.ReadAllText(f))).Where(f => f.Text.Contains("maxlength=\"@FieldText.Most\"", StringComparison.Ordinal)).ToList();
+        fields.Should().HaveCountGreaterThan(4);
+        fields.Where(f => !f.Text.Contains("<FullNote", StringComparison.Ordinal)).Select(f => f.Name).Should().Equal("ReasonBox.razor");
     }
 
     [Fact]
@@ -156,7 +184,7 @@ public sealed class PartsTests
         // A field of the browser's own for a reason cuts what is too long, and counts nothing.
         var own = razor.Where(f => Path.GetFileName(f) != "ReasonBox.razor")
             .SelectMany(f => System.Text.RegularExpressions.Regex.Matches(File.ReadAllText(f), "<(input|textarea)[^>]*(reason|words)[^>]*>", System.Text.RegularExpressions.RegexOptions.IgnoreCase | System.Text.RegularExpressions.RegexOptions.ExplicitCapture).Select(m => $"{Path.GetFileName(f)}: {m.Value}"))
-            .Where(field => !field.Contains("ReasonBox.FieldMost", StringComparison.Ordinal));
+            .Where(field => !field.Contains("FieldText.Most", StringComparison.Ordinal));
         own.Should().BeEmpty();
     }
 

@@ -68,6 +68,32 @@ public sealed class ClientPageTests(TestDatabase database) : IClassFixture<TestD
         seat.Navigation.Uri.Should().EndWith("range=2026-03-01..2026-03-31");
     }
 
+    [Theory]
+    [InlineData("0001-01-01..0001-02-01")]
+    [InlineData("..0001-01-05")]
+    [InlineData("9999-12-30..9999-12-31")]
+    public async Task A_range_at_the_end_of_all_calendars_is_put_right_too(string range)
+    {
+        await using var world = new World(database);
+        var mine = await world.OperatorAsync(Role.ClientSuccess);
+        var client = await world.ClientAsync(mine);
+        await world.ScoredAsync(client, Today.AddDays(-1), 77.7m, "LOW");
+        // A seat each: a page that is still there would correct the next one's address.
+        await using var seat = await Seat.TakeAsync(world, mine);
+        await using var second = await Seat.TakeAsync(world, mine);
+        await using var third = await Seat.TakeAsync(world, mine);
+
+        var usage = seat.Go<UsagePage>($"/clients/{client}/usage?grain=day&range={range}", client.ToString());
+        usage.WaitForAssertion(() => usage.Markup.Should().Contain("was put right").And.Contain("No counted activity in this range"));
+        var health = second.Go<HealthPage>($"/clients/{client}?range={range}", client.ToString());
+        health.WaitForAssertion(() => health.Markup.Should().MatchRegex("The range in the address is none|The range was corrected"));
+        var story = third.Go<TimelinePage>($"/clients/{client}/timeline?range={range}", client.ToString());
+        story.WaitForAssertion(() => story.FindAll("[aria-busy=true]").Should().BeEmpty());
+        var days = (await world.Get<ClientUsage>().ReadAsync(mine, client, DateOnly.MinValue, DateOnly.MinValue, CountGrain.Month, CancellationToken.None)).Value.Bars;
+        days.Should().ContainSingle().Which.From.Year.Should().Be(2000);
+        (await world.Get<ClientUsage>().ReadAsync(mine, client, DateOnly.MaxValue, DateOnly.MaxValue, CountGrain.Month, CancellationToken.None)).IsAllowed.Should().BeTrue();
+    }
+
     [Fact]
     public async Task CS_14_A_client_of_somebody_else_is_answered_like_one_that_is_not_there()
     {
@@ -100,26 +126,31 @@ public sealed class ClientPageTests(TestDatabase database) : IClassFixture<TestD
     }
 
     [Theory]
-    [InlineData("R1")]
-    [InlineData("R2")]
-    [InlineData("R3")]
-    [InlineData("R4")]
-    [InlineData("R4,R5")]
-    [InlineData("R3,R5")]
-    public async Task CS_6_The_page_lists_the_rules_that_fired_in_their_order(string fired)
+    [InlineData("R1", 30, "R1: the score is under 40, which is high risk.")]
+    [InlineData("R2", 30, "R2: the score is under 60 and declining, which is high risk.")]
+    [InlineData("R3", 91, "R3: the score is at least 70 and not declining, which is low risk.")]
+    [InlineData("R3", 90, "R3: the score is at least 70 and not declining, which is low risk. Renewal is near: a decline of 5 points or more would raise the risk.")]
+    [InlineData("R4", 30, "R4: the score is at least 70 but declining, which is medium risk.")]
+    [InlineData("R4,R5", 30, "R4: the score is at least 70 but declining, which is medium risk.", "R5: on the score's day the renewal was 30 days away and the score declining, which raises the risk by one band, never below medium.")]
+    [InlineData("R1,R5", 1, "R1: the score is under 40, which is high risk.", "R5: on the score's day the renewal was 1 day away and the score declining, which raises the risk by one band, never below medium.")]
+    [InlineData("R2,R5", 0, "R2: the score is under 60 and declining, which is high risk.", "R5: on the score's day the renewal was due and the score declining, which raises the risk by one band, never below medium.")]
+    [InlineData("R4,R5", -3, "R4: the score is at least 70 but declining, which is medium risk.", "R5: on the score's day the renewal was overdue by 3 days and the score declining, which raises the risk by one band, never below medium.")]
+    [InlineData("R4,R5", null, "R4: the score is at least 70 but declining, which is medium risk.", "R5: on the score's day the renewal was near or overdue and the score declining, which raises the risk by one band, never below medium.")]
+    public async Task CS_6_The_page_lists_the_rules_that_fired_in_their_order_each_as_a_sentence(string fired, int? renewalIn, params string[] sentences)
     {
         await using var world = new World(database);
         var mine = await world.OperatorAsync(Role.ClientSuccess);
         var client = await world.ClientAsync(mine);
         await world.ScoredAsync(client, Today.AddDays(-1), 77.7m, "MEDIUM");
         await database.ExecuteAsync(
-            "update client_success.health_snapshot set fired_rules = $2, trend = 'DECLINING', trend_note = null, trend_delta = -6, renewal_in = 30 where organization_id = $1", client.Value, fired.Split(','));
+            "update client_success.health_snapshot set fired_rules = $2, trend = 'DECLINING', trend_note = null, trend_delta = -6, renewal_in = $3 where organization_id = $1",
+            client.Value, fired.Split(','), (object?)renewalIn ?? DBNull.Value);
         await using var seat = await Seat.TakeAsync(world, mine);
 
         var page = seat.Go<HealthPage>($"/clients/{client}", client.ToString());
         page.WaitForElement("#rules-title");
 
-        page.Find("#rules-title").ParentElement!.QuerySelectorAll("li").Select(li => li.TextContent.Split(':')[0]).Should().Equal(fired.Split(','));
+        page.Find("#rules-title").ParentElement!.QuerySelectorAll("li").Select(li => li.TextContent.Trim()).Should().Equal(sentences);
     }
 
     [Theory]
@@ -214,6 +245,49 @@ public sealed class ClientPageTests(TestDatabase database) : IClassFixture<TestD
         }
 
         seen.Should().Equal(all.Select(id => id.ToString()).Order(StringComparer.Ordinal).Select(id => "entry-" + id));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task CS_23_Entries_of_every_kind_at_one_instant_stand_in_one_order_however_they_are_paged(int size)
+    {
+        await using var world = new World(database);
+        var mine = await world.OperatorAsync(Role.ClientSuccess);
+        var client = await world.ClientAsync(mine);
+        // The midnight an alert of the day before stands at.
+        var at = await database.ValueAsync<DateTime>("select ((access.now() at time zone 'America/New_York')::date)::timestamp at time zone 'America/New_York'");
+        for (var i = 0; i < 3; i++)
+            await world.EngagementAsync(client, mine, new DateTimeOffset(at, TimeSpan.Zero), $"Call {i}");
+        await world.AlertAsync(client, "NO_CONTACT", mine);
+        await world.AlertAsync(client, "LOW_SEATS", mine);
+        await database.ExecuteAsync(
+            """
+            insert into client_success.ticket_line (organization_id, number, severity, status, opened_at) values ($1, 'T-2', 'LOW', 'OPEN', $2), ($1, 'T-1', 'LOW', 'OPEN', $2)
+            """, client.Value, at);
+        await database.ExecuteAsync(
+            "insert into client_success.health_override (id, organization_id, band, reason, created_by, created_at, from_on, expires_on) values (gen_random_uuid(), $1, 'HIGH', 'Their sponsor has left', $2, $3, $4, $5)",
+            client.Value, mine.Id.Value, at, Today, Today.AddDays(3));
+        var timeline = world.Get<ClientTimeline>();
+        async Task<List<TimelineEntry>> ReadAsync(int most)
+        {
+            List<TimelineEntry> read = [];
+            for (string? after = null; ;)
+            {
+                var page = (await timeline.ReadAsync(mine, client, new([TimelineKind.Engagement, TimelineKind.Ticket, TimelineKind.Alert, TimelineKind.Override], null, null, null, after, most), CancellationToken.None)).Value;
+                read.AddRange(page.Entries);
+                if ((after = page.Next) is null)
+                    return read;
+            }
+        }
+
+        var whole = await ReadAsync(200);
+
+        whole.Should().HaveCount(8).And.OnlyContain(e => e.At == whole[0].At, "this proves nothing of entries that differ in their instant");
+        whole.Select(e => e.Kind).Distinct().Should().HaveCount(4);
+        whole.Should().Equal(whole.OrderBy(e => e.Kind).ThenBy(e => e.Id, StringComparer.Ordinal));
+        (await ReadAsync(size)).Should().Equal(whole);
     }
 
     [Fact]

@@ -25,7 +25,7 @@ internal sealed class HealthDesk : IAsyncDisposable
     /// <param name="arrange">Done to the database before the person sits down.</param>
     public static async Task<HealthDesk> OpenAsync(Role role, Func<World, Caller, Task>? arrange = null)
     {
-        var database = await TestDatabase.CreateAsync(DemoNightTests.AfterTheNight);
+        var database = await TestDatabase.CreateAsync(DemoGround.AfterTheNight);
         var world = new World(database, services => services.AddSingleton<TimeProvider>(new FakeTimeProvider(TestTemplate.DemoAnchor)));
         var caller = await world.OperatorAsync(role);
         if (arrange is not null)

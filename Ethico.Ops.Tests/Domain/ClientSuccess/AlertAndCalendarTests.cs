@@ -36,6 +36,26 @@ public class AlertAndCalendarTests
     }
 
     [Theory]
+    [MemberData(nameof(Edges))]
+    public void CS_22_Each_rule_opens_once_stays_one_and_resolves_on_the_third_night_without_its_condition(AlertRule rule, AlertFacts under, AlertFacts at)
+    {
+        Night(under, null).Should().BeNull();
+        Night(at, null).Should().Be(AlertDay.Opens);
+        Night(at with { BandBefore = at.Band }, new(rule, AlertState.New, null, 0)).Should().Be(AlertDay.Stays, "the next night it is still one");
+        Night(under, new(rule, AlertState.New, null, 0)).Should().Be(AlertDay.Fades);
+        Night(under, new(rule, AlertState.Acknowledged, null, 1)).Should().Be(AlertDay.Fades);
+        Night(at with { BandBefore = at.Band }, new(rule, AlertState.New, null, 2)).Should().Be(AlertDay.Stays, "it came back before it was gone");
+        Night(under, new(rule, AlertState.New, null, 2)).Should().Be(AlertDay.Resolves);
+
+        AlertDay? Night(AlertFacts facts, OpenAlert? open) => AlertPlan.Of([new(default, AlertLevel.DashboardOnly, facts with { IsCounted = true }, open is null ? [] : [open])], At, new(2026, 6, 14))
+            .Where(c => c.Rule == rule).Select(c => (AlertDay?)c.What).SingleOrDefault();
+    }
+
+    [Fact]
+    public void CS_22_Every_rule_there_is_has_its_edge_here() =>
+        Edges().Select(row => row.Data.Item1).Distinct().Should().BeEquivalentTo(Enum.GetValues<AlertRule>());
+
+    [Theory]
     [InlineData(90, AlertSeverity.Medium, 1)]
     [InlineData(60, AlertSeverity.Medium, 2)]
     [InlineData(30, AlertSeverity.High, 3)]

@@ -59,7 +59,10 @@ public sealed class ConflictTests(TestDatabase database) : IClassFixture<TestDat
 
         late.Sentence.Should().StartWith("Olu Adeyemi changed this contact meanwhile, on 15 Jun 2026 12:00 UTC: e-mail address, name.").And.NotContain("Person");
         (await files.EraseContactAsync(other, tenant, id, Ct)).Refusal.Should().BeNull();
-        (await files.EditContactAsync(lead, tenant, new(id, "A. Person", null, ["CHAMPION"], null, 2), Ct)).Refusal!.Sentence.Should().StartWith("Somebody took this contact away meanwhile.");
+        (await files.EditContactAsync(lead, tenant, new(id, "A. Person", null, ["CHAMPION"], null, 2), Ct)).Refusal!.Sentence.Should().Be($"Olu Adeyemi removed this contact {At}. What you typed is still here.");
+        // Another client's contact, erased or not, is one that nobody knows of.
+        var foreign = await world.ClientAsync(await world.OperatorAsync(Role.ClientSuccess));
+        (await files.EditContactAsync(lead, foreign, new(id, "A. Person", null, ["CHAMPION"], null, 2), Ct)).Refusal!.Sentence.Should().Be("Somebody removed this contact meanwhile. What you typed is still here.");
     }
 
     [Fact]
@@ -148,5 +151,27 @@ public sealed class ConflictTests(TestDatabase database) : IClassFixture<TestDat
         var (who, operators) = (await world.OperatorAsync(Role.SupportTier1), world.Get<OperatorBook>());
         (await operators.DeactivateAsync(mia, who.Id, "Has left the company", Ct)).Refusal.Should().BeNull();
         (await operators.DeactivateAsync(late, who.Id, "Has left the company", Ct)).Refusal!.Sentence.Should().StartWith($"Mia Tran changed this operator {At}: whether they may sign in.");
+    }
+
+    [Fact]
+    public async Task Who_saves_a_draft_that_is_a_file_or_nothing_by_now_is_told_who_made_it_so_and_when()
+    {
+        await database.SetClockAsync(Noon);
+        await using var world = new World(database);
+        var (late, mia, noor) = (await world.OperatorAsync(Role.PlatformAdmin), await world.OperatorAsync(Role.PlatformAdmin, "Mia Tran"), await world.OperatorAsync(Role.PlatformAdmin, "Noor Haddad"));
+        var tenant = await world.ClientAsync(await world.OperatorAsync(Role.ClientSuccess));
+        var reviews = world.Get<Qbrs>();
+        var edit = new QbrEdit(new(2026, 1, 1), new(2026, 3, 31), [QbrSection.Notes], CohortKind.All, "Thank you.", "", 0);
+        var seen = edit with { RowVersion = (await reviews.KeepAsync(late, tenant, edit, Ct)).Value };
+        (await reviews.FinalizeAsync(mia, tenant, seen, (await reviews.PreviewAsync(mia, tenant, seen, Ct)).Value.Hash, Ct)).Refusal.Should().BeNull();
+
+        (await reviews.KeepAsync(late, tenant, seen with { Notes = "Too late." }, Ct)).Refusal!.Sentence.Should().Be($"Mia Tran finalized this draft {At}. What you typed is still here.");
+
+        seen = edit with { RowVersion = (await reviews.KeepAsync(late, tenant, edit, Ct)).Value };
+        await database.SetClockAsync(Noon.AddMinutes(5));
+        (await reviews.DiscardAsync(noor, tenant, seen.RowVersion, Ct)).Refusal.Should().BeNull();
+        (await reviews.KeepAsync(late, tenant, seen with { Notes = "Too late." }, Ct)).Refusal!.Sentence.Should().Be("Noor Haddad discarded this draft meanwhile, on 15 Jun 2026 12:05 UTC. What you typed is still here.");
+        (await reviews.DiscardAsync(late, tenant, seen.RowVersion, Ct)).Refusal!.Sentence.Should().StartWith("Noor Haddad discarded this draft meanwhile, on 15 Jun 2026 12:05 UTC.");
+        (await world.EntriesAsync("FinalizeQbr", "ALLOWED", noor)).Should().Be(1);
     }
 }

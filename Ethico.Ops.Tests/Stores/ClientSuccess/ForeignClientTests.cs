@@ -38,7 +38,7 @@ public sealed class ForeignClientTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        database = await TestDatabase.CreateAsync(DemoNightTests.AfterTheNight);
+        database = await TestDatabase.CreateAsync(DemoGround.AfterTheNight);
         world = new World(database, services => services.AddSingleton<TimeProvider>(new FakeTimeProvider(TestTemplate.DemoAnchor)));
     }
 
@@ -102,7 +102,22 @@ public sealed class ForeignClientTests : IAsyncLifetime
             }
         }
 
-        lists.Select(m => m.Name).Should().Contain(["ListAsync", "TilesAsync", "LookAsync", "ExportAsync", "MatrixAsync", "RenewalsAsync", "AlertsAsync", "TasksAsync", "RunsAsync"]);
+        lists.Select(m => m.Name).Should().Contain(["ListAsync", "TilesAsync", "LookAsync", "ExportAsync", "MatrixAsync", "RenewalsAsync", "AlertsAsync", "TasksAsync"]);
+    }
+
+    [Fact]
+    public async Task CS_14_The_runs_of_the_house_are_nothing_to_who_has_a_book_and_nothing_to_who_only_reads()
+    {
+        foreach (var role in (Role[])[Role.ClientSuccess, Role.SupportAdmin, Role.ImplementationManager])
+        {
+            var caller = await world.OperatorAsync(role);
+            (await world.Get<NightDesk>().RunsAsync(caller, TestContext.Current.CancellationToken)).Refusal.Should().Be(AccessRefusals.NotAllowed);
+            (await world.EntriesAsync("ViewHealth", "REFUSED", caller)).Should().Be(1);
+        }
+
+        var runs = (await world.Get<NightDesk>().RunsAsync(await world.OperatorAsync(Role.PlatformAdmin), TestContext.Current.CancellationToken)).Value;
+        runs.Runs.Should().NotBeEmpty();
+        runs.Active.Should().BeGreaterThan(1);
     }
 
     // Rows of every kind that has an id of its own, written by who works for the client.

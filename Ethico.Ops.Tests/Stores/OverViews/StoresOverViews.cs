@@ -67,3 +67,15 @@ public sealed class ExampleWalkOverViewsTests(DemoDatabase demo) : ExampleWalkTe
 
 [OverViews]
 public sealed class NightChainOverViewsTests : NightChainTests;
+
+[OverViews]
+public sealed class NightFailureOverViewsTests : NightFailureTests;
+
+[OverViews]
+public sealed class NightRebuildOverViewsTests : NightRebuildTests;
+
+[OverViews]
+public sealed class NightModelOverViewsTests : NightModelTests;
+
+[OverViews]
+public sealed class NightAlertOverViewsTests : NightAlertTests;

@@ -67,8 +67,8 @@ public sealed partial class AdoptionMatrixPage
             ? null
             : [.. all.Where(r =>
                 (string.IsNullOrWhiteSpace(Q) || r.Name.Contains(Q.Trim(), StringComparison.OrdinalIgnoreCase))
-                && (at is not { } i || (levels.Count == 0 ? r.Levels[i] is not FeatureLevel.NotEntitled : levels.Contains(r.Levels[i])))
-                && (at is not null || levels.Count == 0 || r.Levels.Any(levels.Contains)))];
+                && (at is not { } i || (r.Levels is { } own && (levels.Count == 0 ? own[i] is not FeatureLevel.NotEntitled : levels.Contains(own[i]))))
+                && (at is not null || levels.Count == 0 || r.Levels?.Any(levels.Contains) is true))];
     }
 
     private static string Sign(FeatureLevel level) => level switch

@@ -87,7 +87,7 @@ internal static class HealthWording
         BandRule.R3 => $"R3: the score is at least {Whole(model.LowFrom)} and not declining, which is low risk.{(renewalInDays <= model.RenewalDays ? $" Renewal is near: a decline of {Whole(model.TrendStep)} points or more would raise the risk." : "")}",
         BandRule.R4 when trend is Domain.ClientSuccess.Trend.Declining && score >= model.LowFrom => $"R4: the score is at least {Whole(model.LowFrom)} but declining, which is medium risk.",
         BandRule.R4 => "R4: none of the rules for high or low risk holds, which is medium risk.",
-        _ => $"R5: {Renewal(renewalInDays)} on the score's day, and the score is declining, which raises the risk by one band, never below medium.",
+        _ => $"R5: on the score's day the renewal was {RenewalThen(renewalInDays)} and the score declining, which raises the risk by one band, never below medium.",
     };
 
     public static string Renewal(int? inDays) => inDays switch
@@ -96,6 +96,15 @@ internal static class HealthWording
         < 0 => $"renewal overdue by {Wording.Count(-inDays.Value, "day", "days")}",
         0 => "renewal today",
         { } days => $"renewal in {Wording.Count(days, "day", "days")}",
+    };
+
+    // Null: computed before it was noted.
+    private static string RenewalThen(int? inDays) => inDays switch
+    {
+        null => "near or overdue",
+        < 0 => $"overdue by {Wording.Count(-inDays.Value, "day", "days")}",
+        0 => "due",
+        { } days => $"{Wording.Count(days, "day", "days")} away",
     };
 
     /// <summary>"5 more closures on time (14 of 25) would reach LOW."</summary>

@@ -42,7 +42,7 @@ public sealed partial class UsageChart
 
     private UsageCell? Latest => At < 0 ? null : Cells[At];
 
-    private string LatestWords => $"Last whole {Period} {Latest!.Value.Text}{(At < Before.Count ? $" · {Wording.Count(Cells.Count, Period, Period + "s")} earlier {Before[At].Text}" : "")}";
+    private string LatestWords => $"Last whole {Period} {Latest!.Value.Text}{(Latest.Value.Remark.Length > 0 ? $" ({Latest.Value.Remark})" : "")}{(At < Before.Count ? $" · {Wording.Count(Cells.Count, Period, Period + "s")} earlier {Before[At].Text}" : "")}";
 
     private string Label => $"{Title}, {Wording.Count(Cells.Count, Period, Period + "s")}. {(Latest is null ? "" : LatestWords + ". ")}The table holds every number.";
 
@@ -90,7 +90,7 @@ public sealed partial class UsageChart
         {
             if (!isWanted(Cells[i]))
                 continue;
-            var height = Cells[i].IsHidden ? Stub : Height(Cells[i].Value!.Value);
+            var height = !Cells[i].IsCounted ? 100m : Cells[i].IsHidden ? Stub : Height(Cells[i].Value!.Value);
             path.Append(CultureInfo.InvariantCulture, $"M{(i * width) + (gap / 2):0.##} 100v-{height:0.##}h{width - gap:0.##}v{height:0.##}z");
         }
 
@@ -100,7 +100,7 @@ public sealed partial class UsageChart
     private decimal Height(decimal value) => 100m * value / Top;
 
     private static string Hint(UsageCell cell) =>
-        $"{(cell.From == cell.To ? HealthWording.Day(cell.From) : $"{HealthWording.ShortDay(cell.From)} – {HealthWording.Day(cell.To)}")}: {cell.Text}{(cell.IsUnfinished ? ", unfinished" : "")}";
+        $"{(cell.From == cell.To ? HealthWording.Day(cell.From) : $"{HealthWording.ShortDay(cell.From)} – {HealthWording.Day(cell.To)}")}: {cell.Text}{(cell.Remark.Length > 0 ? ", " + cell.Remark : "")}";
 
     private static string AxisText(decimal value) => value.ToString("#,0.#", CultureInfo.InvariantCulture);
 }

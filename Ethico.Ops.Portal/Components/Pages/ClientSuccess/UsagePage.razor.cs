@@ -41,17 +41,21 @@ public sealed partial class UsagePage
 
     private bool ShowsTable => View is "table";
 
-    private bool HasNothing => view!.Bars.All(b =>
-        b.SignIns == 0 && b.ActiveAccounts is null or 0 && b.CampaignsRunning == 0 && b.AssignmentsCompleted == 0 && b.ReportViews == 0
-        && IsZero(b.CasesOpened) && IsZero(b.CasesClosed) && IsZero(b.ReportsReceived));
+    private bool IsUncounted => view!.Bars.All(b => b.Counts is null);
+
+    private bool HasNothing => view!.Bars.All(b => b.Counts is null || (
+        b.Counts is { SignIns: 0, ActiveAccounts: null or 0, CampaignsRunning: 0, AssignmentsCompleted: 0, ReportViews: 0 }
+        && IsZero(b.Counts.CasesOpened) && IsZero(b.Counts.CasesClosed) && IsZero(b.Counts.ReportsReceived)));
 
     private bool IsStale => view!.RolledThrough is { } through && through < Calendar.LastDue(NightKind.Rollup, Workspace.Now) && view.Bars[^1].To > through;
 
-    private bool LacksHeadcount => address.IsPer100 && view!.Bars.Any(b => b.Headcount is null);
+    private bool LacksHeadcount => address.IsPer100 && view!.Bars.Any(b => b.Counts is { Headcount: null });
 
-    private bool LacksDistinct => view!.Bars.Any(b => b.ActiveAccounts is null && !b.IsUnfinished);
+    private bool LacksDistinct => view!.Bars.Any(b => b is { Counts: { ActiveAccounts: null }, IsUnfinished: false });
 
-    private bool IsPartial => LacksHeadcount || LacksDistinct;
+    private int Uncounted => view!.Bars.Sum(b => b.Days - b.DaysCounted);
+
+    private bool IsPartial => LacksHeadcount || LacksDistinct || Uncounted > 0;
 
     private string PartialWords => string.Join(' ', PartialSentences);
 
@@ -59,6 +63,8 @@ public sealed partial class UsagePage
     {
         get
         {
+            if (Uncounted > 0)
+                yield return $"{Wording.Count(Uncounted, "day of this range was", "days of this range were")} not counted: before the client's first roll-up, or owed. A period without any reads “not counted”, which is not 0.";
             if (LacksHeadcount)
                 yield return "Some periods have no headcount in the client file: their rates read “no headcount”.";
             if (LacksDistinct)
