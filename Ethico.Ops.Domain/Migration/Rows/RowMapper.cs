@@ -180,8 +180,10 @@ public sealed class RowMapper
             return;
         }
 
-        var isBlank = Array.TrueForAll(surplus, string.IsNullOrWhiteSpace);
-        var place = isBlank || source.Joint is null ? RowFixes.ToNotes : guess.Column(source);
+        var place = source.Joint is null ? RowFixes.ToNotes : guess.Column(source);
+        var isBlank = Array.TrueForAll(surplus, string.IsNullOrWhiteSpace) && (place is RowFixes.ToNotes || !guess.IsCut(source, place));
+        if (isBlank)
+            place = RowFixes.ToNotes;
         var words = (isBlank, place) switch
         {
             (true, _) => "Do without the blank ones",

@@ -188,6 +188,21 @@ public sealed class RuleTests
         Enumerable.Range(0, 4).Select(cell => row.AfterSurplus(cell, 3)).Should().Equal(0, 1, 2, 2);
     }
 
+    [Theory]
+    [InlineData("Shouting, threats and a door blocked", "", "", "12")]
+    [InlineData("Shouting,threats; door blocked", "", "", "0")]
+    [InlineData("Shouting; threats", "", ",", "0")]
+    [InlineData("Shouting; threats", "Odd word", ",", "0")]
+    public void A10_A_text_whose_end_pushed_a_blank_cell_out_is_put_together_and_a_delimiter_too_many_at_the_end_cuts_nothing(string narrative, string severity, string behind, string into)
+    {
+        var cut = Cut(string.Join(',', RowDesk.Row(("Narrative", narrative), ("Severity", severity.Length == 0 ? "High" : severity), ("Investigation Notes", ""))) + behind);
+        cut.Surplus.Should().Equal("");
+        var mapper = RowDesk.Mapper();
+        mapper.Map(cut, 1, 1, RowFixes.None);
+        mapper.Findings.Items.Should().ContainSingle(f => f.Code == Rules.TooManyCells.Code).Which.Should().Match<Finding>(f =>
+            f.SuggestedValue == into && f.Suggestion == (into == "0" ? "Do without the blank ones" : "Put Narrative together again"));
+    }
+
     [Fact]
     public void A10_What_was_typed_belongs_to_its_column_and_stays_over_what_a_later_shift_puts_there()
     {
