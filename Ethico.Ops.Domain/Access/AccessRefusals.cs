@@ -27,7 +27,7 @@ public static class AccessRefusals
     public static Refusal Oneself { get; } = new("oneself", "Nobody changes their own rights. Ask another platform administrator.");
     public static Refusal OwnReview { get; } = new("own-review", "Somebody else has to review this session.");
     public static Refusal Busy { get; } = new("busy", "The database is busy with this. Nothing was changed; try again in a moment.");
-    public static Refusal TooSlow { get; } = new("too-slow", "That took too long and was stopped. Narrow the search.");
+    public static Refusal TooSlow { get; } = new("too-slow", "That took too long and was stopped. Try again, or ask for less.");
     public static Refusal DatabaseAway { get; } = new("database-away", "The database does not answer at the moment. Nothing was changed; try again shortly.");
     public static Refusal DatabaseReadOnly { get; } = new("database-read-only", "The database takes no changes at the moment, and what is looked at has to be recorded. Try again shortly.");
 

@@ -31,7 +31,8 @@ internal sealed record SchemaMigration(string Id, IReadOnlyList<SqlFile> Files)
         FromFolders("0015-gaps", "0015-gaps"),
         FromFolders("0016-cs-limits", "0016-cs-limits"),
         FromFolders("0017-plain-nights", "0017-plain-nights"),
-        FromFolders("0020-import-review", "0020-import-review"),
+        FromFolders("0018-holder", "0018-holder"),
+        FromFolders("0019-import-review", "0019-import-review"),
     ];
 
     /// <summary>SHA-256 over names and texts, line ends aside: a checkout on Windows is the same migration.</summary>

@@ -54,6 +54,9 @@ public sealed record SourceRow(int Number, long Line, string[] Cells, IReadOnlyL
         return whole;
     }
 
+    /// <summary>Where a cell stands once the gap is made, both from 0.</summary>
+    public int AfterGap(int cell, RowGap gap) => CanHave(gap) && PlaceOf(cell) >= PlaceOf(gap.Column - 1) ? CellAt(PlaceOf(cell) + gap.Cells) : cell;
+
     /// <summary>Whether as much is missing, and the gap lies before or at the end of what is there.</summary>
     public bool CanHave(RowGap gap) =>
         gap.Cells >= 1 && gap.Cells <= Missing && gap.Column >= 1 && gap.Column <= Cells.Length && PlaceOf(gap.Column - 1) <= Cells.Length - Missing;
@@ -83,5 +86,26 @@ public sealed record SourceRow(int Number, long Line, string[] Cells, IReadOnlyL
         }
 
         return whole;
+    }
+
+    /// <summary>Where a cell stands once the surplus is in a column, both from 0. Cells behind the last column are counted on from it.</summary>
+    /// <param name="column">From 1.</param>
+    public int AfterSurplus(int cell, int column)
+    {
+        if (Surplus is not { Length: > 0 } surplus || column < 1 || column > Cells.Length)
+            return cell;
+        if (Joint is null)
+            return cell < Cells.Length ? cell : column - 1;
+        var (place, at) = (cell < Cells.Length ? PlaceOf(cell) : cell, PlaceOf(column - 1));
+        return place < at ? cell : CellAt(Math.Max(at, place - surplus.Length));
+    }
+
+    // Which of the cells the file has at a place.
+    private int CellAt(int place)
+    {
+        for (var i = 0; i < Cells.Length; i++)
+            if (PlaceOf(i) == place)
+                return i;
+        return place;
     }
 }

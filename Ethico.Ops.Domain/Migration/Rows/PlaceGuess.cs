@@ -72,6 +72,28 @@ internal sealed class PlaceGuess(IReadOnlyList<CompiledFeed> feeds, int columns)
         return best.Column;
     }
 
+    /// <summary>
+    /// Whether the column was cut though all that stands behind the last one is blank: the end of its text moved blank cells out there.
+    /// A delimiter too many at the end of a row cuts nothing.
+    /// </summary>
+    public bool IsCut(SourceRow source, int column)
+    {
+        var (surplus, all, target, at) = (source.Surplus!, source.AsWritten(), Targets(source), source.PlaceOf(column - 1));
+        if (all.AsSpan(at + 1, surplus.Length).IndexOfAnyExcept("", " ") < 0)
+            return false;
+        // Put together, a cell of a strict column says nothing such a column knows.
+        var (asItIs, moved) = (0, strict[column - 1] is null ? 0 : -ForFit);
+        for (var i = 1; i <= surplus.Length; i++)
+            moved += all[at + i] is [' ', _, ..] ? ForBlank : 0;
+        for (var place = at; place < columns; place++)
+        {
+            asItIs += Fit(target[place], all[place]);
+            moved += place > at ? Fit(target[place], all[place + surplus.Length]) : 0;
+        }
+
+        return moved > asItIs;
+    }
+
     // Which column the file has at each place.
     private int[] Targets(SourceRow source)
     {

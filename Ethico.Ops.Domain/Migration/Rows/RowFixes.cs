@@ -31,6 +31,17 @@ public sealed class RowFixes(IReadOnlyDictionary<int, string> cells)
     public string[] Placed(SourceRow source) =>
         SurplusInto is { } column and not ToNotes ? source.WithSurplusIn(column) : Gap is { } gap ? source.WithGap(gap) : source.Cells;
 
+    /// <summary>The column a cell stands under now that the row was put into its place, from 1; 0: it is still behind the last one, or in the notes.</summary>
+    /// <param name="cell">From 0, as the reader counts them.</param>
+    public int ColumnOf(SourceRow source, int cell)
+    {
+        var now = SurplusInto is { } column and not ToNotes ? source.AfterSurplus(cell, column) : Gap is { } gap ? source.AfterGap(cell, gap) : cell;
+        return now < source.Cells.Length ? now + 1 : 0;
+    }
+
+    /// <summary>What a person put into cells and the notes, by column. It belongs to the column: it stays there however the row's own cells are shifted, before or afterwards.</summary>
+    public IEnumerable<KeyValuePair<int, string>> Typed => cells.Where(c => c.Key != RowPlace);
+
     /// <summary>The row's cells with the fixes in their places; the same array where there are none.</summary>
     public string[] Over(string[] source)
     {

@@ -145,7 +145,8 @@ public sealed class RowMapper
 
     private void Report(RowFault fault, SourceRow source, RowFixes fixes)
     {
-        var column = fault.Column + 1;
+        // The cell is named where it stands now: there it is seen, and typed.
+        var column = fault.Column < 0 ? 0 : fixes.ColumnOf(source, fault.Column);
         var rule = Rules.Find(fault.Code) ?? Rules.TooManyCells;
         // A person typed what the reader could not know; the records that an open quote swallowed are not typed into a cell.
         if (column > 0 && rule != Rules.QuoteOpen && fixes.Has(column))
@@ -156,9 +157,18 @@ public sealed class RowMapper
             ReportGap(fault, source, fixes);
         // The reader took the NUL out already: what is left is what removing it comes to.
         else if (rule == Rules.NulInCell && column > 0)
-            Findings.Add(rule, column, null, fault.Detail, "Remove it", SuggestionKind.SetCell, source.Cells[column - 1]);
+            Findings.Add(rule, column, null, fault.Detail, "Remove it", SuggestionKind.SetCell, fixes.Placed(source)[column - 1]);
+        else if (fault.Column >= source.Cells.Length && column == 0)
+            ReportBehind(rule, fault, fixes);
         else
             Findings.Add(rule, column, null, fault.Detail, rule == Rules.FooterLine ? "Skip this row" : fault.Advice, rule == Rules.FooterLine ? SuggestionKind.SkipRow : SuggestionKind.None);
+    }
+
+    // In the notes nothing of it is typed anew: what is left of the cell stands there, unless more than the cell was lost.
+    private void ReportBehind(Rule rule, RowFault fault, RowFixes fixes)
+    {
+        if (fixes.SurplusInto is not RowFixes.ToNotes || rule == Rules.QuoteOpen || rule == Rules.NotInEncoding)
+            Findings.Add(rule, 0, null, $"Behind the last column: {fault.Detail}", fault.Advice ?? "Say first which column the cell belongs to");
     }
 
     private void ReportSurplus(RowFault fault, SourceRow source, RowFixes fixes)
@@ -173,8 +183,10 @@ public sealed class RowMapper
             return;
         }
 
-        var isBlank = Array.TrueForAll(surplus, string.IsNullOrWhiteSpace);
-        var place = isBlank || source.Joint is null ? RowFixes.ToNotes : guess.Column(source);
+        var place = source.Joint is null ? RowFixes.ToNotes : guess.Column(source);
+        var isBlank = Array.TrueForAll(surplus, string.IsNullOrWhiteSpace) && (place is RowFixes.ToNotes || !guess.IsCut(source, place));
+        if (isBlank)
+            place = RowFixes.ToNotes;
         var words = (isBlank, place) switch
         {
             (true, _) => "Do without the blank ones",

@@ -33,7 +33,6 @@ public static class MigrationRefusals
     public static Refusal WrongReference { get; } = new("reference", "That is not this run's reference. Type it as the page's head shows it.", "reference");
     public static Refusal HeldByYou { get; } = new("held-by-you", "You have this run already.");
     public static Refusal NoSuchStep { get; } = new("step", "Steps 1 to 4 can be reopened.", "step");
-    public static Refusal NotHeld { get; } = new("not-held", "Somebody else has this run now. What you typed is still here.");
     public static Refusal DocumentTooLarge { get; } = new("document", "That is more than a run can keep. Nothing of it was saved.");
     public static Refusal NothingSaved { get; } = new("nothing-saved", "Nothing has been saved yet. Save first.");
 
@@ -43,7 +42,7 @@ public static class MigrationRefusals
     public static Refusal NotNow(RunState state) => new("not-now", $"That cannot be done while the run is {state.Words()}. Look at its present state.");
 
     public static Refusal Held(RunHold hold) => new(
-        "held", string.Create(CultureInfo.InvariantCulture, $"{hold.HolderName} has had this run since {hold.Since.UtcDateTime:HH:mm} UTC. Take it over first; what you typed is still here."));
+        "held", string.Create(CultureInfo.InvariantCulture, $"{hold.Who} has had this run since {hold.Since.UtcDateTime:d MMM yyyy HH:mm} UTC. Take it over first; what you typed is still here."));
 
     /// <summary>A stale save: who was quicker, and with what.</summary>
     public static Refusal Stale(string who, DateTimeOffset at, string what) => new(

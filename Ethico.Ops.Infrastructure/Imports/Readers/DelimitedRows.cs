@@ -90,15 +90,7 @@ internal static class DelimitedRows
         List<RowFault>? faults = null;
         var common = Math.Min(columns, records.Count);
         for (var i = 0; i < common; i++)
-        {
-            cells[i] = records.Text(i);
-            if (records.HasNul(i))
-                (faults ??= []).Add(new("MIG-FMT-008", i, "The cell holds a NUL character, which cannot be stored. It is left out."));
-            if (records.HasSwallowedLines(i))
-                (faults ??= []).Add(Swallowed(i, records.Line, cells[i]));
-            if (knowsGaps && cells[i].AsSpan().ContainsAny(WindowsGaps))
-                (faults ??= []).Add(new("MIG-FIL-002", i, "The cell holds a byte that Windows-1252 does not know. It is left out."));
-        }
+            Look(i, cells[i] = records.Text(i));
 
         if (common == columns && records.Count == columns)
             return new(number, records.Line, cells, faults);
@@ -114,7 +106,17 @@ internal static class DelimitedRows
 
         var surplus = new string[records.Count - columns];
         for (var i = 0; i < surplus.Length; i++)
-            surplus[i] = records.Text(columns + i);
+            Look(columns + i, surplus[i] = records.Text(columns + i));
         return new(number, records.Line, cells, faults) { Surplus = surplus, Joint = format.Delimiter };
+
+        void Look(int at, string cell)
+        {
+            if (records.HasNul(at))
+                (faults ??= []).Add(new("MIG-FMT-008", at, "The cell holds a NUL character, which cannot be stored. It is left out."));
+            if (records.HasSwallowedLines(at))
+                (faults ??= []).Add(Swallowed(at, records.Line, cell));
+            if (knowsGaps && cell.AsSpan().ContainsAny(WindowsGaps))
+                (faults ??= []).Add(new("MIG-FIL-002", at, "The cell holds a byte that Windows-1252 does not know. It is left out."));
+        }
     }
 }

@@ -33,10 +33,13 @@ internal static class JsonRows
             {
                 (surplus ??= []).Add(field.Value);
                 (faults ??= []).Add(new("MIG-FIL-004", -1, "The record holds a field that is no column, or the same field twice.") { Advice = "the first of the two stands" });
-                continue;
+                at = cells.Length + surplus.Count - 1;
+            }
+            else
+            {
+                cells[at] = field.Value;
             }
 
-            cells[at] = field.Value;
             if (field.Fault is { } fault)
             {
                 (faults ??= []).Add(new(fault, at, fault is "MIG-FMT-008"

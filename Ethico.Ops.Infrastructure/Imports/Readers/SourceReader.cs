@@ -37,7 +37,7 @@ internal static class SourceReader
             {
                 Cells = cells,
                 Order = order,
-                Faults = row.Faults?.Select(fault => fault.Column < 0 ? fault : fault with { Column = places[fault.Column] }).ToList(),
+                Faults = row.Faults?.Select(fault => fault.Column < 0 || fault.Column >= places.Length ? fault : fault with { Column = places[fault.Column] }).ToList(),
             };
         }
     }

@@ -28,14 +28,16 @@ internal static class XlsxRows
         var cells = new string[columns];
         for (var i = 0; i < columns; i++)
             cells[i] = (i < row.Cells.Count ? row.Cells[i] : null) ?? "";
-        if (row.Cells.Count <= columns)
+        // A cell without text can be at fault too: an error value beside the table.
+        var width = Math.Max(row.Cells.Count, row.Faults?.Max(fault => fault.Column) + 1 ?? 0);
+        if (width <= columns)
             return new(number, row.Number, cells, row.Faults);
 
         var faults = row.Faults ?? [];
-        faults.Add(new("MIG-FIL-004", -1, string.Create(CultureInfo.InvariantCulture, $"{row.Cells.Count} cells, header {columns}."))
+        faults.Add(new("MIG-FIL-004", -1, string.Create(CultureInfo.InvariantCulture, $"{width} cells, header {columns}."))
         {
             Advice = "perhaps a remark beside the table, or a column without a header",
         });
-        return new(number, row.Number, cells, faults) { Surplus = row.Cells.Skip(columns).Select(each => each ?? "").ToArray() };
+        return new(number, row.Number, cells, faults) { Surplus = [.. row.Cells.Skip(columns).Select(each => each ?? "").DefaultIfEmpty("")] };
     }
 }

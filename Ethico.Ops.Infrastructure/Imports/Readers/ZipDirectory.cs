@@ -42,7 +42,9 @@ internal static class ZipDirectory
             if (BinaryPrimitives.ReadUInt32LittleEndian(tail.AsSpan(at)) != EndMark)
                 continue;
             long start = BinaryPrimitives.ReadUInt32LittleEndian(tail.AsSpan(at + 16));
-            return start == uint.MaxValue && at >= 20 ? Start64(archive, tail.AsSpan(at - 20, 20)) : Inside(archive, start);
+            // Any of the three sends the framework to the longer record, whose list is then the one that counts.
+            var defers = start == uint.MaxValue || Word(tail, at + 4) == ushort.MaxValue || Word(tail, at + 10) == ushort.MaxValue;
+            return defers && at >= 20 ? Start64(archive, tail.AsSpan(at - 20, 20)) : Inside(archive, start);
         }
 
         throw Damaged();

@@ -121,8 +121,21 @@ internal sealed partial class PlanViewStore(OpsDatabase database, IVault vault, 
             from (select p.*, migration.comes_to(p.action, p.decision) as does from migration.plan_rows p where p.run_id = $1 and p.position >= $2) d
             """,
             r => Enumerable.Range(0, 7).Select(r.GetInt32).ToArray(), ct, run.Value, basis.From)).Single();
+        // Of places and categories that any row ever named, those the import makes: of rows it writes, and not made by it before.
         var others = (await context.ListAsync(
             """
+            with recursive written as (
+                select p.category_id, p.secondary_category_id, p.location_id from migration.plan_rows p
+                where p.run_id = $1 and p.position >= $2 and migration.comes_to(p.action, p.decision) in ('CREATE', 'UPDATE')
+            ), fresh as (
+                select r.* from migration.plan_references r where r.run_id = $1
+                  and not exists (select from migration.source_keys k where k.organization_id = r.organization_id and k.entity = r.kind and k.entity_id = r.id)
+            ), needed as (
+                select r.id, r.parent_id from fresh r where r.kind = 'CATEGORY'
+                  and r.id in (select w.category_id from written w union select w.secondary_category_id from written w)
+                union
+                select r.id, r.parent_id from needed n join fresh r on r.kind = 'CATEGORY' and r.id = n.parent_id
+            )
             select
                 (select count(distinct m.person_id) filter (where m.source_record_id is not null) from migration.plan_people m
                     join migration.plan_rows p on p.run_id = m.run_id and p.position = m.position
@@ -130,8 +143,8 @@ internal sealed partial class PlanViewStore(OpsDatabase database, IVault vault, 
                 (select count(distinct (p.lead_position, m.role, m.person_id)) from migration.plan_people m
                     join migration.plan_rows p on p.run_id = m.run_id and p.position = m.position
                     where m.run_id = $1 and m.position >= $2 and migration.comes_to(p.action, p.decision) in ('CREATE', 'MERGE'))::int,
-                (select count(*) from migration.plan_references r where r.run_id = $1 and r.kind = 'CATEGORY')::int,
-                (select count(*) from migration.plan_references r where r.run_id = $1 and r.kind = 'LOCATION')::int
+                (select count(*) from needed)::int,
+                (select count(*) from fresh r where r.kind = 'LOCATION' and r.id in (select w.location_id from written w))::int
             """,
             r => Enumerable.Range(0, 4).Select(r.GetInt32).ToArray(), ct, run.Value, basis.From)).Single();
         var queues = await context.ListAsync(

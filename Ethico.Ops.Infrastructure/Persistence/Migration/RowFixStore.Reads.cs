@@ -85,9 +85,10 @@ internal sealed partial class RowFixStore
                 var ground = await context.GroundAsync(scope, token);
                 if (!ground.IsAllowed)
                     return ground.Refusal;
+                var standing = (await context.FixesAsync(scope, [row], token)).GetValueOrDefault(row) ?? RowFixes.None;
                 await foreach (var (_, source) in new RowRecheck(context, scope, ground.Value, vault, limits).RowsAsync([row], token))
                     if (source.Surplus is { Length: > 0 } || source.Missing > 0)
-                        return Outcome.Of(Sight(source, ground.Value.Setting.Columns, revealed ? _ => true : await PlainColumns.OnPagesAsync(context, scope, ground.Value, token)));
+                        return Outcome.Of(Sight(source, standing, ground.Value.Setting.Columns, revealed ? null : await PlainColumns.OnPagesAsync(context, scope, ground.Value, token)));
                 return RowRefusals.NoSuchRow;
             },
             ct);
@@ -99,42 +100,49 @@ internal sealed partial class RowFixStore
             act,
             async (context, token) => Outcome.Of<IReadOnlyList<RowAct>>(await context.ListAsync(
                 """
-                select a.act, a.is_skip, a.rows, a.column_number, n.display_name, a.made_at, a.undone_at
-                from (select act, false as is_skip, count(distinct row_number)::int as rows, case when count(distinct column_number) = 1 then min(column_number) end as column_number,
+                select a.act, a.is_skip, a.rows, case when a.rows = 1 then a.row_number end, a.column_number,
+                    case when a.column_number > 0 then f.body -> 'columns' ->> (a.column_number - 1) end, n.display_name, a.made_at, a.undone_at
+                from (select act, false as is_skip, count(distinct row_number)::int as rows, min(row_number) as row_number, case when count(distinct column_number) = 1 then min(column_number) end as column_number,
                         (array_agg(made_by))[1] as made_by, min(made_at) as made_at, case when bool_and(undone_at is not null) then max(undone_at) end as undone_at
                     from migration.fixes where run_id = $1 group by act
                     union all
-                    select act, true, count(*)::int, null, (array_agg(made_by))[1], min(made_at), null from migration.row_skips where run_id = $1 group by act) a
+                    select act, true, count(*)::int, min(row_number), null, (array_agg(made_by))[1], min(made_at), null from migration.row_skips where run_id = $1 group by act) a
                 left join access.operator_name n on n.operator_id = a.made_by
+                left join lateral (select d.body from migration.run_documents d where d.run_id = $1 and d.kind = 'FORMAT' order by d.version desc limit 1) f on true
                 order by a.made_at desc, a.act limit 200
                 """,
                 r => new RowAct(
-                    r.GetGuid(0), r.GetBoolean(1), r.GetInt32(2), r.IsDBNull(3) ? null : r.GetInt32(3), r.IsDBNull(4) ? null : r.GetString(4),
-                    r.GetFieldValue<DateTimeOffset>(5), r.IsDBNull(6) ? null : r.GetFieldValue<DateTimeOffset>(6)),
+                    r.GetGuid(0), r.GetBoolean(1), r.GetInt32(2), r.IsDBNull(3) ? null : r.GetInt32(3), r.IsDBNull(4) ? null : r.GetInt32(4), r.IsDBNull(5) ? null : r.GetString(5),
+                    r.IsDBNull(6) ? null : r.GetString(6), r.GetFieldValue<DateTimeOffset>(7), r.IsDBNull(8) ? null : r.GetFieldValue<DateTimeOffset>(8)),
                 token, run.Value)),
             ct);
 
     // A cell may hold a piece of any column up to as many places before it as there are cells too many, or behind it as there are too few.
-    private static RowSight Sight(SourceRow source, IReadOnlyList<string> columns, Func<int, bool> isPlain)
+    private static RowSight Sight(SourceRow source, RowFixes standing, IReadOnlyList<string> columns, Func<int, bool>? isPlain)
     {
         var (width, surplus) = (source.Cells.Length, source.Surplus ?? []);
         var at = new int[width];
         for (var i = 0; i < width; i++)
             at[source.PlaceOf(i)] = i + 1;
         var isMasked = false;
-        return new(
-            columns,
-            source with
-            {
-                Cells = [.. source.Cells.Select((cell, i) => Shown(cell, source.PlaceOf(i)))],
-                Surplus = source.Surplus is null ? null : [.. surplus.Select((cell, i) => Shown(cell, width + i))],
-            },
-            isMasked);
+        var shown = source with
+        {
+            Cells = [.. source.Cells.Select((cell, i) => Shown(cell, source.PlaceOf(i)))],
+            Surplus = source.Surplus is null ? null : [.. surplus.Select((cell, i) => Shown(cell, width + i))],
+        };
+        // What was typed belongs to its own column; what was moved to the notes may be of any.
+        var typed = standing.Typed.ToDictionary(t => t.Key, t => Masked(t.Value, t.Key > 0 && isPlain?.Invoke(t.Key) is true));
+        return new(columns, shown, typed, isMasked);
 
         string Shown(string cell, int place)
         {
             var could = Enumerable.Range(place - surplus.Length, surplus.Length + 1 + source.Missing);
-            if (cell.Length == 0 || could.All(p => p < 0 || p >= width || isPlain(at[p])))
+            return Masked(cell, could.All(p => p < 0 || p >= width || isPlain?.Invoke(at[p]) is true));
+        }
+
+        string Masked(string cell, bool isHarmless)
+        {
+            if (cell.Length == 0 || isPlain is null || isHarmless)
                 return cell;
             isMasked = true;
             return Bullets;

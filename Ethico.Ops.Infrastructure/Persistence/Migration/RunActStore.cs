@@ -129,7 +129,7 @@ internal sealed class RunActStore(OpsDatabase database, RunOptions options, Time
     private async Task<Outcome<RunHead>> BusyAsync(Caller who, AuditAct act, OrganizationId tenant, CancellationToken ct)
     {
         var writer = await database.PortalAsync(async (context, token) => Outcome.Of(await context.FindWriterAsync(tenant, token)), ct);
-        var refusal = writer is { IsAllowed: true, Value: { } at } ? MigrationRefusals.TenantBusy(at.Reference, at.Hold.HolderName, at.State) : AccessRefusals.Busy;
+        var refusal = writer is { IsAllowed: true, Value: { } at } ? MigrationRefusals.TenantBusy(at.Reference, at.Hold.Who, at.State) : AccessRefusals.Busy;
         await database.RecordAsync(who, act.Refused(refusal) with { Tenant = tenant }, refused: true, ct);
         return refusal;
     }

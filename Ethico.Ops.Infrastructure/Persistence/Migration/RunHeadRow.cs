@@ -1,3 +1,4 @@
+using Ethico.Ops.Domain.Access;
 using Ethico.Ops.Domain.Migration;
 
 namespace Ethico.Ops.Infrastructure.Persistence.Migration;
@@ -44,6 +45,8 @@ internal sealed record RunHeadRow
     public required Guid HolderId { get; init; }
 
     public required string HolderName { get; init; }
+
+    public required string? HolderRole { get; init; }
 
     public required DateTimeOffset HeldSince { get; init; }
 
@@ -130,7 +133,7 @@ internal sealed record RunHeadRow
         SourceName = SourceSystem,
         SourceLabel = SourceLabel,
         Counts = RunCountColumns.Read(Counts),
-        Hold = new(new(HolderId), HolderName, HeldSince, RenewedAt),
+        Hold = new(new(HolderId), HolderName, HeldSince, RenewedAt) { Role = RoleNames.Parse(HolderRole) },
         MappingVersion = MappingVersion,
         PlanDigest = PlanDigest,
         ImportRequest = ImportRequestedBy is { } asker

@@ -44,10 +44,11 @@ internal static class RunSql
     /// <summary>A statement of ours without a parameter, to go on from with parameters.</summary>
     internal static SqlText With(string head) => new SqlText().Add(FormattableStringFactory.Create(head));
 
-    internal static readonly string Select = Columns("c.display_name", "h.display_name", "q.display_name", "i.display_name", "a.display_name") + From +
+    internal static readonly string Select = Columns("c.display_name", "h.display_name", "p.role", "q.display_name", "i.display_name", "a.display_name") + From +
         """
         left join access.operator_name c on c.operator_id = r.created_by
         left join access.operator_name h on h.operator_id = r.holder_id
+        left join access.operator p on p.id = r.holder_id
         left join access.operator_name q on q.operator_id = r.rollback_requested_by
         left join access.operator_name i on i.operator_id = r.import_requested_by
         left join access.operator_name a on a.operator_id = r.import_approved_by
@@ -63,14 +64,14 @@ internal static class RunSql
 
         """;
 
-    private static readonly string Nameless = Columns("null", "null", "null", "null", "null") + From;
+    private static readonly string Nameless = Columns("null", "null", "null", "null", "null", "null") + From;
 
-    private static string Columns(string creator, string holder, string requester, string importRequester, string importApprover) =>
+    private static string Columns(string creator, string holder, string role, string requester, string importRequester, string importApprover) =>
         $"""
         select r.id, r.organization_id, coalesce(o.name, '(unknown)') as tenant_name, r.reference, r.state, r.state_at, r.came_from,
             r.furthest_step::int as furthest_step, r.cause_code, r.cause, r.created_at, r.created_by,
             coalesce({creator}, '(erased)') as created_by_name, r.last_act_at, r.source, r.source_system, r.source_label,
-            {RunCountColumns.Select} as counts, r.holder_id, coalesce({holder}, '(erased)') as holder_name, r.held_since, r.renewed_at,
+            {RunCountColumns.Select} as counts, r.holder_id, coalesce({holder}, '(erased)') as holder_name, {role}::text as holder_role, r.held_since, r.renewed_at,
             r.mapping_version, encode(r.plan_digest, 'hex') as plan_digest, r.import_started_at, r.import_started_by, r.pause_asked, r.stop_asked,
             r.import_requested_by, {importRequester}::text as import_requested_by_name, r.import_requested_at, r.import_request_reason,
             encode(r.import_request_digest, 'hex') as import_request_digest, r.import_approved_by, {importApprover}::text as import_approved_by_name, r.import_approved_at,

@@ -122,6 +122,33 @@ public sealed class ValidateStepTests(TestDatabase database) : IClassFixture<Tes
     }
 
     [Fact]
+    public async Task A10_What_was_typed_into_a_row_before_is_said_to_stay_with_what_it_hides_before_the_row_is_mended()
+    {
+        await using var world = new World(database);
+        string[] cells = [.. RowDesk.Row().Where((_, i) => i != 5)];
+        var desk = await StagedDesk.OpenAsync(world, StagedDesk.Csv([cells]));
+        await desk.ValidateAsync();
+        await desk.Rows.FixAsync(desk.Desk.Key, desk.Run, new RowFixWish.Cell(1, StagedDesk.Column("Date Reported"), "03/05/2023"), default);
+        await desk.Rows.FixAsync(desk.Desk.Key, desk.Run, new RowFixWish.Cell(1, StagedDesk.Column("Location"), ""), default);
+        await using var seat = await Seat.TakeAsync(world, desk.Desk.Key.Caller);
+        var (page, _) = WizardDesk.Show(seat, desk.Run, "?group=MIG-FIL-005~warning~0");
+        page.WaitForAssertion(() => Button(page, "See the row").Should().NotBeNull());
+
+        await Button(page, "See the row").ClickAsync(new());
+
+        page.WaitForAssertion(() => Seen("Date Reported").Should().StartWith("03/05/2023").And.EndWith("Typed: stays, and hides what the file puts here: 03/04/2023"));
+        Seen("Location").Should().StartWith("blank").And.EndWith("Emptied: stays so, and hides what the file puts here: Plant 1");
+        Seen("Case Status").Should().Be("Closed - Substantiated");
+        await page.FindAll(".place-form select")[0].ChangeAsync(new() { Value = "5" });
+        Seen("Date Reported").Should().StartWith("03/05/2023").And.EndWith("Typed: stays");
+
+        await page.Find(".place-form").SubmitAsync();
+        page.WaitForAssertion(() => page.Find(".map-card ul").TextContent.Should().Contain("Cells of row 1 put into their places").And.Contain("Row 1 fixed in Date Reported").And.Contain("Row 1 fixed in Location"));
+
+        string Seen(string column) => string.Join(' ', page.FindAll("#place-1 tbody tr").Single(r => r.Children[0].TextContent == column).Children[1].TextContent.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
     public async Task MIG_15_Rows_of_one_key_show_it_lead_to_where_all_are_decided_and_offer_no_merging_that_would_leave_a_row_out()
     {
         await using var world = new World(database);

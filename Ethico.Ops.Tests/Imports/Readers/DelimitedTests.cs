@@ -142,6 +142,18 @@ public sealed class DelimitedTests
     }
 
     [Fact]
+    public void A6_A8_What_is_wrong_with_a_cell_behind_the_last_column_is_a_fault_of_that_cell()
+    {
+        var rows = TextFile.Read("a,b\n1,2,x\0y\n1,2,3,\"open\n3,4\n5,\"6\n", TextFile.Comma("a", "b"));
+
+        rows[0].Faults!.Select(f => (f.Code, f.Column)).Should().BeEquivalentTo([("MIG-FIL-004", -1), ("MIG-FMT-008", 2)]);
+        rows[0].Surplus.Should().Equal("xy");
+        rows[1].Faults!.Select(f => (f.Code, f.Column)).Should().BeEquivalentTo([("MIG-FIL-004", -1), ("MIG-FIL-003", 3)]);
+        TextFile.Read(new MemoryStream([.. "a\n1,"u8, 0x81]), TextFile.Comma("a") with { Encoding = "windows-1252" }).Single().Faults!.Select(f => (f.Code, f.Column))
+            .Should().BeEquivalentTo([("MIG-FIL-004", -1), ("MIG-FIL-002", 1)]);
+    }
+
+    [Fact]
     public void A12_A_row_of_more_columns_than_the_limit_stops_there()
     {
         var fault = TextFile.Fault(TextFile.Of("a,b\n1,2\n" + new string(',', 2_000) + "x\n"), TextFile.Comma("a", "b"));

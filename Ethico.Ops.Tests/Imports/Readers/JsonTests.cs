@@ -103,6 +103,15 @@ public sealed class JsonTests
     }
 
     [Fact]
+    public void A6_What_is_wrong_with_a_value_given_twice_is_a_fault_behind_the_last_column()
+    {
+        var row = TextFile.Read("[{\"a\": \"1\", \"a\": \"x\\u0000y\"}]", Format(FileKind.Json, "a")).Single();
+
+        row.Surplus.Should().Equal("xy");
+        row.Faults!.Select(f => (f.Code, f.Column)).Should().Equal(("MIG-FIL-004", -1), ("MIG-FMT-008", 1));
+    }
+
+    [Fact]
     public void A7_A_record_or_cell_without_end_stops_with_its_place()
     {
         var fault = TextFile.Fault(new RepeatedStream("[{\"a\": 1},\n{\"a\": \"", 'x', 40 << 20, "\"}]"), Format(FileKind.Json, "a"));

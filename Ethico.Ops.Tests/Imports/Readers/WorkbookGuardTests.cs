@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using Ethico.Ops.Domain.Migration;
 using Ethico.Ops.Infrastructure.Imports.Detection;
@@ -57,10 +59,61 @@ public sealed class WorkbookGuardTests
     }
 
     [Fact]
-    public void MIG_7_A_size_that_lies_gains_nothing()
+    public void MIG_7_Parts_listed_where_only_one_end_record_of_two_points_are_counted_too()
+    {
+        var file = SheetFile.OfTexts(["a"], ["1"]);
+        for (var i = 0; i < 20_000; i++)
+            file.With($"xl/media/{i}", []);
+        var bytes = file.Stream().ToArray();
+        var end = bytes.AsSpan(bytes.Length - 22);
+        var (parts, size, start) = (BinaryPrimitives.ReadUInt16LittleEndian(end[10..]), BinaryPrimitives.ReadUInt32LittleEndian(end[12..]), BinaryPrimitives.ReadUInt32LittleEndian(end[16..]));
+        // The short record names a list of nothing and, by its number of entries, defers to the long one: that names the real list.
+        using var zip = new MemoryStream();
+        zip.Write(bytes.AsSpan(0, bytes.Length - 22));
+        var nothing = zip.Position;
+        Span<byte> end64 = stackalloc byte[56];
+        BinaryPrimitives.WriteUInt32LittleEndian(end64, 0x06064b50);
+        BinaryPrimitives.WriteUInt64LittleEndian(end64[4..], 44);
+        BinaryPrimitives.WriteUInt64LittleEndian(end64[24..], parts);
+        BinaryPrimitives.WriteUInt64LittleEndian(end64[32..], parts);
+        BinaryPrimitives.WriteUInt64LittleEndian(end64[40..], size);
+        BinaryPrimitives.WriteUInt64LittleEndian(end64[48..], start);
+        zip.Write(end64);
+        Span<byte> locator = stackalloc byte[20];
+        BinaryPrimitives.WriteUInt32LittleEndian(locator, 0x07064b50);
+        BinaryPrimitives.WriteUInt64LittleEndian(locator[8..], (ulong)nothing);
+        BinaryPrimitives.WriteUInt32LittleEndian(locator[16..], 1);
+        zip.Write(locator);
+        BinaryPrimitives.WriteUInt16LittleEndian(end[8..], ushort.MaxValue);
+        BinaryPrimitives.WriteUInt16LittleEndian(end[10..], ushort.MaxValue);
+        BinaryPrimitives.WriteUInt32LittleEndian(end[16..], (uint)nothing);
+        zip.Write(end);
+
+        Refused(zip).Should().Be("workbook-entries");
+    }
+
+    [Fact]
+    public void MIG_7_As_many_parts_as_may_be_are_read_and_one_more_is_not()
+    {
+        var file = SheetFile.OfTexts(["a"], ["1"]);
+        using var zip = new ZipArchive(file.Stream(), ZipArchiveMode.Read);
+        var parts = zip.Entries.Count;
+
+        TextFile.Read(file.Stream(), Format, FormatLimits.Standard with { ZipEntries = parts }).Should().ContainSingle();
+        Refused(file.With("xl/media/more", []).Stream(), FormatLimits.Standard with { ZipEntries = parts }).Should().Be("workbook-entries");
+    }
+
+    /// <remarks>Sizes in the archive are the attacker's: as unpacked (24 in the list, 22 at the part) and as packed (20 and 18).</remarks>
+    [Theory]
+    [InlineData(24, 22, 1_000u)]
+    [InlineData(24, 22, 0u)]
+    [InlineData(24, 22, 0xFFFFFFFEu)]
+    [InlineData(20, 18, 0x7FFFFFFFu)]
+    [InlineData(20, 18, 64u)]
+    public void MIG_7_A_size_that_lies_gains_nothing(int inList, int atPart, uint said)
     {
         var bomb = Bomb("xl/worksheets/sheet1.xml", $"<row><c t=\"inlineStr\"><is><t>{new string('a', 1_000)}</t></is></c></row>", 64L << 20, out _).ToArray();
-        Lie(bomb, "xl/worksheets/sheet1.xml", 1_000);
+        Lie(bomb, "xl/worksheets/sheet1.xml", inList, atPart, said);
 
         Refused(new MemoryStream(bomb)).Should().BeOneOf("workbook-ratio", "workbook-damaged");
     }
@@ -68,16 +121,24 @@ public sealed class WorkbookGuardTests
     [Fact]
     public void MIG_7_A20_An_external_entity_is_refused_and_fetched_by_nobody()
     {
-        var file = new SheetFile { SheetProlog = "<!DOCTYPE x [<!ENTITY e SYSTEM \"http://127.0.0.1:1/secret\">]>" };
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var file = new SheetFile { SheetProlog = $"<!DOCTYPE x [<!ENTITY e SYSTEM \"http://{listener.LocalEndpoint}/secret\">]>" };
         file.Sheet("S", SheetFile.Row(1, SheetFile.Cell(0, 1, "t=\"inlineStr\"", "<is><t>&e;</t></is>")));
 
         Refused(file.Stream()).Should().Be("workbook-dtd");
+        listener.Pending().Should().BeFalse();
     }
 
+    [Theory]
+    [InlineData("xl/vbaProject.bin")]
+    [InlineData("elsewhere/VBAPROJECT.BIN")]
+    public void MIG_7_A20_A_part_with_macros_is_refused_with_the_way_out(string part) =>
+        Refused(SheetFile.OfTexts(["a"], ["1"]).With(part, [1]).Stream()).Should().Be("file-xlsm");
+
     [Fact]
-    public void MIG_7_A20_Macros_are_refused_with_the_way_out()
+    public void MIG_7_A20_A_workbook_that_calls_itself_one_with_macros_is_refused_with_the_way_out()
     {
-        Refused(SheetFile.OfTexts(["a"], ["1"]).With("xl/vbaProject.bin", [1]).Stream()).Should().Be("file-xlsm");
         var typed = new SheetFile { Workbook = "application/vnd.ms-excel.sheet.macroEnabled.main+xml" };
         Refused(typed.Sheet("S", SheetFile.Row(1, typed.Text(0, 1, "a"))).Stream()).Should().Be("file-xlsm");
     }
@@ -155,12 +216,12 @@ public sealed class WorkbookGuardTests
         return file;
     }
 
-    private static void Lie(byte[] zip, string part, uint size)
+    private static void Lie(byte[] zip, string part, int inList, int atPart, uint size)
     {
         var name = Encoding.ASCII.GetBytes(part);
         var central = zip.AsSpan().LastIndexOf(name);
-        BinaryPrimitives.WriteUInt32LittleEndian(zip.AsSpan(central - 46 + 24), size);
+        BinaryPrimitives.WriteUInt32LittleEndian(zip.AsSpan(central - 46 + inList), size);
         var local = zip.AsSpan().IndexOf(name);
-        BinaryPrimitives.WriteUInt32LittleEndian(zip.AsSpan(local - 30 + 22), size);
+        BinaryPrimitives.WriteUInt32LittleEndian(zip.AsSpan(local - 30 + atPart), size);
     }
 }

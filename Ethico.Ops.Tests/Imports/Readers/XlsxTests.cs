@@ -108,6 +108,19 @@ public sealed class XlsxTests
     }
 
     [Fact]
+    public void An_error_value_beside_the_table_is_a_fault_of_a_cell_behind_the_last_column()
+    {
+        var file = new SheetFile();
+        file.Sheet("S", SheetFile.Row(1, file.Text(0, 1, "b"), file.Text(1, 1, "a")) + SheetFile.Row(2, file.Text(0, 2, "1"), SheetFile.Cell(3, 2, "t=\"e\"", "<v>#REF!</v>")));
+
+        var row = TextFile.Read(file.Stream(), Format("a", "b") with { Order = [1, 0] }).Single();
+
+        row.Cells.Should().Equal("", "1");
+        row.Surplus.Should().Equal("");
+        row.Faults!.Select(f => (f.Code, f.Column, f.Detail)).Should().Equal(("MIG-FIL-010", 3, "Cell D2 shows #REF!."), ("MIG-FIL-004", -1, "4 cells, header 2."));
+    }
+
+    [Fact]
     public void MIG_5_A_sheet_over_the_limits_is_refused()
     {
         var file = SheetFile.OfTexts(["a", "b", "c"], ["1", "2", "3"], ["1", "2", "3"]);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ethico.Ops.Domain.Access;
 using Ethico.Ops.Domain.Migration;
 using Ethico.Ops.Tests.Support;
@@ -36,7 +37,8 @@ public sealed class RunHoldTests(TestDatabase database) : IClassFixture<TestData
 
         var save = await Steps.SaveMappingAsync(tom.Key, run, RunActTests.Mapping(), 1, default);
         save.Refusal!.Code.Should().Be("held");
-        save.Refusal.Sentence.Should().Contain("Maria Keller");
+        var since = seen.Head.Hold.Since.UtcDateTime.ToString("d MMM yyyy HH:mm", CultureInfo.InvariantCulture);
+        save.Refusal.Sentence.Should().Be($"Maria Keller (Implementation manager) has had this run since {since} UTC. Take it over first; what you typed is still here.");
     }
 
     [Fact]
@@ -51,7 +53,7 @@ public sealed class RunHoldTests(TestDatabase database) : IClassFixture<TestData
 
         var late = await Steps.SaveMappingAsync(maria.Key, run, RunActTests.Mapping(), 0, default);
         late.Refusal!.Code.Should().Be("held");
-        late.Refusal.Sentence.Should().Contain("Tom Reed");
+        late.Refusal.Sentence.Should().StartWith("Tom Reed (Implementation manager) has had this run since ");
         (await Runs.KeepAsync(maria.Key.Caller, run, default)).Value.Hold.Holder.Should().Be(tom.Key.Caller.Id);
         (await maria.EntriesAsync(AuditAction.TakeOverMigrationRun)).Should().Be(1);
     }

@@ -178,7 +178,7 @@ public sealed partial class RunPage
         }
 
         var isDone = await ConfirmDialog.AskAsync(
-            Dialogs, "Take this run over", $"{head.Hold.HolderName} is at work on it. Their page turns read-only at once and names you; what they typed and saved stays.",
+            Dialogs, "Take this run over", $"{head.Hold.Who} is at work on it. Their page turns read-only at once and names you; what they typed and saved stays.",
             "Take over", async words => await KeyAsync() is { } key ? (await Runs.TakeOverAsync(key, Run, words, LeaveToken)).Refusal : AccessRefusals.NoSession, asksReason: true);
         if (isDone)
             await LoadAsync();

@@ -165,6 +165,7 @@ public sealed class RuleTests
         row.WithGap(new(2, 1)).Should().Equal("one", "", "1", "");
         row.WithGap(new(1, 1)).Should().Equal("", "one", "1", "");
         row.WithGap(new(3, 2)).Should().Equal("1", "one", "", "");
+        (row.AfterGap(0, new(2, 2)), row.AfterGap(1, new(2, 2)), row.AfterGap(0, new(1, 1)), row.AfterGap(1, new(1, 1)), row.AfterGap(1, new(3, 2))).Should().Be((3, 2, 2, 1, 1));
         foreach (var none in (RowGap[])[new(4, 1), new(1, 3), new(0, 1), new(5, 1)])
             row.WithGap(none).Should().BeSameAs(row.Cells);
         foreach (var text in (string?[])[null, "", "5", "5+", "+1", "0+1", "5+0", "5+1+1", "-1+1", "5 +1"])
@@ -181,6 +182,115 @@ public sealed class RuleTests
         row.WithSurplusIn(2).Should().Equal("x", "one;1", "last");
         row.WithSurplusIn(3).Should().Equal("1", "one", "x;last");
         row.WithSurplusIn(4).Should().Equal("1", "one", "x");
+        // Each of the file's cells, the one behind the last column at the end.
+        Enumerable.Range(0, 4).Select(cell => row.AfterSurplus(cell, 1)).Should().Equal(0, 1, 0, 2);
+        Enumerable.Range(0, 4).Select(cell => row.AfterSurplus(cell, 2)).Should().Equal(1, 1, 0, 2);
+        Enumerable.Range(0, 4).Select(cell => row.AfterSurplus(cell, 3)).Should().Equal(0, 1, 2, 2);
+    }
+
+    [Theory]
+    [InlineData("Shouting, threats and a door blocked", "", "", "12")]
+    [InlineData("Shouting,threats; door blocked", "", "", "0")]
+    [InlineData("Shouting; threats", "", ",", "0")]
+    [InlineData("Shouting; threats", "Odd word", ",", "0")]
+    public void A10_A_text_whose_end_pushed_a_blank_cell_out_is_put_together_and_a_delimiter_too_many_at_the_end_cuts_nothing(string narrative, string severity, string behind, string into)
+    {
+        var cut = Cut(string.Join(',', RowDesk.Row(("Narrative", narrative), ("Severity", severity.Length == 0 ? "High" : severity), ("Investigation Notes", ""))) + behind);
+        cut.Surplus.Should().Equal("");
+        var mapper = RowDesk.Mapper();
+        mapper.Map(cut, 1, 1, RowFixes.None);
+        mapper.Findings.Items.Should().ContainSingle(f => f.Code == Rules.TooManyCells.Code).Which.Should().Match<Finding>(f =>
+            f.SuggestedValue == into && f.Suggestion == (into == "0" ? "Do without the blank ones" : "Put Narrative together again"));
+    }
+
+    [Fact]
+    public void A10_What_was_typed_belongs_to_its_column_and_stays_over_what_a_later_shift_puts_there()
+    {
+        var cut = Short("Date Closed");
+        Dictionary<int, string> typed = new() { [Column("Severity")] = "Low", [Column("Location")] = "" };
+        RowFixes before = new(typed), after = new(new Dictionary<int, string>(typed) { [RowFixes.RowPlace] = "6+1" });
+
+        before.Over(before.Placed(cut))[Column("Severity") - 1].Should().Be("Low");
+        after.Over(after.Placed(cut)).Should().Equal(RowDesk.Row(("Date Closed", ""), ("Severity", "Low"), ("Location", "")));
+        after.Placed(cut)[Column("Severity") - 1].Should().Be("High", "that is what the typed one hides");
+        after.Typed.Should().BeEquivalentTo(typed, "where the row was put is nothing typed");
+        var mapper = RowDesk.Mapper();
+        mapper.Map(cut, 1, 1, after).CaseSeverity.Should().Be("LOW");
+
+        var tooMany = Cut(string.Join(',', RowDesk.Row(("Reporter Name", "One, Reporter"))));
+        new RowFixes(new Dictionary<int, string>(typed) { [RowFixes.RowPlace] = "8" }).Over(tooMany.WithSurplusIn(8)).Should().Equal(RowDesk.Row(("Reporter Name", "One, Reporter"), ("Severity", "Low"), ("Location", "")));
+    }
+
+    [Theory]
+    [InlineData("6+1", 8, "Severity")]
+    [InlineData("6+1", 5, "Anonymous")]
+    [InlineData("6+1", 4, "Date Reported")]
+    [InlineData("6+2", 8, "Assigned To")]
+    [InlineData(null, 8, "Assigned To")]
+    public void A10_A_fault_of_a_cell_names_the_column_where_the_cell_stands_once_the_row_is_moved(string? gap, int cell, string told)
+    {
+        var row = Short("Date Closed");
+        row = row with { Faults = [.. row.Faults!, new RowFault("MIG-FIL-002", cell, "The cell holds a byte that is not known.")] };
+        var mapper = RowDesk.Mapper();
+        mapper.Map(row, 1, 1, gap is null ? RowFixes.None : new RowFixes(new Dictionary<int, string> { [RowFixes.RowPlace] = gap }));
+        mapper.Findings.Items.Should().ContainSingle(f => f.Code == Rules.NotInEncoding.Code).Which.Should().Match<Finding>(f => f.Column == told && f.ColumnNumber == Column(told));
+    }
+
+    [Theory]
+    [InlineData("12", 13, "Narrative")]
+    [InlineData("12", 12, "Narrative")]
+    [InlineData("12", 14, "Investigation Notes")]
+    [InlineData("12", 3, "Issue Type")]
+    [InlineData("2", 3, "EPRS Report Number")]
+    [InlineData("2", 4, "Case Status")]
+    [InlineData("13", 14, "Investigation Notes")]
+    [InlineData(null, 13, null)]
+    [InlineData("0", 13, null)]
+    public void A10_A_fault_of_a_cell_names_the_column_it_was_put_together_in_or_moved_to(string? into, int cell, string? told)
+    {
+        var row = Cut(string.Join(',', RowDesk.Row(("Narrative", "Shouting, threats, door blocked"))));
+        row = row with { Faults = [.. row.Faults!, new RowFault("MIG-FIL-002", cell, "The cell holds a byte that is not known.")] };
+        var fixes = new Dictionary<int, string>();
+        if (into is not null)
+            fixes[RowFixes.RowPlace] = into;
+        var mapper = RowDesk.Mapper();
+        mapper.Map(row, 1, 1, new RowFixes(fixes));
+        var found = mapper.Findings.Items.Should().ContainSingle(f => f.Code == Rules.NotInEncoding.Code).Subject;
+        (found.Column, found.ColumnNumber).Should().Be((told, told is null ? 0 : Column(told)));
+        found.Message.StartsWith("Behind the last column", StringComparison.Ordinal).Should().Be(told is null);
+
+        // Typed where it stands now, and not where the reader saw it.
+        if (told is null)
+            return;
+        fixes[Column(told)] = "Typed";
+        mapper.Map(row, 1, 1, new RowFixes(fixes));
+        mapper.Findings.Items.Should().NotContain(f => f.Code == Rules.NotInEncoding.Code);
+    }
+
+    [Fact]
+    public void A6_A_NUL_is_taken_out_of_what_the_cell_holds_where_it_stands_now()
+    {
+        var row = Cut(string.Join(',', RowDesk.Row(("Narrative", "Shouting, threats; door blocked"))));
+        row = row with { Faults = [.. row.Faults!, new RowFault("MIG-FMT-008", 12, "The cell holds a NUL character, which cannot be stored. It is left out.")] };
+        var mapper = RowDesk.Mapper();
+        mapper.Map(row, 1, 1, new RowFixes(new Dictionary<int, string> { [RowFixes.RowPlace] = "12" }));
+        mapper.Findings.Items.Should().ContainSingle(f => f.Code == Rules.NulInCell.Code).Which.Should().Match<Finding>(f =>
+            f.Column == "Narrative" && f.SuggestionKind == SuggestionKind.SetCell && f.SuggestedValue == "Shouting, threats; door blocked");
+    }
+
+    [Theory]
+    [InlineData("MIG-FMT-008", false)]
+    [InlineData("MIG-FIL-010", false)]
+    [InlineData("MIG-FIL-002", true)]
+    [InlineData("MIG-FIL-003", true)]
+    public void A10_A_fault_behind_the_last_column_is_said_and_in_the_notes_only_if_something_was_lost(string code, bool staysSaid)
+    {
+        var row = new SourceRow(1, 2, RowDesk.Row(), [new RowFault(code, 20, "Said by the reader."), new RowFault("MIG-FIL-004", -1, "21 cells, header 13.")]) { Surplus = ["a remark"] };
+        var mapper = RowDesk.Mapper();
+        mapper.Map(row, 1, 1, RowFixes.None);
+        mapper.Findings.Items.Should().ContainSingle(f => f.Code.Value == code).Which.Should().Match<Finding>(f => f.Column == null && f.Message == "Behind the last column: Said by the reader." && f.SuggestionKind == SuggestionKind.None);
+        mapper.Map(row, 1, 1, new RowFixes(new Dictionary<int, string> { [RowFixes.RowPlace] = "0" }));
+        mapper.Findings.Items.Any(f => f.Code.Value == code).Should().Be(staysSaid);
     }
 
     [Fact]
@@ -437,6 +547,8 @@ public sealed class RuleTests
         var there = RowDesk.Row().Where((_, i) => !missing.Contains(RowDesk.Header[i], StringComparer.Ordinal)).ToList();
         return new(1, 2, [.. there, .. missing.Select(_ => "")], [new RowFault("MIG-FIL-005", -1, $"{there.Count} cells, header 13.")]) { Missing = missing.Length };
     }
+
+    private static int Column(string name) => Array.IndexOf(RowDesk.Header, name) + 1;
 
     private static string Long(int length) => new('x', length);
 }

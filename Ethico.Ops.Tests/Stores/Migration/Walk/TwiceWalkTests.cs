@@ -81,6 +81,33 @@ public sealed class TwiceWalkTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task MIG_17_A_place_that_only_rows_left_out_named_or_a_row_before_it_was_mended_is_not_promised()
+    {
+        var walk = await OfficeAsync(world, "Client of two yards");
+        var queue = await WalkTenant.FallbackQueueAsync(database, walk.Tenant);
+        // The second row has a status nobody knows; in the third the category is missing, and a narrative stands where the place should.
+        var calm = string.Concat(Enumerable.Range(4, 30).Select(i => string.Create(CultureInfo.InvariantCulture, $"K-{i},{i},In Progress,Theft,2023-01-05,North yard,What happened in number {i} of the list,lead.a@client.example\n")));
+        await walk.ToValidatedAsync("cases.csv", Encoding.UTF8.GetBytes("""
+            Case Number,EPRS Report Number,Case Status,Issue Type,Date Reported,Location,Narrative,Assigned To
+            K-1,1,In Progress,Theft,2023-01-02,North yard,What happened in the north yard that night,lead.a@client.example
+            K-2,2,Odd word,Theft,2023-01-03,South yard,What happened in the south yard that night,lead.a@client.example
+            K-3,3,In Progress,2023-01-04,North yard,What else happened in the north yard,lead.a@client.example
+
+            """.Replace("\r", "", StringComparison.Ordinal) + calm), view => view.Mapping with { FallbackQueue = queue });
+        await walk.FixAsync(new RowFixWish.Gap(3, new(4, 1)));
+        await walk.FixAsync(new RowFixWish.Cell(3, 4, "Theft"));
+        await walk.SkipAsync("MIG-VAL-001", 2, "The client will say what that word means");
+        await walk.AcceptWarningsAsync();
+
+        var plan = await walk.PreviewAsync();
+        await walk.ImportAsync();
+
+        var made = await database.ValueAsync<string>("select string_agg(name, ',') from platform.locations where organization_id = $1 and migration_run_id = $2", walk.Tenant.Value, walk.Run.Value);
+        made.Should().Be("North yard");
+        plan.Creates.Single(c => c.Entity == "LOCATION").Count.Should().Be(1);
+    }
+
+    [Fact]
     public async Task B8_A_mapping_edited_in_another_tab_while_the_import_runs_is_refused_and_the_frozen_one_is_what_was_imported()
     {
         var calm = await OfficeAsync(world, "Client of one tab");
