@@ -18,7 +18,7 @@ internal sealed class FixedDigits
     public static FixedDigits? Of(string code)
     {
         // A zero stands for a digit; NUL before a character makes a mark of it.
-        var shape = new StringBuilder();
+        var made = new StringBuilder();
         var zeros = 0;
         for (var i = 0; i < code.Length && code[i] != ';'; i++)
         {
@@ -26,25 +26,25 @@ internal sealed class FixedDigits
             {
                 case '0':
                     zeros++;
-                    shape.Append('0');
+                    made.Append('0');
                     break;
                 case '"' when code.IndexOf('"', i + 1) is > 0 and var end:
                     foreach (var mark in code.AsSpan(i + 1, end - i - 1))
-                        shape.Append('\0').Append(mark);
+                        made.Append('\0').Append(mark);
                     i = end;
                     break;
                 case '\\' when i + 1 < code.Length:
-                    shape.Append('\0').Append(code[++i]);
+                    made.Append('\0').Append(code[++i]);
                     break;
                 case '-' or '/' or ' ' or '(' or ')' or ':':
-                    shape.Append('\0').Append(code[i]);
+                    made.Append('\0').Append(code[i]);
                     break;
                 default:
                     return null;
             }
         }
 
-        return zeros > 1 ? new(shape.ToString()) : null;
+        return zeros > 1 ? new(made.ToString()) : null;
     }
 
     /// <summary>Null for what is no whole number of digits alone.</summary>

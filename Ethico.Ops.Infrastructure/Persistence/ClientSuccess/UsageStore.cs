@@ -29,9 +29,9 @@ internal sealed class UsageStore(OpsDatabase database, NightCalendar calendar, T
             {
                 var within = Enumerable.Range(0, period.To.DayNumber - period.From.DayNumber + 1).Select(i => period.From.AddDays(i))
                     .Where(byDay.ContainsKey).Select(d => byDay[d]).ToList();
-                var last = period.To > complete ? complete : period.To;
+                var over = period.To > complete ? complete : period.To;
                 return new(
-                    period.From, period.To, period.To > complete, Math.Max(0, last.DayNumber - period.From.DayNumber + 1), within.Count,
+                    period.From, period.To, period.To > complete, Math.Max(0, over.DayNumber - period.From.DayNumber + 1), within.Count,
                     within.Count == 0 ? null : new(
                         within.Sum(d => d.SignIns), Active(period.From, within), Count(counts.Opened, period.From), Count(counts.Closed, period.From),
                         within.Max(d => d.CampaignsRunning), within.Sum(d => d.AssignmentsCompleted), Count(counts.Reports, period.From), within.Sum(d => d.ReportViews),

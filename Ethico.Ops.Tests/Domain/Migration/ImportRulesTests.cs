@@ -34,9 +34,9 @@ public sealed class ImportRulesTests
     [Fact]
     public void An_approval_is_for_the_plan_that_stands_and_of_somebody_who_gave_it()
     {
-        var asked = new ImportRequest(new(Guid.NewGuid()), "Maria Keller", Completed, "Please look at it", "ab");
+        var asked = new ImportRequest(new(Guid.CreateVersion7(Completed)), "Maria Keller", Completed, "Please look at it", "ab");
         var head = Head() with { State = RunState.Previewed, PlanDigest = "ab", ImportRequest = asked };
-        var approved = asked with { ApprovedBy = new(Guid.NewGuid()) };
+        var approved = asked with { ApprovedBy = new(Guid.CreateVersion7(Completed)) };
 
         (head.AwaitsImportApproval, head.IsImportApproved).Should().Be((true, false));
         (head with { ReadAt = asked.Until }).AwaitsImportApproval.Should().BeFalse();
@@ -147,19 +147,19 @@ public sealed class ImportRulesTests
 
     private static RunHead Head() => new()
     {
-        Id = new(Guid.NewGuid()),
+        Id = new(Guid.CreateVersion7(Completed)),
         Reference = RunReference.Parse("MIG-2026-00017")!.Value,
-        Tenant = new(Guid.NewGuid()),
+        Tenant = new(Guid.CreateVersion7(Completed)),
         TenantName = "Harbor & Vale Health",
         State = RunState.Uploading,
         StateAt = Completed,
         FurthestStep = 1,
         CreatedAt = Completed,
-        CreatedBy = new(Guid.NewGuid()),
+        CreatedBy = new(Guid.CreateVersion7(Completed)),
         CreatedByName = "Maria Keller",
         LastActAt = Completed,
         Counts = new(),
-        Hold = new(new(Guid.NewGuid()), "Maria Keller", Completed, Completed),
+        Hold = new(new(Guid.CreateVersion7(Completed)), "Maria Keller", Completed, Completed),
         Version = 1,
         ReadAt = Completed,
     };
