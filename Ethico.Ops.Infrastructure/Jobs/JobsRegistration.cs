@@ -47,6 +47,7 @@ public static class JobsRegistration
             });
 
             quartz.AddJobListener<JobMeter>();
+            quartz.AddTriggerListener<MissedStarts>();
 
             quartz.ScheduleJob<AuditSealJob>(trigger => trigger
                 .WithIdentity(AuditSealJob.Name)

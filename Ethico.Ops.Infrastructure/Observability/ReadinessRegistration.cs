@@ -12,7 +12,8 @@ internal static class ReadinessRegistration
         services.AddHealthChecks()
             .AddCheck<DatabaseCheck>("database", tags: [Tag])
             .AddCheck<MigrationsCheck>("migrations", tags: [Tag])
-            .AddCheck<SignalsCheck>("signals", tags: [Tag]);
+            .AddCheck<SignalsCheck>("signals", tags: [Tag])
+            .AddCheck<ClockCheck>("clock", tags: [Tag]);
         return services;
     }
 }

@@ -26,6 +26,8 @@ internal static class OpsMeters
 
     public static Counter<long> JobFailures { get; } = Meter.CreateCounter<long>("ops_job_failures", description: "Runs of scheduled jobs that ended in a fault, by job");
 
+    public static Counter<long> JobsMissed { get; } = Meter.CreateCounter<long>("ops_jobs_missed", description: "Starts of scheduled jobs that were missed and made up for by one, by job");
+
     public static Histogram<double> JobSeconds { get; } = Meter.CreateHistogram<double>("ops_job_seconds", "s", "How long runs of scheduled jobs took, by job");
 
     public static void CountRefusal(string code) => Refusals.Add(1, new KeyValuePair<string, object?>("code", code));

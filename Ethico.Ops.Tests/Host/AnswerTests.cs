@@ -104,6 +104,20 @@ public sealed partial class AnswerTests(TestPortal portal) : IClassFixture<TestP
     }
 
     [Fact]
+    public async Task D6_A_server_whose_clock_is_seconds_off_the_databases_says_so_and_stays_ready()
+    {
+        await using var own = await TestPortal.StartAsync(services: services => services.AddSingleton<TimeProvider>(new FastClock()));
+        using var http = new HttpClient { BaseAddress = own.Address };
+
+        using var ready = await http.GetAsync("/health/ready");
+
+        ready.StatusCode.Should().Be(HttpStatusCode.OK);
+        (await ready.Content.ReadAsStringAsync()).Should().Contain("\"clock\":\"Degraded\"");
+        using var mine = new HttpClient { BaseAddress = portal.Address };
+        (await ReadyAsync(mine, "/health/ready")).Should().Contain("\"clock\":\"Healthy\"");
+    }
+
+    [Fact]
     public async Task H2_A_fault_shows_a_reference_that_finds_its_log_entry_and_no_text_of_the_exception()
     {
         await using var own = await TestPortal.StartAsync(services: services => services.AddSingleton<IOperators>(new Faulty()));
@@ -230,5 +244,10 @@ public sealed partial class AnswerTests(TestPortal portal) : IClassFixture<TestP
         public Task<Outcome<Standing>> StandingAsync(OperatorId who, Guid signIn, CancellationToken ct) => throw new NotSupportedException();
 
         public Task<Outcome<OperatorView?>> FindAsync(OperatorId who, CancellationToken ct) => throw new NotSupportedException();
+    }
+
+    private sealed class FastClock : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow().AddSeconds(3);
     }
 }

@@ -3,6 +3,8 @@ using Ethico.Ops.Domain.Access;
 using Ethico.Ops.Domain.ClientSuccess;
 using Ethico.Ops.Tests.Support;
 using FluentAssertions;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace Ethico.Ops.Tests.Jobs;
@@ -122,6 +124,48 @@ public class NightChainTests : NightGround
         results.Should().OnlyContain(r => r.IsAllowed);
         (await Database.ValueAsync<long>("select count(*) from (select kind, day from client_success.run group by 1, 2 having count(*) > 1) x")).Should().Be(0);
         (await Database.ValueAsync<long>("select count(*) from client_success.owed_day where done_at is null")).Should().Be(0);
+    }
+
+    [Fact]
+    public async Task D6_Nodes_whose_clocks_are_hours_apart_do_each_day_once_and_none_twice()
+    {
+        var (early, late) = (new FakeTimeProvider(Start.AddHours(-2)), new FakeTimeProvider(Start.AddHours(2)));
+        await using var one = Night();
+        await using var behind = new World(Database, services => services.AddSingleton<TimeProvider>(early).AddSingleton(new NightCalendar(TimeZoneInfo.Utc)));
+        await using var ahead = new World(Database, services => services.AddSingleton<TimeProvider>(late).AddSingleton(new NightCalendar(TimeZoneInfo.Utc)));
+        await one.TenantAsync();
+
+        for (var day = 0; day < 2; day++)
+        {
+            // Eleven at night: behind, the day is not over by far; ahead, the next one has begun.
+            await ToAsync(Start.AddDays(day).AddHours(11));
+            early.SetUtcNow(Clock.GetUtcNow().AddHours(-2));
+            late.SetUtcNow(Clock.GetUtcNow().AddHours(2));
+            var results = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => new[] { one, behind, ahead }[i % 3].Get<ClientNight>().RunAllAsync(Fire(), Ct)));
+            results.Should().OnlyContain(r => r.IsAllowed);
+        }
+
+        await RunAllAsync(ahead);
+        (await Database.ValueAsync<long>("select count(*) from (select kind, day from client_success.run group by 1, 2 having count(*) > 1) x")).Should().Be(0);
+        (await Database.ValueAsync<long>("select count(*) from client_success.owed_day where done_at is null")).Should().Be(0);
+        (await Database.ValueAsync<long>("select count(distinct max) from (select kind, max(day) from client_success.run group by kind) m")).Should().Be(1);
+    }
+
+    [Fact]
+    public async Task D8_After_three_days_of_outage_one_run_does_the_owed_days_in_their_order_and_marks_them_late()
+    {
+        await using var world = Night();
+        await world.TenantAsync();
+        await RunAllAsync(world);
+        var runs = await Database.ValueAsync<long>("select count(*) from client_success.run where kind = 'SCORE'");
+
+        await ToAsync(Start.AddDays(4));
+        var results = await RunAllAsync(world);
+
+        results.Should().OnlyContain(r => r.Days.Count == 4);
+        results.Should().OnlyContain(r => r.Days.SequenceEqual(r.Days.Order()));
+        (await Database.ValueAsync<long>("select count(*) from client_success.run where kind = 'SCORE'")).Should().Be(runs + 4);
+        (await Database.ValueAsync<string[]>("select array_agg(is_late::text order by day) from client_success.owed_day where kind = 'SCORE' and day > '2026-06-14'")).Should().Equal("true", "true", "true", "false");
     }
 
     [Fact]

@@ -20,37 +20,27 @@ public sealed class SchedulerTests(TestDatabase database) : IClassFixture<TestDa
     [Fact]
     public async Task Nightly_work_is_due_in_the_operations_zone_and_the_sweep_ends_what_is_over()
     {
-        using var folder = new AuditFolder();
-        await using var world = new World(database, services => folder.Arrange(services
-            .AddSingleton<IHostApplicationLifetime, ApplicationLifetime>().AddOpsJobs(Nothing, database.AppConnectionString)));
+        using var ended = new CancellationTokenSource(TimeSpan.FromSeconds(90));
+        await using var node = await SchedulerNode.StartAsync(database, ended.Token);
+        var world = node.World;
         var who = await world.OperatorAsync(Role.SupportTier1);
         var session = await world.EnterAsync(who, await world.TenantAsync(), minutes: 15);
         await database.AdvanceAsync(TimeSpan.FromMinutes(16));
-        var scheduler = await world.Get<ISchedulerFactory>().GetScheduler();
-        var hosted = world.Get<IEnumerable<IHostedService>>().Single(service => service.GetType().Name.StartsWith("Quartz", StringComparison.Ordinal));
-        using var ended = new CancellationTokenSource(TimeSpan.FromSeconds(90));
-        try
-        {
-            await hosted.StartAsync(ended.Token);
-            ((ApplicationLifetime)world.Get<IHostApplicationLifetime>()).NotifyStarted();
-            scheduler.SchedulerName.Should().Be(JobsRegistration.SchedulerName);
-            var seal = (ICronTrigger)(await scheduler.GetTrigger(new TriggerKey("audit-seal")))!;
-            (seal.CronExpressionString, seal.TimeZone.Id).Should().Be(("0 30 2 * * ?", "America/New_York"));
+        var scheduler = await node.SchedulerAsync(ended.Token);
+        scheduler.SchedulerName.Should().Be(JobsRegistration.SchedulerName);
+        var seal = (ICronTrigger)(await scheduler.GetTrigger(new TriggerKey("audit-seal")))!;
+        (seal.CronExpressionString, seal.TimeZone.Id).Should().Be(("0 30 2 * * ?", "America/New_York"));
 
-            await scheduler.TriggerJob(new JobKey("session-sweep"));
-            await scheduler.TriggerJob(new JobKey("audit-seal"));
+        await scheduler.TriggerJob(new JobKey("session-sweep"));
+        await scheduler.TriggerJob(new JobKey("audit-seal"));
 
-            await UntilAsync("select count(*) from access.session where ended_at is not null", ended.Token);
-            await UntilAsync("select count(*) from access.checkpoint where made_by like 'job:audit-seal:%'", ended.Token);
-        }
-        finally
-        {
-            await hosted.StopAsync(CancellationToken.None);
-        }
+        await UntilAsync("select count(*) from access.session where ended_at is not null", ended.Token);
+        await UntilAsync("select count(*) from access.checkpoint where made_by like 'job:audit-seal:%'", ended.Token);
+        await node.StopAsync();
 
         (await database.ValueAsync<string>("select end_reason from access.session where id = $1", session.Id.Value)).Should().Be("EXPIRED");
         (await database.ValueAsync<string>("select actor_id from access.audit_entry where actor_kind = 'JOB'")).Should().Be("audit-seal");
-        File.Exists(folder.Options.AnchorPath).Should().BeTrue();
+        File.Exists(node.Anchor).Should().BeTrue();
     }
 
     [Fact]
@@ -67,37 +57,21 @@ public sealed class SchedulerTests(TestDatabase database) : IClassFixture<TestDa
     public async Task CS_10_R2_D1_Two_schedulers_on_one_database_do_each_day_once()
     {
         await using var shared = await TestDatabase.CreateAsync();
-        using var folder = new AuditFolder();
-        World Node() => new(shared, services => folder.Arrange(services.AddSingleton<IHostApplicationLifetime, ApplicationLifetime>().AddOpsJobs(Nothing, shared.AppConnectionString)));
-        await using var one = Node();
-        await using var two = Node();
-        await one.TenantAsync();
         using var ended = new CancellationTokenSource(TimeSpan.FromMinutes(4));
-        List<IHostedService> hosted = [];
-        try
-        {
-            foreach (var node in (World[])[one, two])
-            {
-                hosted.Add(node.Get<IEnumerable<IHostedService>>().Single(service => service.GetType().Name.StartsWith("Quartz", StringComparison.Ordinal)));
-                await hosted[^1].StartAsync(ended.Token);
-                ((ApplicationLifetime)node.Get<IHostApplicationLifetime>()).NotifyStarted();
-            }
+        await using var one = await SchedulerNode.StartAsync(shared, ended.Token);
+        await using var two = await SchedulerNode.StartAsync(shared, ended.Token);
+        await one.World.TenantAsync();
 
-            // Each link many times over from both; the next when the one before it is done, as its own waker would come back for it.
-            foreach (var (job, kind) in ((string, string)[])[("roll-up-usage", "ROLLUP"), ("score-clients", "SCORE"), ("benchmark-clients", "BENCHMARK")])
-            {
-                for (var i = 0; i < 6; i++)
-                    await (await (i % 2 == 0 ? one : two).Get<ISchedulerFactory>().GetScheduler(ended.Token)).TriggerJob(new JobKey(job), ended.Token);
-                await UntilAsync(shared, $"select (count(*) > 0 and count(*) filter (where done_at is null) = 0)::integer::bigint from client_success.owed_day where kind = '{kind}'", ended.Token);
-            }
-        }
-        finally
+        // Each link many times over from both; the next when the one before it is done, as its own waker would come back for it.
+        foreach (var (job, kind) in ((string, string)[])[("roll-up-usage", "ROLLUP"), ("score-clients", "SCORE"), ("benchmark-clients", "BENCHMARK")])
         {
-            // Each waits for what it is at.
-            foreach (var service in hosted)
-                await service.StopAsync(CancellationToken.None);
+            for (var i = 0; i < 6; i++)
+                await (i % 2 == 0 ? one : two).TriggerAsync(job, ended.Token);
+            await UntilAsync(shared, $"select (count(*) > 0 and count(*) filter (where done_at is null) = 0)::integer::bigint from client_success.owed_day where kind = '{kind}'", ended.Token);
         }
 
+        await one.StopAsync();
+        await two.StopAsync();
         (await shared.ValueAsync<long>("select count(distinct instance_name) from host.qrtz_scheduler_state")).Should().BeLessThanOrEqualTo(2);
         (await shared.ValueAsync<string[]>("select array_agg(kind || ' ' || count order by kind) from (select kind, count(distinct day) as count from client_success.run where state = 'COMPLETED' group by kind) k"))
             .Should().Equal("BENCHMARK 35", "ROLLUP 35", "SCORE 35");
