@@ -145,7 +145,7 @@ public sealed class WizardTests(BrowserHost host)
         await colleague.EnterAsync("Mapleton Works");
         await colleague.GoAsync(address);
         await colleague.Page.Locator(".map-grid").WaitForAsync(new() { Timeout = 60_000 });
-        await Assertions.Expect(colleague.Page.GetByText("Priya Raman has this run")).ToBeVisibleAsync();
+        await Assertions.Expect(colleague.Page.GetByText("Priya Raman (Implementation manager) has had this run")).ToBeVisibleAsync();
         await Assertions.Expect(colleague.Page.GetByLabel("Inactive", new() { Exact = true })).ToHaveValueAsync("code:ON_HOLD");
         await Assertions.Expect(colleague.Page.GetByLabel("Inactive", new() { Exact = true })).ToBeDisabledAsync();
         await Assertions.Expect(colleague.Page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Validate 6 rows") })).ToHaveCountAsync(0);
@@ -154,7 +154,7 @@ public sealed class WizardTests(BrowserHost host)
         await colleague.Page.Locator(".ops-dialog").GetByRole(AriaRole.Button, new() { Name = "Take over" }).FocusAsync();
         await colleague.Page.Keyboard.PressAsync("Enter");
 
-        await Assertions.Expect(person.Page.GetByText("Amara Nwosu has this run")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Assertions.Expect(person.Page.GetByText("Amara Nwosu (Platform administrator) has had this run")).ToBeVisibleAsync(new() { Timeout = 30_000 });
         await Assertions.Expect(person.Page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Validate 6 rows") })).ToHaveCountAsync(0);
         await Assertions.Expect(colleague.Page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Validate 6 rows") })).ToBeVisibleAsync();
         person.Complaints.Concat(colleague.Complaints).Should().BeEmpty();
