@@ -32,6 +32,7 @@ internal static class Catalogue
         new("import", "P1", ImportBench.ImportAsync),
         new("import-memory", "P3", ImportBench.MemoryAsync),
         new("rollback", "P6", ImportBench.RollbackAsync),
+        new("restarts", "R6", RestartBench.RunAsync),
         new("kills", "R1", KillsBench.RunAsync),
         new("kill-ratio", "R1: with a kill ÷ without", KillsBench.RatioAsync),
     ];
