@@ -151,34 +151,4 @@ public sealed class TelemetryTests
 
         public ValueTask DisposeAsync() => app.DisposeAsync();
     }
-
-    private sealed class Heard : IDisposable
-    {
-        private readonly System.Diagnostics.Metrics.MeterListener listener = new();
-        private readonly ConcurrentQueue<(string Name, string? Job, double Value)> values = new();
-
-        public Heard()
-        {
-            listener.InstrumentPublished = (instrument, own) =>
-            {
-                if (instrument.Meter.Name == "Ethico.Ops")
-                    own.EnableMeasurementEvents(instrument);
-            };
-            listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Take(instrument.Name, value, tags));
-            listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Take(instrument.Name, value, tags));
-            listener.Start();
-        }
-
-        public IEnumerable<double> Of(string name, string job) => values.Where(each => each.Name == name && each.Job == job).Select(each => each.Value);
-
-        public void Dispose() => listener.Dispose();
-
-        private void Take(string name, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
-        {
-            string? job = null;
-            foreach (var tag in tags)
-                job = tag.Key == "job" ? Convert.ToString(tag.Value, CultureInfo.InvariantCulture) : job;
-            values.Enqueue((name, job, value));
-        }
-    }
 }

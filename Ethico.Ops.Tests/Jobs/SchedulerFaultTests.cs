@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Diagnostics.Metrics;
 using Ethico.Ops.Domain.Access;
 using Ethico.Ops.Infrastructure.Jobs;
 using Ethico.Ops.Infrastructure.Postgres;
@@ -127,23 +125,13 @@ public sealed class SchedulerFaultTests : IAsyncLifetime
     {
         await using var node = await SchedulerNode.StartAsync(database, Late);
         var scheduler = await node.SchedulerAsync(Late);
-        ConcurrentQueue<string> missed = [];
-        using var listener = new MeterListener
-        {
-            InstrumentPublished = (instrument, own) =>
-            {
-                if (instrument is { Meter.Name: "Ethico.Ops", Name: "ops_jobs_missed" })
-                    own.EnableMeasurementEvents(instrument);
-            },
-        };
-        listener.SetMeasurementEventCallback<long>((_, value, tags, _) => missed.Enqueue($"{tags[0].Value} {value}"));
-        listener.Start();
+        using var heard = new Heard();
 
         // As the store tells its listeners; it looks for missed starts once a minute.
         foreach (var each in scheduler.ListenerManager.GetTriggerListeners())
             await each.TriggerMisfired((await scheduler.GetTrigger(new TriggerKey("session-sweep"), Late))!, scheduler, Late);
 
-        missed.Should().Contain("session-sweep 1");
+        heard.Of("ops_jobs_missed", "session-sweep").Should().Contain(1);
     }
 
     // The wake-up of migration runs comes every ten seconds.

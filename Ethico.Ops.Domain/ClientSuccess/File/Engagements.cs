@@ -34,16 +34,13 @@ public sealed class Engagements(AccessGate gate, IEngagements engagements, TimeP
         text?.Trim().Length is >= 1 and <= NotesMost ? null : HealthRefusals.Wrong("text", "Write 1 to 10,000 characters."),
         act => engagements.AddAsync(caller, act with { EntityId = engagement.ToString() }, BookOf(caller), tenant, engagement, text!.Trim(), ct), ct);
 
-    // The year is mistyped: nobody was talked to before there was a client.
-    private static readonly DateTimeOffset Earliest = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
-
     private Refusal? Check(EngagementEdit edit) => edit switch
     {
         _ when !Kinds.Contains(edit.Kind, StringComparer.Ordinal) => HealthRefusals.Wrong("kind", "Choose one of the listed kinds."),
         _ when edit.Subject?.Trim().Length is not (>= 1 and <= SubjectMost) => HealthRefusals.Wrong("subject", "A subject has 1 to 200 characters."),
         { Notes.Length: > NotesMost } => HealthRefusals.Wrong("notes", "Keep the notes within 10,000 characters."),
         _ when edit.HappenedAt > clock.GetUtcNow().AddDays(1) => HealthRefusals.Wrong("happenedAt", "Not more than a day in the future."),
-        _ when edit.HappenedAt < Earliest => HealthRefusals.Wrong("happenedAt", "Not before the year 2000."),
+        _ when DateOnly.FromDateTime(edit.HappenedAt.UtcDateTime) < MeantDays.First => HealthRefusals.Wrong("happenedAt", "Not before the year 2000."),
         { Minutes: < 0 or > 1440 } => HealthRefusals.Wrong("minutes", "Between 0 and 1,440 minutes."),
         _ when !Outcomes.Contains(edit.Outcome, StringComparer.Ordinal) => HealthRefusals.Wrong("outcome", "Choose one of the listed outcomes."),
         _ => null,

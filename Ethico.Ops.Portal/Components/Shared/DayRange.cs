@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Ethico.Ops.Domain.Shared;
 
 namespace Ethico.Ops.Portal.Components.Shared;
 
@@ -11,8 +12,6 @@ namespace Ethico.Ops.Portal.Components.Shared;
 internal readonly record struct DayRange(int? Days, DateOnly? First, DateOnly? Last)
 {
     private const int MostDays = 4000;
-    private const int LeastYear = 2000;
-    private const int MostYear = 2199;
 
     public bool IsGiven => Days is not null || First is not null || Last is not null;
 
@@ -49,7 +48,7 @@ internal readonly record struct DayRange(int? Days, DateOnly? First, DateOnly? L
     };
 
     private static DateOnly? Day(string text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= LeastYear and <= MostYear ? day : null;
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && MeantDays.Has(day) ? day : null;
 
     private static DateTimeOffset Midnight(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
 

@@ -9,10 +9,8 @@ namespace Ethico.Ops.Portal.Components.Pages.ClientSuccess;
 /// <param name="Remark">What it covers, where that is not the whole period.</param>
 /// <param name="Value">Read from that text; null where it is no number.</param>
 [StructLayout(LayoutKind.Auto)]
-public readonly record struct UsageCell(DateOnly From, DateOnly To, bool IsUnfinished, string Remark, string Text, decimal? Value, bool IsHidden)
+public readonly record struct UsageCell(DateOnly From, DateOnly To, bool IsUnfinished, string Remark, string Text, decimal? Value, bool IsHidden, bool IsCounted)
 {
-    public bool IsCounted => Text is not UsageCells.NotCounted;
-
     /// <summary>Titles of the figures, in the order of <see cref="UsageCells.Of"/>.</summary>
     public static IReadOnlyList<string> Titles { get; } =
         ["Sign-ins", "Active accounts", "Cases opened", "Cases closed", "Campaigns running", "Assignments completed", "Reports received", "Report views"];
@@ -22,6 +20,6 @@ public readonly record struct UsageCell(DateOnly From, DateOnly To, bool IsUnfin
     {
         var text = UsageCells.Of(bar, per100)[figure];
         var value = decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : (decimal?)null;
-        return new UsageCell(bar.From, bar.To, bar.IsUnfinished, UsageCells.Remark(bar), text, value, text is "< 5" or "hidden");
+        return new UsageCell(bar.From, bar.To, bar.IsUnfinished, UsageCells.Remark(bar), text, value, text is "< 5" or "hidden", bar.Counts is not null);
     })];
 }
