@@ -13,7 +13,7 @@ public class NightRebuildTests : NightGround
     [InlineData("client_success.usage_day")]
     [InlineData("client_success.feature_day")]
     [InlineData("client_success.health_snapshot")]
-    public async Task P7_The_planner_knows_of_the_day_that_was_just_made(string table)
+    public async Task P7_The_planner_does_not_take_the_day_that_was_just_made_for_empty(string table)
     {
         await using var world = Night();
         await Histories.FillAsync(Database, 20);
@@ -27,7 +27,7 @@ public class NightRebuildTests : NightGround
         var plan = await Database.ValueAsync<string>($"explain (format json) select from {table} where day = '{day:O}'");
 
         there.Should().BeGreaterThanOrEqualTo(20);
-        JsonNode.Parse(plan!)![0]!["Plan"]!["Plan Rows"]!.GetValue<long>().Should().BeCloseTo(there, (ulong)there / 20);
+        JsonNode.Parse(plan!)![0]!["Plan"]!["Plan Rows"]!.GetValue<long>().Should().BeInRange(there / 2, there * 2);
     }
 
     [Fact]

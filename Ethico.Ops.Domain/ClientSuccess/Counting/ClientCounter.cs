@@ -3,7 +3,6 @@ namespace Ethico.Ops.Domain.ClientSuccess;
 /// <summary>Counts clients one after another, from what is known of each. The same for a night, for what came late and for a rebuild.</summary>
 public sealed class ClientCounter(CountedRange range)
 {
-    private readonly DaySums usage = new(Enum.GetValues<UsageFigure>().Length);
     private readonly FeatureCounter features = new(range);
 
     /// <summary>
@@ -12,9 +11,10 @@ public sealed class ClientCounter(CountedRange range)
     /// </summary>
     public IReadOnlyList<FeatureFigures> Features(ClientFacts client) => features.Of(client);
 
-    /// <summary>Every figure of every day of the client. Good until the next one is counted.</summary>
+    /// <summary>Every figure of every day of the client.</summary>
     public DaySums Usage(ClientFacts client)
     {
+        var usage = new DaySums(Enum.GetValues<UsageFigure>().Length);
         usage.Begin(client.From, range.Day);
         foreach (var span in client.Spans)
             usage.Add((int)span.Figure, span.From, span.To, span.Amount);

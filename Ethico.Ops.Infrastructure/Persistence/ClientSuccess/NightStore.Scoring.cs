@@ -47,21 +47,23 @@ internal sealed partial class NightStore
         var models = await ModelSql.BookAsync(context, ct);
         // The day of everybody active; and from the first of the last 35 days whose counts moved, every day up to it. Looked for among
         // those who were counted anew since the last scores, or have a day that failed: a day is compared with its snapshot only there.
+        // A rebuild looks for nobody: it makes every day.
+        var since = (await context.ReadAsync(
+            "select max(r.ended_at) from client_success.run r where r.kind = 'SCORE' and r.state in ('COMPLETED', 'COMPLETED_WITH_FAILURES')", r => r.Maybe<DateTimeOffset>(0), ct)).Single();
         await context.WriteAsync(
             """
             create temp table suspect on commit drop as
-            select u.organization_id from client_success.usage_day u
-            where u.day < $1 and u.day >= $1 - 65 and u.rolled_at >= coalesce((
-                select max(r.ended_at) from client_success.run r where r.kind = 'SCORE' and r.state in ('COMPLETED', 'COMPLETED_WITH_FAILURES')), '-infinity')
-              and ($2::uuid[] is null or u.organization_id = any ($2))
+            with rolled as materialized (select u.organization_id, u.day from client_success.usage_day u where u.rolled_at >= $3 and not $4)
+            select r.organization_id from rolled r
+            where r.day < $1 and r.day >= $1 - 65 and ($2::uuid[] is null or r.organization_id = any ($2))
             union
             select h.organization_id from client_success.health_snapshot h
-            where h.cause in ('COMPUTATION_FAILED', 'USAGE_MISSING') and h.day >= $1 - 35 and h.day < $1 and ($2::uuid[] is null or h.organization_id = any ($2))
+            where h.cause in ('COMPUTATION_FAILED', 'USAGE_MISSING') and h.day >= $1 - 35 and h.day < $1 and not $4 and ($2::uuid[] is null or h.organization_id = any ($2))
             union
             -- Of one alone it is asked whatever happened.
-            select x from unnest($2::uuid[]) x where cardinality($2) = 1
+            select x from unnest($2::uuid[]) x where cardinality($2) = 1 and not $4
             """,
-            ct, day, Ids(only));
+            ct, day, Ids(only), since ?? DateTimeOffset.UnixEpoch, rebuild);
         await context.WriteAsync("analyze suspect", ct);
         await context.WriteAsync(
             $"""
@@ -134,17 +136,9 @@ internal sealed partial class NightStore
             ct);
 
         // Of one that is restated, all the days between; and what went by another ruler is scored again.
-        past.AddRange(await context.ReadAsync(
-            $"""
-            select h.organization_id, h.day, h.model_version, h.score, {RawColumns.Snapshot}
-            from client_success.health_snapshot h
-            join to_score t on t.organization_id = h.organization_id
-            where h.day >= t.from_day - {TrendRules.Span} and h.day < t.from_day and h.state <> 'UNSCORED' and h.day >= $1 - {NightCalendar.DaysBack + TrendRules.Span}
-              and (not t.is_plain or h.model_version <> $2)
-              and (t.from_day < $1 or h.day <= $1 - {TrendRules.Span - TrendRules.Week + 1} or h.day > $1 - {TrendRules.Week})
-            """,
-            r => new PastDay(new(r.GetGuid(0)), r.GetFieldValue<DateOnly>(1), r.GetInt32(2), r.Maybe<decimal>(3), RawColumns.Read(r, 4)),
-            ct, day, models.InForceOn(day).Version));
+        past.AddRange(await PastAsync(context, day, "not t.is_plain", ct));
+        if (models.InForceOn(day.AddDays(-TrendRules.Span)).Version != inForce)
+            past.AddRange(await PastAsync(context, day, $"t.is_plain and h.model_version <> {RollUpScope.Number(inForce)}", ct));
 
         var first = await context.ReadAsync(
             """
@@ -159,6 +153,18 @@ internal sealed partial class NightStore
         return new(clients, past, first.ToDictionary(f => f.Tenant, f => f.Day), models);
     }
 
+    private static Task<List<PastDay>> PastAsync(OpsDbContext context, DateOnly day, string whose, CancellationToken ct) => context.ReadAsync(
+        $"""
+        select h.organization_id, h.day, h.model_version, h.score, {RawColumns.Snapshot}
+        from to_score t
+        join client_success.health_snapshot h on h.organization_id = t.organization_id
+        where {whose} and h.day >= t.from_day - {TrendRules.Span} and h.day < t.from_day and h.state <> 'UNSCORED'
+          and h.day >= $1 - {NightCalendar.DaysBack + TrendRules.Span}
+          and (t.from_day < $1 or h.day <= $1 - {TrendRules.Span - TrendRules.Week + 1} or h.day > $1 - {TrendRules.Week})
+        """,
+        r => new PastDay(new(r.GetGuid(0)), r.GetFieldValue<DateOnly>(1), r.GetInt32(2), r.Maybe<decimal>(3), RawColumns.Read(r, 4)),
+        ct, day);
+
     internal static async Task<int> WriteAsync(OpsDbContext context, Guid? run, IReadOnlyList<Snapshot> batch, CancellationToken ct)
     {
         // CREATE TABLE … LIKE, without its constraints: the upsert is what they hold.
@@ -166,7 +172,8 @@ internal sealed partial class NightStore
             $"create temp table made on commit drop as select {string.Join(", ", SnapshotColumns)} from client_success.health_snapshot with no data", ct);
         await using (var copy = await context.Connection().BeginBinaryImportAsync($"copy made ({string.Join(", ", SnapshotColumns)}) from stdin (format binary)", ct))
         {
-            foreach (var snapshot in batch)
+            // Day by day, as nights leave them.
+            foreach (var snapshot in batch.OrderBy(s => s.Day))
                 await PutAsync(copy, snapshot, ct);
             await copy.CompleteAsync(ct);
         }

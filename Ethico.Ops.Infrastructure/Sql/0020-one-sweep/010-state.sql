@@ -73,6 +73,7 @@ analyze client_success.feature_day (organization_id, day);
 analyze client_success.health_snapshot (organization_id, day);
 
 drop function client_success.roll_up(date, date, text, timestamptz, timestamptz, uuid[], text[], text[], integer[], integer, integer);
+drop function client_success.open_scope(date, date, text, timestamptz, text[], uuid[]);
 drop function client_success.roll_events(date, date, text, text[], uuid[]);
 drop function client_success.roll_people(text, text[], text[], integer[]);
 drop function client_success.roll_features(text, text[], text[], integer[]);

@@ -28,8 +28,9 @@ create or replace function client_success.copy_clients(p_only uuid[]) returns vo
 $$;
 
 -- Answers how many of the events that arrived count nowhere. Leaves behind in pg_temp: scope (who, from which day), target_day (each day
--- counted anew), reread and kept_day (those before p_from of which events are read again, and of which not), late_use (what came late).
-create or replace function client_success.open_scope(p_from date, p_day date, p_zone text, p_since timestamptz, p_features text[], p_only uuid[])
+-- counted anew), reread and kept_day (those before p_from of which events are read again, and of which not), late_use (what came late). What is ingested
+-- after p_now is the next run's.
+create function client_success.open_scope(p_from date, p_day date, p_zone text, p_since timestamptz, p_now timestamptz, p_features text[], p_only uuid[])
     returns bigint
     language plpgsql
     set search_path = ''
@@ -46,25 +47,26 @@ begin
     analyze pg_temp.scope;
 
     create temp table late_use (
-        organization_id uuid, day date, account_id uuid, kind text, feature text, succeeded boolean, is_rejected boolean, counts boolean) on commit drop;
+        organization_id uuid, day date, account_id uuid, kind text, feature text, succeeded boolean, ingested_at timestamptz, is_rejected boolean, counts boolean) on commit drop;
     if p_since is not null then
         -- Of what arrived only what is late or will not do: the rest is the day's own and is read with it.
         insert into pg_temp.late_use
-        select e.organization_id, (e.occurred_at at time zone p_zone)::date, e.account_id, e.kind, e.feature, e.succeeded,
+        select e.organization_id, (e.occurred_at at time zone p_zone)::date, e.account_id, e.kind, e.feature, e.succeeded, e.ingested_at,
             x.is_rejected, not x.is_rejected and e.actor_kind in ('CLIENT', 'MACHINE')
         from platform.usage_events e
         join pg_temp.scope s on s.organization_id = e.organization_id
         cross join lateral (select not client_success.counts(e.occurred_at, e.ingested_at, p_zone) or coalesce(e.feature <> all (p_features), false)) x (is_rejected)
-        where e.ingested_at > p_since and (e.occurred_at < v_start or x.is_rejected);
+        where e.ingested_at > p_since and e.ingested_at <= p_now and (e.occurred_at < v_start or x.is_rejected);
         -- Of nobody we know: asked for with an id that is nobody's.
         if p_only is null or '00000000-0000-0000-0000-000000000000' = any (p_only) then
             insert into pg_temp.late_use
-            select e.organization_id, (e.occurred_at at time zone p_zone)::date, e.account_id, e.kind, e.feature, e.succeeded, true, false
+            select e.organization_id, (e.occurred_at at time zone p_zone)::date, e.account_id, e.kind, e.feature, e.succeeded, e.ingested_at, true, false
             from platform.usage_events e left join platform.organizations o on o.id = e.organization_id
-            where e.ingested_at > p_since and o.id is null;
+            where e.ingested_at > p_since and e.ingested_at <= p_now and o.id is null;
         end if;
         create temp table arrived on commit drop as
-        select l.organization_id, l.day, bool_or(l.counts) as counts, count(*) filter (where l.is_rejected) as rejected
+        select l.organization_id, l.day, bool_or(l.counts) as counts, min(l.ingested_at) filter (where l.counts) as first_at,
+            count(*) filter (where l.is_rejected) as rejected
         from pg_temp.late_use l group by 1, 2;
         analyze pg_temp.arrived;
         select coalesce(sum(a.rejected), 0) into v_rejected from pg_temp.arrived a;
@@ -113,8 +115,9 @@ begin
     select s.organization_id, s.from_day + g from pg_temp.scope s cross join lateral generate_series(0, s.to_day - s.from_day) g;
     analyze pg_temp.target_day;
 
-    -- Of the days before p_from only those for which something arrived are read again: what the others hold was counted from all there
-    -- is. A day that was never counted, or one of a tenant whose night failed, is read whatever arrived, and from end to end (is_whole).
+    -- A day that was never counted, or one of a tenant whose night failed, is read whatever arrived, and from end to end (is_whole). Of
+    -- the others one is read again to which something came that may have been counted already: it was ingested before the day was last
+    -- counted. What was ingested since is only added (an event is never taken back), and nothing is read.
     create temp table reread (organization_id uuid, day date, is_whole boolean, from_at timestamptz, until_at timestamptz) on commit drop;
     create temp table kept_day (organization_id uuid, day date) on commit drop;
     if p_since is not null then
@@ -127,8 +130,10 @@ begin
                     select from client_success.run_failure f
                     where f.organization_id = t.organization_id and f.kind = 'ROLLUP' and f.day >= p_day - 35 and f.day < p_day and not exists (
                         select from client_success.usage_day u where u.organization_id = f.organization_id and u.day = f.day)) as is_whole offset 0) w
-        where t.day < p_from and (
-            w.is_whole or exists (select from pg_temp.arrived a where a.organization_id = t.organization_id and a.day = t.day and a.counts));
+        where t.day < p_from and (w.is_whole or exists (
+            select from pg_temp.arrived a
+            join client_success.usage_day u on u.organization_id = a.organization_id and u.day = a.day
+            where a.organization_id = t.organization_id and a.day = t.day and a.first_at <= u.rolled_at));
         insert into pg_temp.kept_day
         select t.organization_id, t.day from pg_temp.target_day t where t.day < p_from
         except
@@ -255,6 +260,6 @@ begin
 end
 $$;
 
-grant execute on function client_success.find_changed_cases(), client_success.roll_lines(text, date, timestamptz) to ops_jobs;
+grant execute on function client_success.open_scope(date, date, text, timestamptz, timestamptz, text[], uuid[]), client_success.find_changed_cases(), client_success.roll_lines(text, date, timestamptz) to ops_jobs;
 
 reset role;

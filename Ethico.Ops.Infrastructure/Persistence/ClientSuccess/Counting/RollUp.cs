@@ -14,8 +14,9 @@ internal static class RollUp
     {
         // A night is seconds; the first one, and a rebuild, goes over half a year of everybody's events in one piece.
         await context.WriteAsync(wish.From < wish.Day ? "set local statement_timeout = '4h'; set local jit = off; set local work_mem = '64MB'" : "set local jit = off; set local work_mem = '64MB'", ct);
-        var scope = new RollUpScope(wish, calendar);
-        var rejected = await OpenAsync(context, calendar, wish, ct);
+        var now = (await context.ReadAsync("select access.now()", r => r.GetFieldValue<DateTimeOffset>(0), ct)).Single();
+        var scope = new RollUpScope(wish, calendar, now);
+        var rejected = await OpenAsync(context, calendar, wish, now, ct);
         await RollUpReads.ReadAsync(context, scope, ct);
         foreach (var client in scope.Clients.Values)
             client.Settle();
@@ -25,17 +26,18 @@ internal static class RollUp
     }
 
     // Leaves pg_temp.scope, target_day, reread, kept_day and late_use behind.
-    private static async Task<long> OpenAsync(OpsDbContext context, NightCalendar calendar, RollUpWish wish, CancellationToken ct)
+    private static async Task<long> OpenAsync(OpsDbContext context, NightCalendar calendar, RollUpWish wish, DateTimeOffset now, CancellationToken ct)
     {
         // An id that is nobody's stands for all that are.
         var only = NightStore.Ids(wish is { HasStrays: true, Only: { } some } ? [new(Guid.Empty), .. some] : wish.Only);
         await context.WriteAsync("select client_success.copy_clients($1)", ct, only.Clone());
         return (await context.ReadAsync(
-            "select client_success.open_scope($1, $2, $3, $4, $5, $6)",
+            "select client_success.open_scope($1, $2, $3, $4, $5, $6, $7)",
             r => r.GetInt64(0),
             ct,
             wish.From, wish.Day, calendar.Zone,
             Instant(wish.Since),
+            now,
             new NpgsqlParameter { Value = FeatureCatalog.All.Select(f => f.Code).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
             only)).Single();
     }

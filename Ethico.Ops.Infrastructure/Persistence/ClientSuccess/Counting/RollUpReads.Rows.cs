@@ -69,7 +69,7 @@ internal static partial class RollUpReads
             ct);
         if (range.IsRebuild)
             return;
-        // Of a day to which something came late how often is counted again, and who it was is known from what came.
+        // Of a day that is read again how often is counted, and who it was is known from what came late.
         await ReadAsync(
             context,
             $"""
@@ -91,17 +91,24 @@ internal static partial class RollUpReads
         await ReadAsync(
             context,
             """
-            select l.organization_id, l.account_id, l.kind, l.feature, l.day
-            from pg_temp.late_use l join pg_temp.reread r on r.organization_id = l.organization_id and r.day = l.day and not r.is_whole
-            where l.counts and l.succeeded and l.account_id is not null
+            select l.organization_id, l.account_id, l.kind, l.feature, l.day, r.day is not null
+            from pg_temp.late_use l
+            join pg_temp.target_day t on t.organization_id = l.organization_id and t.day = l.day
+            left join pg_temp.reread r on r.organization_id = l.organization_id and r.day = l.day
+            where l.counts and l.succeeded and not coalesce(r.is_whole, false)
             """,
             (ref CopyRow row) =>
             {
                 if (scope[row.Id()] is not { } client)
                     return;
-                var account = row.Id();
-                if (TryKind(ref row, out var kind, out var feature))
-                    client.See(row.Day(), account, kind, feature);
+                var account = row.MaybeId();
+                if (!TryKind(ref row, out var kind, out var feature))
+                    return;
+                var (day, isRead) = (row.Day(), row.Bool());
+                if (!isRead)
+                    client.AddEvent(day, account, kind, feature, tellsWho: true);
+                else if (account is { } who)
+                    client.See(day, who, kind, feature);
             },
             ct);
     }

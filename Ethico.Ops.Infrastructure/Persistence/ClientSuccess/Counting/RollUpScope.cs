@@ -11,14 +11,20 @@ internal sealed class RollUpScope
     private Guid lastId;
     private ClientFacts? last;
 
-    public RollUpScope(RollUpWish wish, NightCalendar calendar)
+    /// <param name="wish">What to count.</param>
+    /// <param name="calendar">Its days.</param>
+    /// <param name="now">What is ingested after it is the next run's.</param>
+    public RollUpScope(RollUpWish wish, NightCalendar calendar, DateTimeOffset now)
     {
+        Now = now;
         Range = new CountedRange(
             wish.From.DayNumber, wish.Day.DayNumber, new LocalDays(calendar.Info, CountedRange.Lowest(wish.From), wish.Day.AddDays(NightCalendar.DaysBack)));
         zone = $"'{calendar.Zone.Replace("'", "''", StringComparison.Ordinal)}'";
     }
 
     public CountedRange Range { get; }
+
+    public DateTimeOffset Now { get; }
 
     public Dictionary<Guid, ClientFacts> Clients { get; } = [];
 
@@ -44,8 +50,8 @@ internal sealed class RollUpScope
     /// <summary>The local midnight a day begins with.</summary>
     public string Midnight(int day) => $"({Date(day)}::timestamp at time zone {zone})";
 
-    /// <summary>That an event e of the platform counts, but for its feature: staff, tests and what came too late do not.</summary>
-    public string Counts => $"e.actor_kind in ('CLIENT', 'MACHINE') and e.succeeded and client_success.counts(e.occurred_at, e.ingested_at, {zone})";
+    /// <summary>That an event e of the platform counts, but for its feature: staff, tests and what came too late or will come do not.</summary>
+    public string Counts => $"e.actor_kind in ('CLIENT', 'MACHINE') and e.succeeded and e.ingested_at <= '{Now.UtcDateTime:O}' and client_success.counts(e.occurred_at, e.ingested_at, {zone})";
 
     /// <summary>The clients' ids: said as they are, they are looked up in a hash, and of a few an index is asked.</summary>
     public string Ids => $"'{{{string.Join(',', Clients.Keys)}}}'::uuid[]";
