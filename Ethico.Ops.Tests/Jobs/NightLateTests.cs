@@ -64,6 +64,11 @@ public sealed class NightLateTests : NightGround
         await RunAllAsync(world);
 
         (await CountedAsync(new(2026, 6, 14))).Should().Be((before.SignIns + 2, before.Uses + 2, before.Machines + 2));
+        (await Database.ValueAsync<int>(
+            """
+            select count(*)::integer from platform.usage_events
+            where organization_id = md5('tenant1')::uuid and (occurred_at at time zone 'UTC')::date = '2026-06-14' and kind = 'SIGN_IN' and actor_kind = 'CLIENT' and succeeded
+            """)).Should().Be(before.SignIns + 2, "it was not counted the night before");
     }
 
     [Fact]
