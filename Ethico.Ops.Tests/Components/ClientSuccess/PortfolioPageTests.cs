@@ -76,7 +76,6 @@ public sealed class PortfolioPageTests
         await using var desk = await HealthDesk.OpenAsync(Role.PlatformAdmin);
         var page = Show(desk, "/clients?columns=arr,score,lead");
         Heads(page).Should().Equal("Client", "Score", "Lead", "ARR");
-        var read = await desk.World.EntriesAsync("ViewHealth", "ALLOWED", desk.Caller);
 
         await GoAsync("Trend");
         Heads(page).Should().Equal("Client", "Score", "Trend", "Lead", "ARR");
@@ -90,12 +89,11 @@ public sealed class PortfolioPageTests
         Heads(page).Should().Equal("Client");
         desk.Seat.Navigation.Uri.Should().EndWith("/clients?columns=client");
         page.Find("a[aria-label='Show all columns']").GetAttribute("href").Should().EndWith("/clients");
-        (await desk.World.EntriesAsync("ViewHealth", "ALLOWED", desk.Caller)).Should().Be(read);
 
-        Task GoAsync(string column)
+        async Task GoAsync(string column)
         {
             var link = page.FindAll(".menu-item").Single(i => i.GetAttribute("href")!.Contains("columns=", StringComparison.Ordinal) && i.TextContent.Trim() == column).GetAttribute("href")!;
-            return page.InvokeAsync(() => desk.Seat.Navigation.NavigateTo(link));
+            (await Tests.Support.Statements.CountAsync(() => page.InvokeAsync(() => desk.Seat.Navigation.NavigateTo(link)), () => page.InvokeAsync(() => { }))).Should().Be(0);
         }
     }
 
