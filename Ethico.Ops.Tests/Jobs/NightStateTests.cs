@@ -85,7 +85,7 @@ public sealed class NightStateTests : NightGround
         await CompleteAsync(world);
         (await Database.ValueAsync<long>("select count(*) from client_success.usage_day where rolled_at = (select max(rolled_at) from client_success.usage_day)"))
             .Should().Be(12, "each client's last day alone was counted");
-        string[] tables = ["usage_day", "feature_day", "usage_period", "campaign_line", "ticket_line", "case_week", "account_use", "feature_account_use", "feature_use"];
+        string[] tables = ["usage_day", "feature_day", "usage_period", "campaign_line", "ticket_line", "case_week", "account_use"];
         foreach (var table in tables)
             await Database.ExecuteAsync($"create table public.{table} as select * from client_success.{table}");
 
@@ -148,7 +148,6 @@ public sealed class NightStateTests : NightGround
         young.Should().BePositive();
         (await Database.ValueAsync<string>("select min(day)::text || ' ' || count(*) from client_success.account_day")).Should().Be($"2026-03-25 {young}");
         (await Database.ValueAsync<string>("select min(day)::text || ' ' || count(*) from client_success.feature_account_day")).Should().Be($"2026-03-25 {used}");
-        (await Database.ValueAsync<long>("select count(*) from client_success.feature_use where day < '2026-03-25'")).Should().Be(0);
     }
 
     [Fact]
@@ -163,6 +162,15 @@ public sealed class NightStateTests : NightGround
             insert into client_success.feature_account_day (organization_id, feature, actor, day, is_machine, uses)
             select md5('t' || g % 3)::uuid, 'CASE_MANAGEMENT', case when g % 5 = 0 then 'api' else md5('a' || g % 7)::uuid::text end, date '2026-06-01' - (g * 41 % 170), g % 5 = 0, 1 + g % 3
             from generate_series(1, 200) g on conflict do nothing;
+            insert into client_success.usage_day
+            select (jsonb_populate_record(null::client_success.usage_day, x.zeros || jsonb_build_object('organization_id', d.organization_id, 'day', d.day, 'rolled_at', now()))).*
+            from (select distinct organization_id, day from client_success.feature_account_day) d
+            cross join (
+                select jsonb_object_agg(column_name, 0) as zeros from information_schema.columns
+                where table_schema = 'client_success' and table_name = 'usage_day' and data_type = 'integer') x;
+            -- Who used a feature was active.
+            insert into client_success.account_day (organization_id, account_id, day)
+            select organization_id, actor::uuid, day from client_success.feature_account_day where not is_machine on conflict do nothing;
             create table public.accounts_before as select * from client_success.account_day;
             create table public.features_before as select * from client_success.feature_account_day;
             """);
@@ -176,8 +184,8 @@ public sealed class NightStateTests : NightGround
                 (select count(*) from (table client_success.account_day except table public.accounts_before) x),
                 (select count(*) from (select organization_id, feature, actor, day from public.features_before where not is_machine except table client_success.feature_account_day) x),
                 (select count(*) from (table client_success.feature_account_day except select organization_id, feature, actor, day from public.features_before where not is_machine) x),
-                (select sum(uses) filter (where not is_machine) from public.features_before) = (select sum(people_uses) from client_success.feature_use),
-                (select sum(uses) filter (where is_machine) from public.features_before) = (select sum(machine_uses) from client_success.feature_use))
+                (select sum(uses) filter (where not is_machine) from public.features_before) = (select sum(people_uses) from client_success.feature_use_day),
+                (select sum(uses) filter (where is_machine) from public.features_before) = (select sum(machine_uses) from client_success.feature_use_day))
             """)).Should().Be("t 0 0 0 0 t t");
     }
 

@@ -25,8 +25,6 @@ internal static class HistoriesBench
         ("feature days", "select to_jsonb(x) from client_success.feature_day x where x.day > date '{0}' - 35"),
         ("periods", "select to_jsonb(x) from client_success.usage_period x where x.first_day > date '{0}' - 35"),
         ("accounts", "select to_jsonb(x) from client_success.account_use x"),
-        ("features of accounts", "select to_jsonb(x) from client_success.feature_account_use x"),
-        ("uses", "select to_jsonb(x) from client_success.feature_use x"),
     ];
 
     public static async Task<IReadOnlyList<Figure>> RunAsync(RunOptions options, CancellationToken ct)
@@ -80,7 +78,7 @@ internal static class HistoriesBench
         await Sql.ExecuteAsync(
             portal.Admin,
             """
-            truncate client_success.account_use, client_success.feature_account_use, client_success.feature_use, client_success.usage_day, client_success.usage_period,
+            truncate client_success.account_use, client_success.usage_day, client_success.usage_period,
                 client_success.feature_day
             """);
         var book = portal.Get<INightBook>();

@@ -27,7 +27,7 @@ internal static class NightBench
         var day = DateOnly.FromDateTime(Ds2.Anchor.UtcDateTime).AddDays(-1 - nights);
         await HoldBackAsync(portal, day);
         await ThroughAsync(portal, clock, day, ct);
-        await Sql.ExecuteAsync(portal.Admin, "vacuum (analyze) client_success.account_use, client_success.feature_account_use, client_success.feature_use, client_success.usage_day, client_success.feature_day, client_success.health_snapshot");
+        await Sql.ExecuteAsync(portal.Admin, "vacuum (analyze) client_success.account_use, client_success.usage_day, client_success.feature_day, client_success.health_snapshot");
         await Sql.ExecuteAsync(portal.Admin, "checkpoint");
         var pairs = await Pairs.MeasureAsync(
             "night s", options.Pairs, _ => CountAsync(portal, options), async token =>
@@ -143,7 +143,7 @@ internal static class NightBench
     private static Task EmptyAsync(Portal portal) => Sql.ExecuteAsync(
         portal.Admin,
         """
-        truncate client_success.account_use, client_success.feature_account_use, client_success.feature_use, client_success.usage_day, client_success.usage_period, client_success.feature_day,
+        truncate client_success.account_use, client_success.usage_day, client_success.usage_period, client_success.feature_day,
             client_success.campaign_line, client_success.ticket_line, client_success.case_week, client_success.health_snapshot, client_success.run,
             client_success.owed_day, client_success.alert, client_success.cs_task
         """);

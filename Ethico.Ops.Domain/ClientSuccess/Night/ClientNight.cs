@@ -181,7 +181,7 @@ public sealed class ClientNight(INightBook book, NightCalendar calendar, TimePro
         ConcurrentQueue<(OrganizationId Tenant, string Reference)> failures = [];
         // Every other tenant a lane. Events of nobody we know are one lane's to reject.
         var refusal = await NightLanes.RunAsync(
-            all.Value.Index().GroupBy(t => t.Index % NightLanes.Count, t => t.Item).Select(lane => (Tenants: (IReadOnlyList<OrganizationId>)[.. lane], HasStrays: lane.Key == 0)),
+            NightLanes.Split(all.Value).Select((lane, place) => (Tenants: lane, HasStrays: place == 0)),
             (lane, token) => halving.RunAsync(
                 lane.Tenants,
                 async only =>
@@ -205,7 +205,7 @@ public sealed class ClientNight(INightBook book, NightCalendar calendar, TimePro
             ct);
         if (refusal is not null)
             return refusal;
-        if ((await book.SurveyAsync(lease, NightKind.Rollup, ct)).Refusal is { } unsurveyed)
+        if (wish.From < day && (await book.SurveyAsync(lease, NightKind.Rollup, ct)).Refusal is { } unsurveyed)
             return unsurveyed;
         // Read from a little before the start: what another transaction was about to commit then is looked at again.
         var figures = new RunFigures(tenants) { Failed = failures.Count, Failures = [.. failures], Rejected = rejected, ReadThrough = startedAt.AddMinutes(-10), Statements = Since(sent) };

@@ -37,7 +37,7 @@ public interface INightBook
     /// <summary>One batch; what stands and is the same stays untouched.</summary>
     Task<Outcome<int>> WriteAsync(NightLease lease, Guid run, IReadOnlyList<Snapshot> batch, CancellationToken ct);
 
-    /// <summary>Makes known to the planner what a link has just written: to it a day it has no statistics of is empty.</summary>
+    /// <summary>Makes known to the planner what a link has just written for many days at once; one night more is like the others to it.</summary>
     Task<Outcome<Done>> SurveyAsync(NightLease lease, NightKind kind, CancellationToken ct);
 
     /// <summary>Counts what a day ended with, over active tenants.</summary>
@@ -46,7 +46,7 @@ public interface INightBook
     /// <summary>Overrides whose day has come end.</summary>
     Task<Outcome<int>> ExpireOverridesAsync(NightLease lease, JobFire fire, DateOnly today, CancellationToken ct);
 
-    Task<Outcome<(IReadOnlyList<AlertInput> Tenants, AlertThresholds Thresholds)>> AlertsAsync(DateOnly day, CancellationToken ct);
+    Task<Outcome<(IReadOnlyList<AlertInput> Tenants, AlertThresholds Thresholds)>> AlertsAsync(DateOnly day, IReadOnlyList<OrganizationId> only, CancellationToken ct);
 
     /// <summary>Live clients whose score is older than 26 hours and of whom no alert says so.</summary>
     Task<Outcome<IReadOnlyList<OrganizationId>>> StaleAsync(DateOnly day, CancellationToken ct);

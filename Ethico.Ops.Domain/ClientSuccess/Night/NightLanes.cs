@@ -10,6 +10,9 @@ internal static class NightLanes
 {
     public const int Count = 2;
 
+    /// <summary>Every other one a lane: who is large lies anywhere.</summary>
+    public static IEnumerable<IReadOnlyList<T>> Split<T>(IReadOnlyList<T> all) => all.Index().GroupBy(t => t.Index % Count, t => t.Item).Select(lane => lane.ToList());
+
     public static async Task<Refusal?> RunAsync<T>(IEnumerable<T> batches, Func<T, CancellationToken, Task<Refusal?>> work, CancellationToken ct)
     {
         Refusal? refused = null;

@@ -19,23 +19,13 @@ internal sealed class NightScores(INightBook book, NightCalendar calendar, TimeP
         if (!activated.IsAllowed)
             return activated.Refusal;
         var late = days.Where(d => d.IsLate).Select(d => d.Day).ToHashSet();
-        if (days.Count == 1)
-        {
-            if (await ScoreSomeAsync(null) is { } refusal)
-                return refusal;
-        }
-        else
-        {
-            // Five weeks of everybody are too much to hold at once.
-            var tenants = await book.TenantsAsync(ct);
-            if (!tenants.IsAllowed)
-                return tenants.Refusal;
-            foreach (var some in tenants.Value.Chunk(ClientNight.BatchSize))
-            {
-                if (await ScoreSomeAsync(some) is { } refusal)
-                    return refusal;
-            }
-        }
+        var tenants = await book.TenantsAsync(ct);
+        if (!tenants.IsAllowed)
+            return tenants.Refusal;
+        // Five weeks of everybody are too much to hold at once; of a day it is every other tenant a lane.
+        var parts = days.Count > 1 ? tenants.Value.Chunk(ClientNight.BatchSize) : NightLanes.Split(tenants.Value);
+        if (await NightLanes.RunAsync(parts, ScoreSomeAsync, ct) is { } unscored)
+            return unscored;
 
         var counted = await book.CountAsync(owed.Day, ct);
         if (!counted.IsAllowed)
@@ -46,11 +36,11 @@ internal sealed class NightScores(INightBook book, NightCalendar calendar, TimeP
 
         if (isLast)
         {
-            if ((await book.SurveyAsync(lease, NightKind.Score, ct)).Refusal is { } unsurveyed)
+            if (days.Count > 1 && (await book.SurveyAsync(lease, NightKind.Score, ct)).Refusal is { } unsurveyed)
                 return unsurveyed;
             if ((await book.ExpireOverridesAsync(lease, fire, calendar.Today(startedAt), ct)).Refusal is { } unexpired)
                 return unexpired;
-            if (await AlertAsync(lease, fire, owed.Day, ct) is { } unalerted)
+            if (await NightLanes.RunAsync(NightLanes.Split(tenants.Value), (some, token) => AlertAsync(lease, fire, owed.Day, some, token), ct) is { } unalerted)
                 return unalerted;
         }
 
@@ -58,45 +48,50 @@ internal sealed class NightScores(INightBook book, NightCalendar calendar, TimeP
             lease, run, NightKind.Score, [.. days.Select(d => d.Day)], startedAt, figures with { Statements = (int)(book.Sent - sent) }, ct);
         return completed.Map(_ => figures.Failed);
 
-        async Task<Refusal?> ScoreSomeAsync(IReadOnlyList<OrganizationId>? only)
+        async Task<Refusal?> ScoreSomeAsync(IReadOnlyList<OrganizationId> only, CancellationToken token)
         {
-            var input = await book.ScoringAsync(owed.Day, only, rebuild: days.Count > 1, ct);
-            return input.IsAllowed ? (await WriteAsync(lease, run, SnapshotMaker.Make(input.Value, late), ct)).Refusal : input.Refusal;
+            var input = await book.ScoringAsync(owed.Day, only, rebuild: days.Count > 1, token);
+            return input.IsAllowed ? await WriteAsync(lease, run, SnapshotMaker.Make(input.Value, late), token) : input.Refusal;
         }
     }
 
-    private async Task<Refusal?> AlertAsync(NightLease lease, JobFire fire, DateOnly day, CancellationToken ct)
+    private async Task<Refusal?> AlertAsync(NightLease lease, JobFire fire, DateOnly day, IReadOnlyList<OrganizationId> only, CancellationToken ct)
     {
-        var facts = await book.AlertsAsync(day, ct);
+        var facts = await book.AlertsAsync(day, only, ct);
         if (!facts.IsAllowed)
             return facts.Refusal;
-        var changes = AlertPlan.Of(facts.Value.Tenants, facts.Value.Thresholds, day);
-        return await NightLanes.RunAsync(
-            changes.Chunk(ClientNight.BatchSize), async (batch, token) => (await book.WriteAlertsAsync(lease, fire, day, batch, token)).Refusal, ct);
+        foreach (var batch in AlertPlan.Of(facts.Value.Tenants, facts.Value.Thresholds, day).Chunk(ClientNight.BatchSize))
+        {
+            if ((await book.WriteAlertsAsync(lease, fire, day, batch, ct)).Refusal is { } refusal)
+                return refusal;
+        }
+
+        return null;
     }
 
     // Batches of a thousand; one that cannot be written is halved until the tenant is alone, which gets its cause.
-    private async Task<Outcome<int>> WriteAsync(NightLease lease, Guid run, IReadOnlyList<Snapshot> snapshots, CancellationToken ct)
+    private async Task<Refusal?> WriteAsync(NightLease lease, Guid run, IReadOnlyList<Snapshot> snapshots, CancellationToken ct)
     {
-        var failed = 0;
-        var refused = await NightLanes.RunAsync(
-            snapshots.GroupBy(s => s.Tenant).Chunk(ClientNight.BatchSize),
-            (batch, token) => halving.RunAsync(
+        foreach (var batch in snapshots.GroupBy(s => s.Tenant).Chunk(ClientNight.BatchSize))
+        {
+            var refused = await halving.RunAsync(
                 [.. batch.Select(t => t.Key)],
                 async only =>
                 {
                     var wanted = only!.ToHashSet();
-                    return (await book.WriteAsync(lease, run, [.. batch.Where(t => wanted.Contains(t.Key)).SelectMany(t => t)], token)).Refusal;
+                    return (await book.WriteAsync(lease, run, [.. batch.Where(t => wanted.Contains(t.Key)).SelectMany(t => t)], ct)).Refusal;
                 },
                 async (tenant, fault) =>
                 {
-                    Interlocked.Increment(ref failed);
                     var days = batch.Single(t => t.Key == tenant).ToList();
                     log.TenantFailed(NightKind.Score, tenant, days[^1].Day, fault);
-                    return (await book.WriteAsync(lease, run, [.. days.Select(d => SnapshotMaker.Failed(tenant, d.Day, d.ModelVersion, log.Reference))], token)).Refusal;
+                    return (await book.WriteAsync(lease, run, [.. days.Select(d => SnapshotMaker.Failed(tenant, d.Day, d.ModelVersion, log.Reference))], ct)).Refusal;
                 },
-                token),
-            ct);
-        return refused is null ? Outcome.Of(failed) : refused;
+                ct);
+            if (refused is not null)
+                return refused;
+        }
+
+        return null;
     }
 }

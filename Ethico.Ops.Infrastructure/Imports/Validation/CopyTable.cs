@@ -1,5 +1,6 @@
 using Ethico.Ops.Domain.Migration;
 using Ethico.Ops.Domain.Shared;
+using Ethico.Ops.Infrastructure.Persistence;
 using Npgsql;
 
 namespace Ethico.Ops.Infrastructure.Imports.Validation;

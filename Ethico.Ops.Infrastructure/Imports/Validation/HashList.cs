@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Ethico.Ops.Infrastructure.Persistence;
 
 namespace Ethico.Ops.Infrastructure.Imports.Validation;
 

@@ -1,3 +1,5 @@
+using Ethico.Ops.Infrastructure.Persistence;
+
 namespace Ethico.Ops.Infrastructure.Imports.Validation;
 
 /// <summary>Some thousand rows on their way to the database. Used again and again.</summary>

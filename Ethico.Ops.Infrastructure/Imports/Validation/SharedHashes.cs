@@ -1,4 +1,5 @@
 using Ethico.Ops.Domain.Migration;
+using Ethico.Ops.Infrastructure.Persistence;
 
 namespace Ethico.Ops.Infrastructure.Imports.Validation;
 

@@ -27,7 +27,8 @@ internal sealed partial class NightStore
         },
         ct);
 
-    public Task<Outcome<(IReadOnlyList<AlertInput> Tenants, AlertThresholds Thresholds)>> AlertsAsync(DateOnly day, CancellationToken ct) => JobAsync(
+    public Task<Outcome<(IReadOnlyList<AlertInput> Tenants, AlertThresholds Thresholds)>> AlertsAsync(
+        DateOnly day, IReadOnlyList<OrganizationId> only, CancellationToken ct) => JobAsync(
         async (context, token) =>
         {
             var models = await ModelSql.BookAsync(context, token);
@@ -60,7 +61,7 @@ internal sealed partial class NightStore
                     select x.organization_id, max(x.happened_at at time zone $2)::date as last_on from client_success.engagement x group by 1) e
                     on e.organization_id = h.organization_id
                 left join client_success.health_override o on o.organization_id = h.organization_id and o.state = 'ACTIVE'
-                where h.day = $1
+                where h.day = $1 and h.organization_id = any ($3)
                 """,
                 r =>
                 {
@@ -96,7 +97,8 @@ internal sealed partial class NightStore
                 },
                 token,
                 day,
-                calendar.Zone);
+                calendar.Zone,
+                Ids(only));
             // A client that is not live yet has nothing to be alerted about.
             return Outcome.Of<(IReadOnlyList<AlertInput>, AlertThresholds)>((
                 [.. tenants.Where(t => t.Facts.Cause is not UnscoredCause.NotLive || t.Open.Count > 0).Select(t => t.Facts.Cause is UnscoredCause.NotLive ? t with { Level = AlertLevel.None } : t)],
@@ -156,7 +158,8 @@ internal sealed partial class NightStore
         },
         ct);
 
-    // Each alert is touched once a day by seen_on: the same night again changes nothing.
+    // Each alert is touched once a day by seen_on: the same night again changes nothing. That a number moved on is nobody's change, and no
+    // reason to refuse what somebody decided by yesterday's.
     private static readonly string[] AlertStatements =
     [
         """
@@ -182,7 +185,7 @@ internal sealed partial class NightStore
         update client_success.alert a
         set state = case m.what when 'RETURNS' then 'NEW' else a.state end, snoozed_until = case m.what when 'RETURNS' then null else a.snoozed_until end,
             severity = m.severity, stage = greatest(a.stage, m.stage), number = m.number, against = m.against, quiet_nights = 0, seen_on = $1,
-            row_version = a.row_version + 1
+            row_version = a.row_version + (m.what = 'RETURNS' or a.severity <> m.severity or a.stage < m.stage)::integer
         from moved m
         where m.organization_id = a.organization_id and m.rule = a.rule and m.what in ('STAYS', 'RETURNS')
           and a.state in ('NEW', 'ACKNOWLEDGED', 'SNOOZED') and a.seen_on < $1

@@ -53,11 +53,13 @@ internal sealed partial class NightStore
             select u.organization_id from client_success.usage_day u
             where u.day < $1 and u.day >= $1 - 65 and u.rolled_at >= coalesce((
                 select max(r.ended_at) from client_success.run r where r.kind = 'SCORE' and r.state in ('COMPLETED', 'COMPLETED_WITH_FAILURES')), '-infinity')
+              and ($2::uuid[] is null or u.organization_id = any ($2))
             union
             select h.organization_id from client_success.health_snapshot h
-            where h.cause in ('COMPUTATION_FAILED', 'USAGE_MISSING') and h.day >= $1 - 35 and h.day < $1
+            where h.cause in ('COMPUTATION_FAILED', 'USAGE_MISSING') and h.day >= $1 - 35 and h.day < $1 and ($2::uuid[] is null or h.organization_id = any ($2))
             union
-            select x from unnest($2::uuid[]) x
+            -- Of one alone it is asked whatever happened.
+            select x from unnest($2::uuid[]) x where cardinality($2) = 1
             """,
             ct, day, Ids(only));
         await context.WriteAsync("analyze suspect", ct);
@@ -118,16 +120,18 @@ internal sealed partial class NightStore
 
         // Of a tenant that is scored for one day, two weeks are looked at, and of those that went by the same ruler only the scores.
         var inForce = models.InForceOn(day).Version;
-        var past = await context.ReadAsync(
+        List<PastDay> past = [];
+        await CopyReader.ReadAsync(
+            context.Connection(),
             $"""
-            select h.organization_id, h.day, h.score
+            select h.organization_id, h.day, (h.score * 10)::integer
             from to_score t
             join client_success.health_snapshot h on h.organization_id = t.organization_id
-                and h.day = any (array(select $1 - g from generate_series(1, {TrendRules.Week - 1}) g union all select $1 - g from generate_series({TrendRules.Span - TrendRules.Week + 1}, {TrendRules.Span}) g))
-            where t.is_plain and h.state = 'SCORED' and h.model_version = $2
+                and h.day in ({string.Join(", ", Enumerable.Range(1, TrendRules.Week - 1).Concat(Enumerable.Range(TrendRules.Span - TrendRules.Week + 1, TrendRules.Week)).Select(ago => RollUpScope.Date(day.DayNumber - ago)))})
+            where t.is_plain and h.state = 'SCORED' and h.model_version = {RollUpScope.Number(inForce)}
             """,
-            r => new PastDay(new(r.GetGuid(0)), r.GetFieldValue<DateOnly>(1), inForce, r.GetDecimal(2), null),
-            ct, day, inForce);
+            (ref CopyRow row) => past.Add(new(new(row.Id()), DateOnly.FromDayNumber(row.Day()), inForce, new decimal(row.Int(), 0, 0, false, 1), null)),
+            ct);
 
         // Of one that is restated, all the days between; and what went by another ruler is scored again.
         past.AddRange(await context.ReadAsync(

@@ -14,15 +14,18 @@ namespace Ethico.Ops.Infrastructure.Persistence.ClientSuccess;
 /// </summary>
 internal sealed partial class NightStore(OpsDatabase database, NightCalendar calendar) : INightBook
 {
+    // A row that stays loses the days that are too old, its features theirs.
+    private const string OldDays =
+        """
+        update client_success.account_use
+        set days = days & ~(repeat('1', 180)::bit(180) >> (last_day - $1 + 1)),
+            features = features & repeat(repeat('1', 8 + last_day - $1 + 1) || repeat('0', 184 - (last_day - $1 + 1)), length(features) / 192)::varbit
+        where last_day - $1 < 179 and (days & (repeat('1', 180)::bit(180) >> (last_day - $1 + 1))) <> repeat('0', 180)::bit(180)
+        """;
+
     private long sent;
 
     private static readonly Refusal LeaseLost = new("lease-lost", "Another node took the night over.");
-
-    private static readonly object[] Features =
-    [
-        FeatureCatalog.All.Select(f => f.Code).ToArray(), FeatureCatalog.All.Select(f => f.Kind.Stored()).ToArray(),
-        FeatureCatalog.All.Select(f => f.Days).ToArray(), FeatureCatalog.LeastUses, FeatureCatalog.LeastAccounts,
-    ];
 
     public long Sent => Interlocked.Read(ref sent);
 
@@ -31,7 +34,7 @@ internal sealed partial class NightStore(OpsDatabase database, NightCalendar cal
         {
             var taken = await context.ReadAsync(
                 """
-                insert into client_success.lease as l (name, holder, token, until_at) values ('night', $1, 1, access.now() + interval '15 minutes')
+                insert into client_success.lease as l (name, holder, token, until_at) values ('nights', $1, 1, access.now() + interval '15 minutes')
                 on conflict (name) do update set holder = excluded.holder, token = l.token + 1, until_at = excluded.until_at
                 where l.until_at <= access.now()
                 returning l.token
@@ -45,7 +48,7 @@ internal sealed partial class NightStore(OpsDatabase database, NightCalendar cal
 
     public Task ReleaseAsync(NightLease lease, CancellationToken ct) => JobAsync(
         async (context, token) => Outcome.Of(await context.WriteAsync(
-            "update client_success.lease set until_at = access.now() where name = 'night' and token = $1", token, lease.Token)),
+            "update client_success.lease set until_at = access.now() where name = 'nights' and token = $1", token, lease.Token)),
         ct);
 
     public Task<Outcome<IReadOnlyList<OwedDay>>> OwedAsync(NightLease lease, NightKind kind, DateOnly lastComplete, CancellationToken ct) => HoldingAsync(
@@ -97,7 +100,7 @@ internal sealed partial class NightStore(OpsDatabase database, NightCalendar cal
         ct);
 
     public Task<Outcome<RollUpMade>> RollUpAsync(NightLease lease, RollUpWish wish, CancellationToken ct) => SharingAsync(
-        lease, async (context, token) => Outcome.Of(await RollUpAsync(context, wish, token)), ct);
+        lease, async (context, token) => Outcome.Of(await RollUp.RunAsync(context, calendar, wish, token)), ct);
 
     public Task<Outcome<Done>> SurveyAsync(NightLease lease, NightKind kind, CancellationToken ct) => HoldingAsync(
         lease,
@@ -195,24 +198,6 @@ internal sealed partial class NightStore(OpsDatabase database, NightCalendar cal
         ct,
         days.ToArray());
 
-    internal static async Task<RollUpMade> RollUpAsync(OpsDbContext context, RollUpWish wish, NightCalendar calendar, CancellationToken ct)
-    {
-        // A night is minutes at most; the first one, and a rebuild, goes over half a year of everybody's events in one piece.
-        if (wish.From < wish.Day)
-            await context.WriteAsync("set local statement_timeout = '4h'", ct);
-        var made = await context.ReadAsync(
-            "select days, rejected, tenants from client_success.roll_up($1, $2, $3, $4, access.now(), $5, $6, $7, $8, $9, $10)",
-            r => new RollUpMade(r.GetInt32(0), r.GetInt64(1), r.GetInt32(2)),
-            ct,
-            [
-                wish.From, wish.Day, calendar.Zone,
-                new NpgsqlParameter { Value = wish.Since is { } since ? since : DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz },
-                // An id that is nobody's stands for all that are.
-                Ids(wish is { HasStrays: true, Only: { } some } ? [new(Guid.Empty), .. some] : wish.Only), .. Features,
-            ]);
-        return made.Single();
-    }
-
     internal static NpgsqlParameter Ids(IReadOnlyList<OrganizationId>? only) => new()
     {
         Value = only is null ? DBNull.Value : only.Select(t => t.Value).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid,
@@ -221,10 +206,7 @@ internal sealed partial class NightStore(OpsDatabase database, NightCalendar cal
     private static (string Statement, object Cut)[] Purges(DateOnly today) =>
     [
         ("delete from client_success.account_use where last_day < $1", today.AddDays(-NightCalendar.AccountDays)),
-        (BitsBefore("account_use"), today.AddDays(-NightCalendar.AccountDays)),
-        ("delete from client_success.feature_account_use where last_day < $1", today.AddDays(-NightCalendar.AccountDays)),
-        (BitsBefore("feature_account_use"), today.AddDays(-NightCalendar.AccountDays)),
-        ("delete from client_success.feature_use where day < $1", today.AddDays(-NightCalendar.AccountDays)),
+        (OldDays, today.AddDays(-NightCalendar.AccountDays)),
         ("delete from client_success.run_failure where day < $1", today.AddDays(-NightCalendar.AccountDays)),
         ("delete from client_success.usage_day where day < $1", today.AddYears(-3)),
         ("delete from client_success.usage_period where first_day < $1", today.AddYears(-3)),
@@ -236,15 +218,6 @@ internal sealed partial class NightStore(OpsDatabase database, NightCalendar cal
         ("delete from client_success.alert where closed_at < $1", new DateTimeOffset(today.AddYears(-1), TimeOnly.MinValue, TimeSpan.Zero)),
         ("delete from client_success.recompute where at < $1", new DateTimeOffset(today.AddDays(-2), TimeOnly.MinValue, TimeSpan.Zero)),
     ];
-
-    // A row that stays loses the days that are too old.
-    private static string BitsBefore(string table) =>
-        $"""
-        update client_success.{table} set days = days & ~(repeat('1', 180)::bit(180) >> (last_day - $1 + 1))
-        where last_day - $1 < 179 and (days & (repeat('1', 180)::bit(180) >> (last_day - $1 + 1))) <> repeat('0', 180)::bit(180)
-        """;
-
-    private Task<RollUpMade> RollUpAsync(OpsDbContext context, RollUpWish wish, CancellationToken ct) => RollUpAsync(context, wish, calendar, ct);
 
     /// <summary>A transaction that owns the night: the lease is renewed in it, and without it nothing is written.</summary>
     // One node works a night at a time; what another kind's look at the clock sends meanwhile would be in it, too.
@@ -270,11 +243,11 @@ internal sealed partial class NightStore(OpsDatabase database, NightCalendar cal
             await context.WriteAsync(
                 """
                 update client_success.lease set until_at = access.now() + interval '15 minutes'
-                where name = 'night' and token = $1 and until_at < access.now() + interval '10 minutes'
+                where name = 'nights' and token = $1 and until_at < access.now() + interval '10 minutes'
                 """,
                 token,
                 lease.Token);
-            var held = await context.ReadAsync("select true from client_success.lease where name = 'night' and token = $1 for share", r => r.GetBoolean(0), token, lease.Token);
+            var held = await context.ReadAsync("select true from client_success.lease where name = 'nights' and token = $1 for share", r => r.GetBoolean(0), token, lease.Token);
             return held.Count == 1 ? await work(context, token) : LeaseLost;
         },
         ct);
@@ -283,7 +256,7 @@ internal sealed partial class NightStore(OpsDatabase database, NightCalendar cal
         async (context, token) =>
         {
             var held = await context.WriteAsync(
-                "update client_success.lease set until_at = access.now() + interval '15 minutes' where name = 'night' and token = $1", token, lease.Token);
+                "update client_success.lease set until_at = access.now() + interval '15 minutes' where name = 'nights' and token = $1", token, lease.Token);
             return held == 1 ? await work(context, token) : LeaseLost;
         },
         ct);

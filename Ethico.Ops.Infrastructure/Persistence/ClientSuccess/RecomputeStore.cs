@@ -18,7 +18,7 @@ internal sealed class RecomputeStore(OpsDatabase database, NightCalendar calenda
             var before = await StandingAsync(context, tenant, day, token);
             var since = (await context.ReadAsync(
                 "select max(read_through) from client_success.run where kind = 'ROLLUP' and state in ('COMPLETED', 'COMPLETED_WITH_FAILURES')", r => r.Maybe<DateTimeOffset>(0), token)).Single();
-            await NightStore.RollUpAsync(context, new RollUpWish(since is null ? day.AddDays(-179) : day, day, since, [tenant]), calendar, token);
+            await RollUp.RunAsync(context, calendar, new RollUpWish(since is null ? day.AddDays(-179) : day, day, since, [tenant]), token);
             var input = await NightStore.ScoringAsync(context, calendar, day, [tenant], rebuild: false, token);
             await NightStore.WriteAsync(context, null, SnapshotMaker.Make(input, new HashSet<DateOnly>()), token);
             if (await StandingAsync(context, tenant, day, token) is not { } after)
@@ -39,7 +39,7 @@ internal sealed class RecomputeStore(OpsDatabase database, NightCalendar calenda
             select (select max(r.at) + interval '5 minutes' - access.now() from client_success.recompute r where r.organization_id = $1),
                 (select case when count(*) >= $3 then min(r.at) + interval '1 hour' - access.now() end from client_success.recompute r
                  where r.operator_id = $2 and r.at > access.now() - interval '1 hour'),
-                exists (select from client_success.lease l where l.until_at > access.now()),
+                exists (select from client_success.lease l where l.name = 'nights' and l.until_at > access.now()),
                 (select o.status from platform.organizations o where o.id = $1)
             """,
             r => (Tenant: r.Maybe<TimeSpan>(0), Person: r.Maybe<TimeSpan>(1), IsNight: r.GetBoolean(2), Status: r.MaybeText(3)),

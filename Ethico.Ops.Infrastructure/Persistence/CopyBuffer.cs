@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace Ethico.Ops.Infrastructure.Imports.Validation;
+namespace Ethico.Ops.Infrastructure.Persistence;
 
 /// <summary>
 /// Rows in PostgreSQL's binary COPY format, written where they are made: one thread maps and encodes while another waits for the
@@ -35,6 +35,14 @@ internal sealed class CopyBuffer
         Signature.CopyTo(bytes, 0);
         length = Signature.Length;
         Rows = 0;
+    }
+
+    /// <summary>What there is so far, for a stream that goes on; the buffer is empty behind it.</summary>
+    public ReadOnlyMemory<byte> Taken()
+    {
+        var taken = bytes.AsMemory(0, length);
+        length = 0;
+        return taken;
     }
 
     public void BeginRow(int columns)
@@ -124,6 +132,20 @@ internal sealed class CopyBuffer
         value.CopyTo(bytes, length);
         length += value.Length;
     }
+
+    /// <param name="value">Whole bytes, the first bit first.</param>
+    /// <param name="bits">How many of them count.</param>
+    public void AddBits(ReadOnlySpan<byte> value, int bits)
+    {
+        Int(sizeof(int) + value.Length);
+        Int(bits);
+        Room(value.Length);
+        value.CopyTo(bytes.AsSpan(length));
+        length += value.Length;
+    }
+
+    /// <param name="number">Of the day (<see cref="DateOnly.DayNumber"/>).</param>
+    public void AddDay(int number) => Add(number - EpochDay);
 
     public void Add(Guid? value)
     {

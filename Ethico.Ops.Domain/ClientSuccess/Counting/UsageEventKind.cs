@@ -1,0 +1,8 @@
+namespace Ethico.Ops.Domain.ClientSuccess;
+
+public enum UsageEventKind
+{
+    SignIn,
+    Feature,
+    ReportView,
+}

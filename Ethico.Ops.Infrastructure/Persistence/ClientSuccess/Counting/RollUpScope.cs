@@ -1,0 +1,54 @@
+using System.Globalization;
+using Ethico.Ops.Domain.ClientSuccess;
+using Npgsql;
+
+namespace Ethico.Ops.Infrastructure.Persistence.ClientSuccess;
+
+/// <summary>Whom a run counts and from which day on, with what COPY needs of it as literals: it takes no parameters.</summary>
+internal sealed class RollUpScope
+{
+    private readonly string zone;
+    private Guid lastId;
+    private ClientFacts? last;
+
+    public RollUpScope(RollUpWish wish, NightCalendar calendar)
+    {
+        Range = new CountedRange(
+            wish.From.DayNumber, wish.Day.DayNumber, new LocalDays(calendar.Info, CountedRange.Lowest(wish.From), wish.Day.AddDays(NightCalendar.DaysBack)));
+        zone = $"'{calendar.Zone.Replace("'", "''", StringComparison.Ordinal)}'";
+    }
+
+    public CountedRange Range { get; }
+
+    public Dictionary<Guid, ClientFacts> Clients { get; } = [];
+
+    /// <summary>The first day of whoever goes back furthest.</summary>
+    public int Low { get; set; }
+
+    /// <summary>Some client has more days than the last.</summary>
+    public bool GoesBack => Low < Range.Day;
+
+    public ClientFacts? this[Guid id]
+    {
+        get
+        {
+            // Rows of one client mostly lie together.
+            if (id != lastId)
+                (lastId, last) = (id, Clients.GetValueOrDefault(id));
+            return last;
+        }
+    }
+
+    public static string Date(int day) => $"date '{DateOnly.FromDayNumber(day):yyyy-MM-dd}'";
+
+    /// <summary>The local midnight a day begins with.</summary>
+    public string Midnight(int day) => $"({Date(day)}::timestamp at time zone {zone})";
+
+    /// <summary>That an event e of the platform counts, but for its feature: staff, tests and what came too late do not.</summary>
+    public string Counts => $"e.actor_kind in ('CLIENT', 'MACHINE') and e.succeeded and client_success.counts(e.occurred_at, e.ingested_at, {zone})";
+
+    /// <summary>The clients' ids: said as they are, they are looked up in a hash, and of a few an index is asked.</summary>
+    public string Ids => $"'{{{string.Join(',', Clients.Keys)}}}'::uuid[]";
+
+    public static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
