@@ -22,6 +22,7 @@ internal static class DemoStaff
         ("priya", Role.ImplementationManager, "Priya Raman", "America/New_York"),
         ("caleb", Role.ClientSuccess, "Caleb Whitaker", "America/Denver"),
         ("lucia", Role.ClientSuccess, "Lucía Ferrán", "America/New_York"),
+        ("nadia", Role.ClientSuccess, "Nadia Petrova", "Europe/London"),
         ("rosa", Role.HotlineOperator, "Rosa Mendieta", "America/New_York"),
         ("gwen", Role.HotlineSupervisor, "Gwen Abara", "America/New_York"),
         ("viktor", Role.PlatformAdmin, "Viktor Hallström", "Europe/Berlin"),
@@ -31,7 +32,7 @@ internal static class DemoStaff
     private const string AssignedBy = "viktor";
 
     /// <summary>
-    /// By shape. Freya, a specialist, has none. The one that ended is Jun's for the client whose suspension ended the work.
+    /// By shape. Freya, a specialist, and Nadia, who is new, have none. The one that ended is Jun's for the client whose suspension ended the work.
     /// </summary>
     private static readonly (string Subject, string[] Shapes, string? Ended)[] Assignments =
     [

@@ -60,6 +60,10 @@ public sealed class ClientTimeline(AccessGate gate, IClientTimeline timeline, IE
 
     public static string Cursor(TimelineEntry entry) => string.Create(CultureInfo.InvariantCulture, $"{entry.At.UtcTicks}-{(int)entry.Kind}-{entry.Id}");
 
+    /// <summary>Could it be the <see cref="Cursor"/> of an entry? One that is gone meanwhile could.</summary>
+    public static bool IsCursor(string? text) =>
+        text?.Split('-', 3) is [var ticks, var kind, { Length: > 0 }] && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out _) && int.TryParse(kind, NumberStyles.None, CultureInfo.InvariantCulture, out _);
+
     internal static int Compare(TimelineEntry x, TimelineEntry y)
     {
         var at = y.At.CompareTo(x.At);

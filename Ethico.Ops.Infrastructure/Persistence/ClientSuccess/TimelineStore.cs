@@ -2,6 +2,7 @@ using Ethico.Ops.Domain.ClientSuccess;
 using Ethico.Ops.Domain.Shared;
 using Ethico.Ops.Domain.Support;
 using NpgsqlTypes;
+using TimelineKind = Ethico.Ops.Domain.ClientSuccess.TimelineKind;
 
 namespace Ethico.Ops.Infrastructure.Persistence.ClientSuccess;
 
@@ -46,13 +47,18 @@ internal sealed class TimelineStore(OpsDatabase database, NightCalendar calendar
                     select 'renewal-' || c.renewal_on, 'RENEWAL', c.renewal_on::timestamp at time zone $5, 'Renewal', lower(c.renewal_kind), null
                     from client_success.client c where c.organization_id = $1 and c.renewal_on is not null and $4::text is null
                     union all
-                    select a.id::text, 'ALERT', (a.opened_on + 1)::timestamp at time zone $5, 'Alert: ' || lower(replace(a.rule, '_', ' ')), lower(a.severity) || ', ' || lower(a.state), null
+                    select a.id::text, 'ALERT', (a.opened_on + 1)::timestamp at time zone $5, a.rule, lower(a.severity) || ', ' || lower(a.state), null
                     from client_success.alert a where a.organization_id = $1 and $4::text is null
                 ) t (id, kind, at, title, detail, by)
                 where t.at >= $2 and t.at < $3
                 order by t.at desc, t.kind, t.id limit 5000
                 """,
-                r => new TimelineEntry(r.GetString(0), PlatformCodes.Read<Domain.ClientSuccess.TimelineKind>(r.GetString(1)), r.GetFieldValue<DateTimeOffset>(2), r.GetString(3), r.MaybeText(4), r.MaybeText(5)),
+                r =>
+                {
+                    var kind = PlatformCodes.Read<TimelineKind>(r.GetString(1));
+                    var title = kind is TimelineKind.Alert ? AlertWords.Entry(PlatformCodes.Read<AlertRule>(r.GetString(3))) : r.GetString(3);
+                    return new TimelineEntry(r.GetString(0), kind, r.GetFieldValue<DateTimeOffset>(2), title, r.MaybeText(4), r.MaybeText(5));
+                },
                 token, tenant.Value, from, to, ScopeSql.Typed(wanted, NpgsqlDbType.Text), calendar.Zone));
         },
         ct);

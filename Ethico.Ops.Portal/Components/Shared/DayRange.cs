@@ -22,6 +22,9 @@ internal readonly record struct DayRange(int? Days, DateOnly? First, DateOnly? L
         return text?.Split("..") is [var first, var last] ? new(null, Day(first), Day(last)) : default;
     }
 
+    /// <summary>False where some of the text was none: a day there is not, or the whole of it.</summary>
+    public static bool IsWhole(string? text) => string.IsNullOrEmpty(text) || string.Equals(Parse(text).ToString(), text, StringComparison.Ordinal);
+
     /// <summary>Inclusive.</summary>
     public DateTimeOffset? From(DateTimeOffset now) => Days is { } days ? now.AddDays(-days) : First is { } first ? Midnight(first) : null;
 

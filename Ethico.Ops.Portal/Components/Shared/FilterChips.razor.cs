@@ -20,6 +20,10 @@ public sealed partial class FilterChips
     [Parameter]
     public bool TellsIgnored { get; set; }
 
+    /// <summary>What else of the address was left out, to be told in the same note.</summary>
+    [Parameter]
+    public IReadOnlyList<string> AlsoIgnored { get; set; } = [];
+
     private List<string> Ignored => [.. Filters.Where(f => Given(f).Any(v => v.Length > 0 && !IsNeutral(f, v) && !IsOption(f, v))).Select(f => f.Name)];
 
     private string ClearHref => Go(Filters.Select(f => (f.Name, (string?)null)));

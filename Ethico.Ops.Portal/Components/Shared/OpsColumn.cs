@@ -19,6 +19,10 @@ public sealed class OpsColumn<TRow> : ComponentBase, IDisposable
     [Parameter]
     public string? Sort { get; set; }
 
+    /// <summary>Its name in the address, where a <see cref="ColumnChoice"/> may leave it out.</summary>
+    [Parameter]
+    public string? Name { get; set; }
+
     /// <summary>Right-aligned, tabular figures.</summary>
     [Parameter]
     public bool IsNumber { get; set; }

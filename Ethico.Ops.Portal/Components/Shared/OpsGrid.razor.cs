@@ -41,6 +41,10 @@ public sealed partial class OpsGrid<TRow>
     [Parameter]
     public string? Sort { get; set; }
 
+    /// <summary>Which of the columns that have a name are shown; null: all.</summary>
+    [Parameter]
+    public ColumnChoice? Choice { get; set; }
+
     /// <summary>Cursor of this page; null on the first.</summary>
     [Parameter]
     public string? After { get; set; }
@@ -91,6 +95,8 @@ public sealed partial class OpsGrid<TRow>
     /// <summary>Names a row for the label of its checkbox; nothing masked or personal.</summary>
     [Parameter]
     public Func<TRow, string>? RowName { get; set; }
+
+    private List<OpsColumn<TRow>> Drawn => Choice is null ? columns : [.. columns.Where(c => c.Name is null || Choice.Shows(c.Name))];
 
     private bool AllSelected => Rows is { Count: > 0 } rows && rows.All(r => Selected.Contains(Key(r)));
 

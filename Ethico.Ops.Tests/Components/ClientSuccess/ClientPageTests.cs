@@ -55,46 +55,6 @@ public sealed class ClientPageTests(TestDatabase database) : IClassFixture<TestD
     }
 
     [Fact]
-    public async Task CS_19_A_range_that_cannot_be_is_put_right_in_the_address_with_a_notice()
-    {
-        await using var world = new World(database);
-        var mine = await world.OperatorAsync(Role.ClientSuccess);
-        var client = await world.ClientAsync(mine);
-        await using var seat = await Seat.TakeAsync(world, mine);
-
-        var page = seat.Go<UsagePage>($"/clients/{client}/usage?range=2026-03-31..2026-03-01&grain=hour", client.ToString());
-        page.WaitForAssertion(() => page.Markup.Should().Contain("was put right"));
-
-        seat.Navigation.Uri.Should().EndWith("range=2026-03-01..2026-03-31");
-    }
-
-    [Theory]
-    [InlineData("0001-01-01..0001-02-01")]
-    [InlineData("..0001-01-05")]
-    [InlineData("9999-12-30..9999-12-31")]
-    public async Task A_range_at_the_end_of_all_calendars_is_put_right_too(string range)
-    {
-        await using var world = new World(database);
-        var mine = await world.OperatorAsync(Role.ClientSuccess);
-        var client = await world.ClientAsync(mine);
-        await world.ScoredAsync(client, Today.AddDays(-1), 77.7m, "LOW");
-        // A seat each: a page that is still there would correct the next one's address.
-        await using var seat = await Seat.TakeAsync(world, mine);
-        await using var second = await Seat.TakeAsync(world, mine);
-        await using var third = await Seat.TakeAsync(world, mine);
-
-        var usage = seat.Go<UsagePage>($"/clients/{client}/usage?grain=day&range={range}", client.ToString());
-        usage.WaitForAssertion(() => usage.Markup.Should().Contain("was put right").And.Contain("No counted activity in this range"));
-        var health = second.Go<HealthPage>($"/clients/{client}?range={range}", client.ToString());
-        health.WaitForAssertion(() => health.Markup.Should().MatchRegex("The range in the address is none|The range was corrected"));
-        var story = third.Go<TimelinePage>($"/clients/{client}/timeline?range={range}", client.ToString());
-        story.WaitForAssertion(() => story.FindAll("[aria-busy=true]").Should().BeEmpty());
-        var days = (await world.Get<ClientUsage>().ReadAsync(mine, client, DateOnly.MinValue, DateOnly.MinValue, CountGrain.Month, CancellationToken.None)).Value.Bars;
-        days.Should().ContainSingle().Which.From.Year.Should().Be(2000);
-        (await world.Get<ClientUsage>().ReadAsync(mine, client, DateOnly.MaxValue, DateOnly.MaxValue, CountGrain.Month, CancellationToken.None)).IsAllowed.Should().BeTrue();
-    }
-
-    [Fact]
     public async Task CS_14_A_client_of_somebody_else_is_answered_like_one_that_is_not_there()
     {
         await using var world = new World(database);
@@ -151,38 +111,6 @@ public sealed class ClientPageTests(TestDatabase database) : IClassFixture<TestD
         page.WaitForElement("#rules-title");
 
         page.Find("#rules-title").ParentElement!.QuerySelectorAll("li").Select(li => li.TextContent.Trim()).Should().Equal(sentences);
-    }
-
-    [Theory]
-    [InlineData("/renewals?band=PURPLE&bucket=eleven", "bucket, band")]
-    [InlineData("/renewals?band=HIGH&bucket=within30", null)]
-    [InlineData("/alerts?view=theirs&rule=NOPE", "view, rule")]
-    [InlineData("/alerts?view=book&state=all", null)]
-    [InlineData("/adoption?feature=NOPE&level=POWER,NOPE", "feature, level")]
-    public async Task A_value_in_the_address_that_is_none_is_left_out_and_named(string address, string? named)
-    {
-        await using var world = new World(database);
-        var mine = await world.OperatorAsync(Role.ClientSuccess);
-        var client = await world.ClientAsync(mine, "Renewing Rail");
-        await database.ExecuteAsync("update client_success.client set renewal_on = (access.now() at time zone 'America/New_York')::date + 20 where organization_id = $1", client.Value);
-        await using var seat = await Seat.TakeAsync(world, mine);
-
-        var markup = address[1] switch { 'r' => Shown<RenewalsPage>(), 'a' when address[2] is 'l' => Shown<AlertsPage>(), _ => Shown<AdoptionMatrixPage>() };
-
-        if (named is null)
-            markup.Should().NotContain("Left out of the address");
-        else
-            markup.Should().Contain($"is none there is: {named}.");
-        if (address.StartsWith("/renewals?band=P", StringComparison.Ordinal))
-            markup.Should().Contain("Renewing Rail", "what makes no sense narrows nothing");
-
-        string Shown<TPage>()
-            where TPage : IComponent
-        {
-            var page = seat.Go<TPage>(address);
-            page.WaitForAssertion(() => page.FindAll("[aria-busy=true]").Should().BeEmpty());
-            return page.Markup;
-        }
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Ethico.Ops.Domain.Access;
 using Ethico.Ops.Domain.Shared;
+using Ethico.Ops.Infrastructure.Demo;
 using Ethico.Ops.Tests.Components.Support;
 using Ethico.Ops.Tests.Jobs;
 using Ethico.Ops.Tests.Support;
@@ -30,6 +31,15 @@ internal sealed class HealthDesk : IAsyncDisposable
         var caller = await world.OperatorAsync(role);
         if (arrange is not null)
             await arrange(world, caller);
+        return new(database, world, caller, await Seat.TakeAsync(world, caller, TestTemplate.DemoAnchor));
+    }
+
+    /// <summary>One of the demo's own people, at their own clients.</summary>
+    public static async Task<HealthDesk> OfAsync(string subject, bool isBeforeTheNight = false)
+    {
+        var database = await TestDatabase.CreateAsync(isBeforeTheNight ? TestTemplate.Demo : DemoGround.AfterTheNight);
+        var world = new World(database, services => services.AddSingleton<TimeProvider>(new FakeTimeProvider(TestTemplate.DemoAnchor)));
+        var caller = new Caller(DemoOperators.IdOf(subject), DemoStaff.People.Single(p => p.Subject == subject).Role, "127.0.0.1", "test", "0123456789abcdef");
         return new(database, world, caller, await Seat.TakeAsync(world, caller, TestTemplate.DemoAnchor));
     }
 

@@ -71,6 +71,45 @@ public sealed class PortfolioPageTests
     }
 
     [Fact]
+    public async Task CS_25_A_pasted_address_shows_the_same_columns_in_their_order_and_reads_nothing_anew()
+    {
+        await using var desk = await HealthDesk.OpenAsync(Role.PlatformAdmin);
+        var page = Show(desk, "/clients?columns=arr,score,lead");
+        Heads(page).Should().Equal("Client", "Score", "Lead", "ARR");
+
+        await GoAsync("Trend");
+        Heads(page).Should().Equal("Client", "Score", "Trend", "Lead", "ARR");
+        await GoAsync("Score");
+        desk.Seat.Navigation.Uri.Should().EndWith("/clients?columns=trend%2Clead%2Carr");
+        page.Find("tbody tr").QuerySelectorAll("td").Should().HaveCount(4);
+        page.Find("summary.chip.on").TextContent.Should().Be("3 of 10 columns");
+        foreach (var column in (string[])["Trend", "Lead", "ARR"])
+            await GoAsync(column);
+
+        Heads(page).Should().Equal("Client");
+        desk.Seat.Navigation.Uri.Should().EndWith("/clients?columns=client");
+        page.Find("a[aria-label='Show all columns']").GetAttribute("href").Should().EndWith("/clients");
+
+        async Task GoAsync(string column)
+        {
+            var link = page.FindAll(".menu-item").Single(i => i.GetAttribute("href")!.Contains("columns=", StringComparison.Ordinal) && i.TextContent.Trim() == column).GetAttribute("href")!;
+            (await Tests.Support.Statements.CountAsync(() => page.InvokeAsync(() => desk.Seat.Navigation.NavigateTo(link)), () => page.InvokeAsync(() => { }))).Should().Be(0);
+        }
+    }
+
+    [Fact]
+    public async Task CS_17_CS_25_A_column_that_the_role_does_not_have_is_left_out_and_named()
+    {
+        await using var desk = await HealthDesk.OpenAsync(Role.SupportAdmin);
+
+        var page = Show(desk, "/clients?q=Meridian&columns=score,arr");
+
+        Heads(page).Should().Equal("Client", "Score");
+        page.Find(".note").TextContent.Should().Contain("columns");
+        page.Markup.Should().NotContain("918,273").And.NotContain("ARR");
+    }
+
+    [Fact]
     public async Task CS_13_A_client_computed_26_hours_and_a_minute_ago_is_marked_stale()
     {
         await using var desk = await HealthDesk.OpenAsync(Role.PlatformAdmin, async (world, _) =>
@@ -170,6 +209,8 @@ public sealed class PortfolioPageTests
             paged.Should().Equal(whole.Items.Select(r => r.Tenant.Value));
         }
     }
+
+    private static IEnumerable<string> Heads(IRenderedComponent<PortfolioPage> page) => page.FindAll("thead th").Select(h => h.TextContent.TrimEnd('↑', '↓'));
 
     private static IRenderedComponent<PortfolioPage> Show(HealthDesk desk, string address)
     {

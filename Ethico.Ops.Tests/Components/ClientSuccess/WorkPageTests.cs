@@ -1,6 +1,8 @@
 using AngleSharp.Dom;
 using Bunit;
 using Ethico.Ops.Domain.Access;
+using Ethico.Ops.Domain.ClientSuccess;
+using Ethico.Ops.Domain.Support;
 using Ethico.Ops.Portal.Components.Pages.ClientSuccess;
 using Ethico.Ops.Tests.Components.Support;
 using Ethico.Ops.Tests.Support;
@@ -104,6 +106,26 @@ public sealed class WorkPageTests(TestDatabase database) : IClassFixture<TestDat
 
         page.WaitForAssertion(() => page.Markup.Should().Contain("Nothing to do"));
         (await database.ValueAsync<string>("select state from client_success.cs_task where id = $1", task)).Should().Be("DONE");
+    }
+
+    [Fact]
+    public async Task The_timeline_says_of_an_alert_what_the_list_of_alerts_says()
+    {
+        await using var world = new World(database);
+        var mine = await world.OperatorAsync(Role.ClientSuccess);
+        var client = await world.ClientAsync(mine);
+        foreach (var rule in Enum.GetValues<AlertRule>())
+            await world.AlertAsync(client, rule.Stored(), mine);
+        await using var seat = await Seat.TakeAsync(world, mine);
+
+        var list = seat.Go<AlertsPage>("/alerts?view=book");
+        list.WaitForElement("tbody .row-link");
+        var kinds = list.FindAll(".menu-item[href*='rule='] .grow").Select(k => k.TextContent).ToList();
+        var story = seat.Go<Portal.Components.Pages.ClientSuccess.TimelinePage>($"/clients/{client}/timeline?kind=ALERT", client.ToString());
+        story.WaitForElement("ol.story li");
+
+        kinds.Should().HaveCount(12).And.Contain("Became high risk");
+        story.FindAll("ol.story .row-link").Select(a => a.TextContent).Should().BeEquivalentTo(kinds.Select(k => "Alert: " + char.ToLowerInvariant(k[0]) + k[1..]));
     }
 
     [Fact]

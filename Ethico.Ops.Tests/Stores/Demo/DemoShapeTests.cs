@@ -217,7 +217,7 @@ public sealed class DemoShapeTests(DemoDatabase demo) : IClassFixture<DemoDataba
             select n.display_name || ' ' || count(a.id) filter (where a.until_at is null) || ' ' || count(a.id) filter (where a.until_at is not null)
             from access.operator o join access.operator_name n on n.operator_id = o.id left join access.assignment a on a.operator_id = o.id
             where o.role in ('IMPLEMENTATION_SPECIALIST', 'CLIENT_SUCCESS') group by n.display_name order by 1
-            """)).Should().Equal("Caleb Whitaker 12 0", "Freya Nordahl 0 0", "Jun Takahashi 11 1", "Lucía Ferrán 4 0");
+            """)).Should().Equal("Caleb Whitaker 12 0", "Freya Nordahl 0 0", "Jun Takahashi 11 1", "Lucía Ferrán 4 0", "Nadia Petrova 0 0");
         (await demo.ListAsync("""
             select o.name from access.assignment a join platform.organizations o on o.id = a.organization_id
             where a.until_at is null group by o.name having count(distinct a.operator_id) = 2 order by 1

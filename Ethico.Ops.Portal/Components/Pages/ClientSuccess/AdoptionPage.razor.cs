@@ -1,5 +1,6 @@
 using Ethico.Ops.Domain.ClientSuccess;
 using Ethico.Ops.Domain.Shared;
+using Ethico.Ops.Portal.Components.Shared;
 using Microsoft.AspNetCore.Components;
 
 namespace Ethico.Ops.Portal.Components.Pages.ClientSuccess;
@@ -20,6 +21,8 @@ public sealed partial class AdoptionPage
     /// <summary>The row a link points at.</summary>
     [SupplyParameterFromQuery]
     public string? Feature { get; set; }
+
+    private IReadOnlyList<string> Ignored => IgnoredNames.Of(("feature", Feature, FeatureCatalog.All.Any(f => string.Equals(f.Code, Feature, StringComparison.Ordinal))));
 
     private bool HasEntitled => view!.Features.Any(f => f.Level is not FeatureLevel.NotEntitled);
 

@@ -66,7 +66,11 @@ public sealed partial class AlertsPage
 
     private bool WithClosed => State is "all";
 
-    private bool IsFiltered => Severity is not null || Rule is not null || ClientId is not null || (View is "mine" && DefaultView is "book");
+    private bool IsFiltered => Severities.Count > 0 || Kind is not null || ClientId is not null || (View is "mine" && DefaultView is "book");
+
+    private HashSet<AlertSeverity> Severities => [.. (Severity ?? "").Split(',').Select(PlatformCodes.Find<AlertSeverity>).OfType<AlertSeverity>()];
+
+    private AlertRule? Kind => PlatformCodes.Find<AlertRule>(Rule);
 
     private string ClearHref => PortalUrls.With(PortalUrls.Alerts, ("list", List));
 
@@ -75,6 +79,9 @@ public sealed partial class AlertsPage
     private Guid? OpenId => Guid.TryParse(Open, out var id) ? id : null;
 
     private OrganizationId? ClientId => Guid.TryParse(Client, out var id) ? new OrganizationId(id) : null;
+
+    private IReadOnlyList<string> Ignored => IgnoredNames.Of(
+        ("list", List, ShowsTasks), ("client", Client, ClientId is not null), ("after", After, Guid.TryParse(After, out _)), ("open", Open, OpenId is not null));
 
     private DateOnly Today => Calendar.Today(Workspace.Now);
 
@@ -135,8 +142,7 @@ public sealed partial class AlertsPage
             return;
         }
 
-        var severities = (Severity ?? "").Split(',').Select(PlatformCodes.Find<AlertSeverity>).OfType<AlertSeverity>().ToHashSet();
-        var rule = PlatformCodes.Find<AlertRule>(Rule);
+        var (severities, rule) = (Severities, Kind);
         alerts = [.. allAlerts.Where(a => (!IsMine || a.Owner == Workspace.Me?.Id) && (severities.Count == 0 || severities.Contains(a.Severity)) && (rule is null || a.Rule == rule))];
         tasks = [.. allTasks.Where(t => (!IsMine || t.Owner == Workspace.Me?.Id) && (rule is null || t.Rule == rule))];
     }

@@ -25,7 +25,7 @@ public sealed partial class BenchmarksPage
 
     private CohortKind Chosen => PlatformCodes.Find<CohortKind>(Cohort) ?? CohortKind.All;
 
-    private IReadOnlyList<string> Ignored => string.IsNullOrEmpty(Cohort) || PlatformCodes.Find<CohortKind>(Cohort) is not null ? [] : ["cohort"];
+    private IReadOnlyList<string> Ignored => IgnoredNames.Of(("cohort", Cohort, PlatformCodes.Find<CohortKind>(Cohort) is not null));
 
     private bool IsStale => page?.Day < Calendar.LastDue(NightKind.Benchmark, Workspace.Now);
 

@@ -45,6 +45,10 @@ public sealed partial class HealthPage
     [SupplyParameterFromQuery]
     public string? Lines { get; set; }
 
+    private bool WithParts => Lines is "parts";
+
+    private IReadOnlyList<string> Ignored => IgnoredNames.Of(("lines", Lines, WithParts));
+
     private OrganizationId Tenant => new(Guid.TryParse(Which, out var id) ? id : Guid.Empty);
 
     private Snapshot? Snapshot => view?.Standing?.Snapshot;

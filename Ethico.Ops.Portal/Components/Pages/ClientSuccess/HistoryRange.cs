@@ -27,8 +27,13 @@ internal readonly record struct HistoryRange(DateOnly From, DateOnly To, string?
             fitTo = last;
         if (fitFrom > last)
             fitFrom = last;
-        return (fitFrom, fitTo) == (from, to)
-            ? new(from, to, null, null)
-            : new(fitFrom, fitTo, new DayRange(null, fitFrom, fitTo).ToString(), "The range was corrected: it runs forward, ends with the last complete day and holds three years at most.");
+        return ((fitFrom, fitTo) == (from, to), DayRange.IsWhole(text)) switch
+        {
+            (true, true) => new(from, to, null, null),
+            (true, false) => new(from, to, Whole(from, to), "The range was corrected: one of the two days in the address is none."),
+            _ => new(fitFrom, fitTo, Whole(fitFrom, fitTo), "The range was corrected: it runs forward, ends with the last complete day and holds three years at most."),
+        };
     }
+
+    private static string? Whole(DateOnly from, DateOnly to) => new DayRange(null, from, to).ToString();
 }

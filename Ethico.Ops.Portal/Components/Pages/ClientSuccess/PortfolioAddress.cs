@@ -2,6 +2,7 @@ using System.Globalization;
 using Ethico.Ops.Domain.ClientSuccess;
 using Ethico.Ops.Domain.Shared;
 using Ethico.Ops.Domain.Support;
+using Ethico.Ops.Portal.Components.Shared;
 
 namespace Ethico.Ops.Portal.Components.Pages.ClientSuccess;
 
@@ -56,40 +57,32 @@ public sealed record PortfolioAddress
 
     public string? SortBy { get; init; }
 
+    /// <summary>Which columns are shown; no filter, and no row is read for it.</summary>
+    public string? Columns { get; init; }
+
     public PortfolioSort Sort => Array.Find(Sorts, s => string.Equals(s.Word, SortBy, StringComparison.Ordinal)).Sort;
 
     /// <summary>As the grid marks its column.</summary>
     public string? Marked => Sort is PortfolioSort.Urgency ? null : SortBy;
 
-    public bool IsFiltered => ToQuery().Any(q => q.Name is not "sort" && !string.IsNullOrEmpty(q.Value));
+    public bool IsFiltered => ToQuery().Any(q => q.Name is not ("sort" or ColumnChoice.Name) && !string.IsNullOrEmpty(q.Value) && !Ignored.Contains(q.Name, StringComparer.Ordinal));
 
     /// <summary>Names in the address whose value is none there is.</summary>
-    public IReadOnlyList<string> Ignored
-    {
-        get
-        {
-            List<string> names = [];
-            void Check(string name, string? given, bool isKnown)
-            {
-                if (!string.IsNullOrEmpty(given) && !isKnown)
-                    names.Add(name);
-            }
-
-            Check("band", Band, Split(Band).All(b => b is NoBand || PlatformCodes.Find<Band>(b) is not null));
-            Check("trend", Trend, PlatformCodes.Find<Trend>(Trend) is not null);
-            Check("score", Score, ReadScore() is not (null, null));
-            Check("coverage", Coverage, Number(Coverage) is not null);
-            Check("renewal", Renewal, Renewal is NoDate || Days() is not null);
-            Check("industry", Industry, ClientFiles.Industries.Contains(Industry ?? "", StringComparer.Ordinal));
-            Check("size", Size, PlatformCodes.Find<SizeBand>(Size) is not null);
-            Check("lead", Lead, Guid.TryParse(Lead, out _));
-            Check("flag", Flag, Flag is Stale or Overridden or New || FlagOf(Flag) is not HealthFlags.None);
-            Check("cause", Cause, PlatformCodes.Find<UnscoredCause>(Cause) is not null);
-            Check("alert", Alert, Alert is "open");
-            Check("sort", SortBy, Sort is not PortfolioSort.Urgency);
-            return names;
-        }
-    }
+    public IReadOnlyList<string> Ignored => IgnoredNames.Of(
+        ("band", Band, Split(Band).All(b => b is NoBand || PlatformCodes.Find<Band>(b) is not null)),
+        ("trend", Trend, PlatformCodes.Find<Trend>(Trend) is not null),
+        ("score", Score, ReadScore() is not (null, null)),
+        ("coverage", Coverage, Number(Coverage) is not null),
+        ("renewal", Renewal, Renewal is NoDate || Days() is not null),
+        ("industry", Industry, ClientFiles.Industries.Contains(Industry ?? "", StringComparer.Ordinal)),
+        ("size", Size, PlatformCodes.Find<SizeBand>(Size) is not null),
+        ("plan", Plan, Fit(Plan) is not null),
+        ("lead", Lead, Guid.TryParse(Lead, out _)),
+        ("tag", Tag, Fit(Tag) is not null),
+        ("flag", Flag, Flag is Stale or Overridden or New || FlagOf(Flag) is not HealthFlags.None),
+        ("cause", Cause, PlatformCodes.Find<UnscoredCause>(Cause) is not null),
+        ("alert", Alert, Alert is "open"),
+        ("sort", SortBy, Sort is not PortfolioSort.Urgency));
 
     public PortfolioFilter ToFilter()
     {
@@ -124,7 +117,7 @@ public sealed record PortfolioAddress
     public IEnumerable<(string Name, string? Value)> ToQuery() =>
     [
         ("q", Text), ("band", Band), ("trend", Trend), ("score", Score), ("coverage", Coverage), ("renewal", Renewal), ("industry", Industry), ("size", Size),
-        ("plan", Plan), ("lead", Lead), ("tag", Tag), ("flag", Flag), ("cause", Cause), ("alert", Alert), ("sort", SortBy),
+        ("plan", Plan), ("lead", Lead), ("tag", Tag), ("flag", Flag), ("cause", Cause), ("alert", Alert), ("sort", SortBy), (ColumnChoice.Name, Columns),
     ];
 
     private static HealthFlags FlagOf(string? code) => code switch

@@ -12,6 +12,7 @@ public sealed partial class PortfolioPage
 {
     private const int PageSize = 50;
     private PortfolioAddress address = new();
+    private ColumnChoice columns = new([], null);
     private KeysetPage<PortfolioRow>? list;
     private PortfolioTiles? tiles;
     private Refusal? sums;
@@ -71,9 +72,20 @@ public sealed partial class PortfolioPage
     public string? Sort { get; set; }
 
     [SupplyParameterFromQuery]
+    public string? Columns { get; set; }
+
+    [SupplyParameterFromQuery]
     public string? After { get; set; }
 
-    private string? CsvHref => list is null ? null : PortalUrls.With(PortalUrls.PortfolioCsv, address.ToQuery());
+    // Other columns of the same rows ask no database.
+    private (PortfolioAddress, string?) Asked => (address with { Columns = null }, After);
+
+    private IReadOnlyList<string> Ignored =>
+    [
+        .. address.Ignored, .. IgnoredNames.Of((ColumnChoice.Name, Columns, !columns.HasUnknown), ("after", After, PortfolioCursor.Read(After) is not null)),
+    ];
+
+    private string? CsvHref => list is null ? null : PortalUrls.With(PortalUrls.PortfolioCsv, (address with { Columns = null }).ToQuery());
 
     private long? CsvRows => list is null ? null : Math.Min(list.Total ?? ClientPortfolio.ExportMost, ClientPortfolio.ExportMost);
 
@@ -90,16 +102,17 @@ public sealed partial class PortfolioPage
         address = new()
         {
             Text = Text, Band = Band, Trend = Trend, Score = Score, Coverage = Coverage, Renewal = Renewal, Industry = Industry, Size = Size, Plan = Plan, Lead = Lead,
-            Tag = Tag, Flag = Flag, Cause = Cause, Alert = Alert, SortBy = Sort,
+            Tag = Tag, Flag = Flag, Cause = Cause, Alert = Alert, SortBy = Sort, Columns = Columns,
         };
+        columns = new(AllColumns, Columns);
         filters = Filters();
-        return shown == (address, After) ? Task.CompletedTask : LoadAsync();
+        return shown == Asked ? Task.CompletedTask : LoadAsync();
     }
 
     private async Task LoadAsync()
     {
-        var before = shown == (address, After) ? list : null;
-        shown = (address, After);
+        var before = shown == Asked ? list : null;
+        shown = Asked;
         var ct = Newest();
         (list, refusal, lapse, isRefused) = (before, null, null, false);
         var caller = await ActAsync();
@@ -151,6 +164,12 @@ public sealed partial class PortfolioPage
         if (row.TrendNote is TrendNote.New)
             yield return "new";
     }
+
+    private IReadOnlyList<FilterOption> AllColumns =>
+    [
+        new("client", "Client"), new("score", "Score"), new("band", "Band"), new("trend", "Trend"), new("days", "90 days"), new("coverage", "Measured"), new("renewal", "Renewal"),
+        new("lead", "Lead"), new("contact", "Last contact"), new("alerts", "Alerts"), .. May(Permission.ViewRevenue) ? (FilterOption[])[new("arr", "ARR")] : [],
+    ];
 
     private IReadOnlyList<FilterSpec> Filters() =>
     [

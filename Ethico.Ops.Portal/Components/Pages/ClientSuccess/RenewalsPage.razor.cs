@@ -42,6 +42,8 @@ public sealed partial class RenewalsPage
 
     private int Begin => int.TryParse(After, NumberStyles.None, CultureInfo.InvariantCulture, out var begin) && begin < (rows?.Count ?? 0) ? begin : 0;
 
+    private IReadOnlyList<string> Ignored => IgnoredNames.Of(("after", After, rows is not { Count: > 0 } || Begin > 0));
+
     private IReadOnlyList<RenewalRow>? Page => rows is null ? null : [.. rows.Skip(Begin).Take(PageSize)];
 
     private string? Next => rows is { } all && Begin + PageSize < all.Count ? (Begin + PageSize).ToString(CultureInfo.InvariantCulture) : null;

@@ -18,7 +18,9 @@ public sealed partial class TimelinePage
     private Domain.ClientSuccess.TimelinePage? page;
     private EngagementView? opened;
     private Refusal? refusal;
-    private (OrganizationId, string?, string?, string?, string?, string?)? shown;
+    private StoryRange range;
+    private string? kept;
+    private (OrganizationId, string?, DateOnly?, DateOnly?, string?, string?, string?)? shown;
     private ElementReference linked;
     private bool isToFocus;
 
@@ -46,21 +48,36 @@ public sealed partial class TimelinePage
     [SupplyParameterFromQuery]
     public string? Entry { get; set; }
 
-    private bool IsFiltered => !string.IsNullOrEmpty(Kind) || DayRange.Parse(Time).IsGiven || !string.IsNullOrWhiteSpace(Q);
+    private bool IsFiltered => Kinds.Count > 0 || DayRange.Parse(Time).IsGiven || !string.IsNullOrWhiteSpace(Q);
+
+    private IReadOnlyList<TimelineKind> Kinds => [.. (Kind ?? "").Split(',').Select(PlatformCodes.Find<TimelineKind>).OfType<TimelineKind>()];
 
     private string NewestHref => Href(("after", null), ("entry", null));
 
-    protected override Task OnParametersSetAsync() => shown == (Tenant, Kind, Time, Q, After, Entry) ? Task.CompletedTask : LoadAsync();
+    private IReadOnlyList<string> Ignored => IgnoredNames.Of(("time", Time, DayRange.Parse(Time).IsGiven), ("after", After, ClientTimeline.IsCursor(After)));
+
+    // The address then says what is shown; the notice stays until the next choice.
+    private bool IsCorrected => kept is not null && string.Equals(kept, Time, StringComparison.Ordinal);
+
+    protected override Task OnParametersSetAsync()
+    {
+        range = StoryRange.Of(Time, DateOnly.FromDateTime(Workspace.Now.UtcDateTime));
+        if (range.Says is { } says)
+        {
+            kept = says;
+            Navigation.NavigateTo(Href(("time", says), ("after", null)), new NavigationOptions { ReplaceHistoryEntry = true });
+        }
+
+        return shown == (Tenant, Kind, range.From, range.To, Q, After, Entry) ? Task.CompletedTask : LoadAsync();
+    }
 
     private async Task LoadAsync()
     {
-        shown = (Tenant, Kind, Time, Q, After, Entry);
+        shown = (Tenant, Kind, range.From, range.To, Q, After, Entry);
         var ct = Newest();
         (page, opened, refusal) = (null, null, null);
-        var range = DayRange.Parse(Time);
         var query = new TimelineQuery(
-            [.. (Kind ?? "").Split(',').Select(PlatformCodes.Find<TimelineKind>).OfType<TimelineKind>()],
-            range.From(Workspace.Now) is { } from ? DateOnly.FromDateTime(from.UtcDateTime) : null, range.Last, string.IsNullOrWhiteSpace(Q) ? null : Q, After, PageSize) { At = Entry };
+            Kinds, range.From, range.To, string.IsNullOrWhiteSpace(Q) ? null : Q, After, PageSize) { At = Entry };
         var caller = await ActAsync();
         var found = await Timeline.ReadAsync(caller, Tenant, query, ct);
         var engagement = found.IsAllowed && found.Value.Entries.Any(e => e.Kind is TimelineKind.Engagement && string.Equals(e.Id, Entry, StringComparison.Ordinal))

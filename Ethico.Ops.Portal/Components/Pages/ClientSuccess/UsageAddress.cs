@@ -17,18 +17,9 @@ public sealed record UsageAddress(string? Range, string? Grain, string? Per)
     /// <summary>The days meant: from ≤ to, at most three years, none after today.</summary>
     public (DateOnly From, DateOnly To) Days(DateOnly today)
     {
-        var given = DayRange.Parse(Range);
-        if (given.Days is { } days)
-            return UsageRange.Fit(today.AddDays(1 - days), today);
-        var (from, to) = (given.First, given.Last) switch
-        {
-            ({ } first, { } last) => UsageRange.Fit(first, last),
-            ({ } first, null) => UsageRange.Fit(first, today),
-            (null, { } last) => UsageRange.Fit(last.AddDays(1 - DefaultDays), last),
-            _ => (today.AddDays(1 - DefaultDays), today),
-        };
-        (from, to) = (from > today ? today : from, to > today ? today : to);
-        return (from, to);
+        var (from, to) = Wanted(today);
+        (from, to) = UsageRange.Fit(from, to);
+        return (from > today ? today : from, to > today ? today : to);
     }
 
     /// <summary>The address after what cannot be was put right; the same where nothing was.</summary>
@@ -37,10 +28,19 @@ public sealed record UsageAddress(string? Range, string? Grain, string? Per)
         var given = DayRange.Parse(Range);
         var (from, to) = Days(today);
         var range = !given.IsGiven ? null
-            : given.Days is { } days ? (days > UsageRange.MostDays ? string.Create(CultureInfo.InvariantCulture, $"{UsageRange.MostDays}d") : Range)
+            : DayRange.IsWhole(Range) && Wanted(today) == (from, to) ? Range
+            : given.Days is { } days ? string.Create(CultureInfo.InvariantCulture, $"{Math.Min(days, UsageRange.MostDays)}d")
             : new DayRange(null, from, to).ToString();
         return new(range, Grain is "day" or "month" or "week" ? Grain : null, Per is "100" ? Per : null);
     }
 
     public IEnumerable<(string Name, string? Value)> ToQuery() => [("range", Range), ("grain", Grain), ("per", Per)];
+
+    private (DateOnly From, DateOnly To) Wanted(DateOnly today) => DayRange.Parse(Range) switch
+    {
+        { Days: { } days } => (today.AddDays(1 - days), today),
+        { First: { } first } given => (first, given.Last ?? today),
+        { Last: { } last } => (last.AddDays(1 - DefaultDays), last),
+        _ => (today.AddDays(1 - DefaultDays), today),
+    };
 }

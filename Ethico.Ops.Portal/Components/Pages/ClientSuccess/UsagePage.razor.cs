@@ -78,11 +78,11 @@ public sealed partial class UsagePage
     {
         var typed = new UsageAddress(Range, Grain, Per);
         address = typed.Corrected(Calendar.Today(Workspace.Now));
-        if (typed != address)
+        if (typed != address || (!ShowsTable && !string.IsNullOrEmpty(View)))
         {
             // The address then says what is shown; the notice stays until the next choice.
             isCorrected = true;
-            Navigation.NavigateTo(PortalUrls.With(PortalUrls.ClientUsage(Tenant), [.. address.ToQuery(), ("view", View)]), replace: true);
+            Navigation.NavigateTo(PortalUrls.With(PortalUrls.ClientUsage(Tenant), [.. address.ToQuery(), ("view", ShowsTable ? View : null)]), replace: true);
         }
         else if (shown is { } before && before.Item2 != address)
         {
