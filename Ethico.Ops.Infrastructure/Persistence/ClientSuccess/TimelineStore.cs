@@ -37,7 +37,7 @@ internal sealed class TimelineStore(OpsDatabase database, NightCalendar calendar
                     select 'model-' || s.day, 'MODEL_CHANGE', (s.day + 1)::timestamp at time zone $5, 'Health model ' || s.model_version || ' took effect', null, null
                     from snapshots s where $4::text is null and s.model_before <> s.model_version
                     union all
-                    select o.id::text, 'OVERRIDE', o.created_at, 'Band overridden: ' || lower(o.band) || ' until ' || o.expires_on, o.reason, p.display_name
+                    select o.id::text, 'OVERRIDE', o.created_at, 'Band overridden: ' || lower(o.band) || ' until ' || to_char(o.expires_on, 'FMDD Mon YYYY'), o.reason, p.display_name
                     from client_success.health_override o left join access.operator_name p on p.operator_id = o.created_by
                     where o.organization_id = $1 and $4::text is null
                     union all
@@ -46,13 +46,19 @@ internal sealed class TimelineStore(OpsDatabase database, NightCalendar calendar
                     select 'renewal-' || c.renewal_on, 'RENEWAL', c.renewal_on::timestamp at time zone $5, 'Renewal', lower(c.renewal_kind), null
                     from client_success.client c where c.organization_id = $1 and c.renewal_on is not null and $4::text is null
                     union all
-                    select a.id::text, 'ALERT', (a.opened_on + 1)::timestamp at time zone $5, 'Alert: ' || lower(replace(a.rule, '_', ' ')), lower(a.severity) || ', ' || lower(a.state), null
+                    select a.id::text, 'ALERT', (a.opened_on + 1)::timestamp at time zone $5, a.rule, lower(a.severity) || ', ' || lower(a.state), null
                     from client_success.alert a where a.organization_id = $1 and $4::text is null
                 ) t (id, kind, at, title, detail, by)
                 where t.at >= $2 and t.at < $3
                 order by t.at desc, t.kind, t.id limit 5000
                 """,
-                r => new TimelineEntry(r.GetString(0), PlatformCodes.Read<Domain.ClientSuccess.TimelineKind>(r.GetString(1)), r.GetFieldValue<DateTimeOffset>(2), r.GetString(3), r.MaybeText(4), r.MaybeText(5)),
+                r =>
+                {
+                    var (kind, title) = (PlatformCodes.Read<Domain.ClientSuccess.TimelineKind>(r.GetString(1)), r.GetString(3));
+                    return new TimelineEntry(
+                        r.GetString(0), kind, r.GetFieldValue<DateTimeOffset>(2),
+                        kind is Domain.ClientSuccess.TimelineKind.Alert ? WholeText.Sentence(PlatformCodes.Read<AlertRule>(title).InWords()) : title, r.MaybeText(4), r.MaybeText(5));
+                },
                 token, tenant.Value, from, to, ScopeSql.Typed(wanted, NpgsqlDbType.Text), calendar.Zone));
         },
         ct);
