@@ -86,6 +86,8 @@ internal static class PortalUrls
     public static string ReviewFile(OrganizationId tenant, Guid review, bool isPdf) =>
         With(isPdf ? QbrPdf : QbrHtml, ("tenant", tenant.ToString()), ("review", review.ToString()));
 
+    public static string ClientAlerts(OrganizationId tenant) => With(Alerts, ("view", "book"), ("client", tenant.ToString()));
+
     public static string Alert(Guid alert) => With(Alerts, ("view", "book"), ("open", alert.ToString()));
 
     /// <summary>An address with a query; empty values are left out, so that equal views have equal addresses.</summary>

@@ -160,6 +160,10 @@ public sealed class ClientSuccessTests(BrowserHost host)
             var over = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - innerWidth");
             if (over > 0)
                 findings.Add($"{name}: {over} px wider than the window");
+            // As cards: a title stands over its figures, and an entry of a story under its time.
+            var ragged = await page.EvaluateAsync<int>("() => innerWidth > 640 ? 0 : [...document.querySelectorAll('.grid tbody tr')].filter(r => { const cells = [...r.querySelectorAll('td')].filter(c => c.offsetWidth > 0).map(c => c.getBoundingClientRect().left + parseFloat(getComputedStyle(c).paddingLeft)); const title = r.querySelector('td.card-title'); return title && Math.abs(title.getBoundingClientRect().left + parseFloat(getComputedStyle(title).paddingLeft) - Math.min(...cells)) > 1; }).length + [...document.querySelectorAll('.story > li > .when')].filter(w => w.textContent && w.getBoundingClientRect().height > 40).length");
+            if (ragged > 0)
+                findings.Add($"{name}: {ragged} cards or entries are torn apart");
         }
     }
 }

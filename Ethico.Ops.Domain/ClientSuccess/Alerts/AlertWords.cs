@@ -13,9 +13,6 @@ public static class AlertWords
         AlertRule.NoContact => "no contact", AlertRule.Quiet => "quiet", AlertRule.OverrideEnds => "override ends", _ => "no score",
     };
 
-    /// <summary>On the timeline of a client.</summary>
-    public static string Entry(AlertRule rule) => $"Alert: {rule.InWords()}";
-
     /// <summary>To the lead of a client.</summary>
     public static string Notice(AlertRule rule) => rule is AlertRule.BandHigh ? "High risk: a client of yours needs a look" : $"{WholeText.Sentence(rule.InWords())}: a client of yours needs a look";
 

@@ -38,7 +38,7 @@ internal sealed class TimelineStore(OpsDatabase database, NightCalendar calendar
                     select 'model-' || s.day, 'MODEL_CHANGE', (s.day + 1)::timestamp at time zone $5, 'Health model ' || s.model_version || ' took effect', null, null
                     from snapshots s where $4::text is null and s.model_before <> s.model_version
                     union all
-                    select o.id::text, 'OVERRIDE', o.created_at, 'Band overridden: ' || lower(o.band) || ' until ' || o.expires_on, o.reason, p.display_name
+                    select o.id::text, 'OVERRIDE', o.created_at, 'Band overridden: ' || lower(o.band) || ' until ' || to_char(o.expires_on, 'FMDD Mon YYYY'), o.reason, p.display_name
                     from client_success.health_override o left join access.operator_name p on p.operator_id = o.created_by
                     where o.organization_id = $1 and $4::text is null
                     union all
@@ -55,9 +55,10 @@ internal sealed class TimelineStore(OpsDatabase database, NightCalendar calendar
                 """,
                 r =>
                 {
-                    var kind = PlatformCodes.Read<TimelineKind>(r.GetString(1));
-                    var title = kind is TimelineKind.Alert ? AlertWords.Entry(PlatformCodes.Read<AlertRule>(r.GetString(3))) : r.GetString(3);
-                    return new TimelineEntry(r.GetString(0), kind, r.GetFieldValue<DateTimeOffset>(2), title, r.MaybeText(4), r.MaybeText(5));
+                    var (kind, title) = (PlatformCodes.Read<Domain.ClientSuccess.TimelineKind>(r.GetString(1)), r.GetString(3));
+                    return new TimelineEntry(
+                        r.GetString(0), kind, r.GetFieldValue<DateTimeOffset>(2),
+                        kind is Domain.ClientSuccess.TimelineKind.Alert ? WholeText.Sentence(PlatformCodes.Read<AlertRule>(title).InWords()) : title, r.MaybeText(4), r.MaybeText(5));
                 },
                 token, tenant.Value, from, to, ScopeSql.Typed(wanted, NpgsqlDbType.Text), calendar.Zone));
         },

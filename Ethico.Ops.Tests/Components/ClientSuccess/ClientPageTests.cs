@@ -261,7 +261,8 @@ public sealed class ClientPageTests(TestDatabase database) : IClassFixture<TestD
         rows[0].Should().Contain(c => c.Contains("Needs 5 other clients, this cohort has 4", StringComparison.Ordinal));
         rows[0].Skip(2).Take(3).Should().OnlyContain(c => c.EndsWith('–'));
         rows[1][0].Should().Contain("lower is better");
-        rows[1].Skip(1).Take(4).Select(c => c.Split(": ")[^1]).Should().Equal("18", "14", "20", "25");
+        rows[1].Skip(1).Take(4).Select(c => c.Split(": ")[^1]).Should().Equal("18.0", "14.0", "20.0", "25.0");
+        rows[0][1].Should().EndWith("52.5 %");
     }
 
     private static List<string[]> Lines(ReadOnlyMemory<byte> csv) =>

@@ -47,6 +47,8 @@ public sealed class FieldDraftTests
         var tenant = await desk.ClientAsync("Kestrel Avionics");
         var dialogs = await LogAsync(desk.Seat, tenant.ToString());
         await dialogs.Find("#eng-kind").ChangeAsync("ESCALATION");
+        // As the framework's script hands on what a browser reads: with seconds.
+        await dialogs.Find("#eng-at").ChangeAsync("2026-06-12T10:30:00");
         await dialogs.Find("#eng-minutes").InputAsync("45");
         await dialogs.Find("#eng-outcome").ChangeAsync("RISK");
         await dialogs.Find("#eng-follow").ChangeAsync("2026-06-25");
@@ -58,9 +60,23 @@ public sealed class FieldDraftTests
 
         await again.WaitForAssertionAsync(() => again.Markup.Should().Contain("Restored kind, time and outcome"));
         again.Find("#eng-kind").GetAttribute("value").Should().Be("ESCALATION");
+        again.Find("#eng-at").GetAttribute("value").Should().Be("2026-06-12T10:30:00");
         again.Find("#eng-minutes").GetAttribute("value").Should().Be("45");
         again.Find("#eng-outcome").GetAttribute("value").Should().Be("RISK");
         again.Find("#eng-follow").GetAttribute("value").Should().Be("2026-06-25");
+    }
+
+    [Fact]
+    public async Task A_time_that_was_left_out_is_asked_for_at_its_field()
+    {
+        await using var desk = await HealthDesk.OpenAsync(Role.PlatformAdmin);
+        var dialogs = await LogAsync(desk.Seat, (await desk.ClientAsync("Kestrel Avionics")).ToString());
+        await dialogs.Find("#eng-subject").InputAsync("Signed on paper");
+
+        await dialogs.Find("#eng-at").ChangeAsync("");
+        await dialogs.Find(".mud-dialog .btn.primary").ClickAsync(new());
+
+        await dialogs.WaitForAssertionAsync(() => dialogs.Find("div:has(> #eng-at)").TextContent.Should().Contain("Say when it was."));
     }
 
     [Fact]

@@ -135,9 +135,9 @@ public sealed class HealthModelPageTests(TestDatabase database) : IClassFixture<
         var first = Rows("/admin/health-model");
         var second = Rows("/admin/health-model?after=15");
 
-        first.Take(4).Should().Equal("14 Jun 2026 Rollup", "14 Jun 2026 Score", "14 Jun 2026 Benchmark", "13 Jun 2026 Rollup");
+        first.Take(4).Should().Equal("14 Jun 2026 Roll-up", "14 Jun 2026 Scores", "14 Jun 2026 Benchmarks", "13 Jun 2026 Roll-up");
         second.Should().HaveCount(15).And.NotIntersectWith(first);
-        second[^1].Should().Be("5 Jun 2026 Benchmark");
+        second[^1].Should().Be("5 Jun 2026 Benchmarks");
 
         List<string> Rows(string address)
         {

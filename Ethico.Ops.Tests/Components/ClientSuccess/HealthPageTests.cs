@@ -113,6 +113,7 @@ public sealed class HealthPageTests
 
     [Theory]
     [InlineData("Juniper Home Care", "would reach LOW")]
+    [InlineData("Fallow & Sons Freight", "10 more closures on time (10 of 11), 68 more completed assignments (68 of 80) and 28 more active accounts (28 of 40) would reach LOW.")]
     [InlineData("Larkspur Foods", "while the trend is declining: the mean of seven days must rise over")]
     [InlineData("Kestrel Avionics", "Nothing is needed")]
     public async Task CS_18_The_smallest_change_stands_as_a_sentence_and_a_declining_client_is_told_why_not(string name, string sentence)
@@ -152,6 +153,20 @@ public sealed class HealthPageTests
 
         page.Find(".history .note").TextContent.Should().Contain("three years");
         desk.Seat.Navigation.Uri.Should().EndWith("range=2023-06-15..2026-06-14");
+    }
+
+    [Fact]
+    public async Task The_open_alerts_counted_there_lead_to_the_list_of_just_them()
+    {
+        await using var desk = await HealthDesk.OpenAsync(Role.PlatformAdmin);
+        var tenant = await desk.ClientAsync("Fallow & Sons Freight");
+
+        var link = (await ShowAsync(desk, "Fallow & Sons Freight")).Find("p.lead a");
+        var list = desk.Seat.Go<AlertsPage>(link.GetAttribute("href")!);
+        list.WaitForElement("tbody .row-link");
+
+        link.TextContent.Should().Be(list.FindAll("tbody tr").Count + " open alerts");
+        list.FindAll("tbody td a:not(.row-link)").Should().OnlyContain(a => a.GetAttribute("href") == $"/clients/{tenant}");
     }
 
     [Fact]

@@ -95,7 +95,8 @@ public sealed class ReviewPageTests(TestDatabase database) : IClassFixture<TestD
         await page.FindAll(".review textarea")[0].InputAsync("Mine");
         await Button(page, "Save draft").ClickAsync(new());
 
-        page.WaitForAssertion(() => page.Find(".note.bad").TextContent.Should().Contain("changed this draft meanwhile"));
+        // Above the buttons it was asked with: from the head of the page nobody at its foot would hear of it.
+        page.WaitForAssertion(() => page.Find("[aria-labelledby=review-draft] [role=status] + .form-acts").PreviousElementSibling!.TextContent.Should().Contain("changed this draft meanwhile"));
         page.FindAll(".review textarea")[0].GetAttribute("value").Should().Be("Mine");
         (await database.ValueAsync<string>("select notes from client_success.qbr where organization_id = $1", client.Value)).Should().Be("Theirs");
     }

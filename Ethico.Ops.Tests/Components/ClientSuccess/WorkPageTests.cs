@@ -67,6 +67,43 @@ public sealed class WorkPageTests(TestDatabase database) : IClassFixture<TestDat
     }
 
     [Fact]
+    public async Task What_became_of_an_act_is_said_in_the_panel_it_was_asked_for_in()
+    {
+        await using var world = new World(database);
+        var mine = await world.OperatorAsync(Role.ClientSuccess);
+        var alert = await world.AlertAsync(await world.ClientAsync(mine), "NO_CONTACT", mine);
+        await using var seat = await Seat.TakeAsync(world, mine);
+        var page = seat.Show<AlertsPage>($"/alerts?open={alert}").Page;
+        page.WaitForElement("aside.panel dl");
+
+        // On a phone the panel covers the page: a refusal behind it is none.
+        await page.Find("aside.panel input[type=date]").ChangeAsync(new() { Value = "2099-12-31" });
+        await Button(page, "Snooze").ClickAsync(new());
+        page.WaitForAssertion(() => page.Find("aside.panel .note.bad").TextContent.Should().Be("Snooze for 1 to 30 days."));
+        await Button(page, "Acknowledge").ClickAsync(new());
+        page.WaitForAssertion(() => page.Find("aside.panel .note.good").TextContent.Should().StartWith("Acknowledged"));
+
+        page.FindAll(".note").Should().ContainSingle("it is said once");
+    }
+
+    [Fact]
+    public async Task An_alert_of_a_role_names_it_as_the_sign_in_does()
+    {
+        await using var world = new World(database);
+        var admin = await world.OperatorAsync(Role.PlatformAdmin);
+        var client = await world.ClientAsync(await world.OperatorAsync(Role.ClientSuccess));
+        var alert = await world.AlertAsync(client, "NO_SCORE", owner: null);
+        await database.ExecuteAsync("update client_success.alert set owner_role = 'PLATFORM_ADMIN' where id = $1", alert);
+        await using var seat = await Seat.TakeAsync(world, admin);
+
+        var page = seat.Show<AlertsPage>($"/alerts?client={client}&open={alert}").Page;
+        page.WaitForElement("aside.panel dl");
+
+        page.Find("tbody tr").TextContent.Should().Contain("Platform administrator");
+        page.Find("aside.panel dl").TextContent.Should().Contain("Platform administrator");
+    }
+
+    [Fact]
     public async Task CS_22_Dismissing_asks_why_and_keeps_it()
     {
         await using var world = new World(database);
@@ -125,7 +162,7 @@ public sealed class WorkPageTests(TestDatabase database) : IClassFixture<TestDat
         story.WaitForElement("ol.story li");
 
         kinds.Should().HaveCount(12).And.Contain("Became high risk");
-        story.FindAll("ol.story .row-link").Select(a => a.TextContent).Should().BeEquivalentTo(kinds.Select(k => "Alert: " + char.ToLowerInvariant(k[0]) + k[1..]));
+        story.FindAll("ol.story .row-link").Select(a => a.TextContent).Should().BeEquivalentTo(kinds);
     }
 
     [Fact]
@@ -156,6 +193,8 @@ public sealed class WorkPageTests(TestDatabase database) : IClassFixture<TestDat
         found.Markup.Should().NotContain("was ignored");
         without.Value.Should().NotBeEmpty();
         theirs.Markup.Should().Contain("Soon Stores").And.NotContain("918").And.NotContain("ARR");
+        page.FindAll("tbody a[href$='/timeline']").Should().HaveCount(2).And.OnlyContain(a => a.TextContent == "none: log one");
+        theirs.FindAll("tbody a[href$='/timeline']").Should().BeEmpty("who may not log is not sent to");
     }
 
     private static IEnumerable<string> Rows(Seat seat, string address)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ethico.Ops.Domain.ClientSuccess;
+using Ethico.Ops.Domain.Shared;
 using Microsoft.AspNetCore.Components;
 
 namespace Ethico.Ops.Portal.Components.Pages.ClientSuccess;
@@ -24,6 +25,13 @@ public sealed partial class AlertPanel
 
     [Parameter]
     public bool IsBusy { get; set; }
+
+    /// <summary>What became of the last act: here, as on a phone the panel covers the page.</summary>
+    [Parameter]
+    public string? Said { get; set; }
+
+    [Parameter]
+    public Refusal? Fault { get; set; }
 
     [Parameter, EditorRequired]
     public required DateOnly Today { get; set; }

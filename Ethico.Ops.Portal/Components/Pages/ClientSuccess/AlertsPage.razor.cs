@@ -57,6 +57,8 @@ public sealed partial class AlertsPage
 
     private bool ShowsTasks => List is "tasks";
 
+    private bool IsRefused => refusal == AccessRefusals.NotAllowed;
+
     private bool MayAct => May(Permission.OverrideHealth);
 
     // Who sees the whole house owns little of it; a book's keeper looks at what is theirs first.

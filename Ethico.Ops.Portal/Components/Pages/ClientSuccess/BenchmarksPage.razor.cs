@@ -63,7 +63,7 @@ public sealed partial class BenchmarksPage
     private static string Figure(BenchmarkView view, decimal? value) => (value, view.Metric) switch
     {
         (null, _) => "–",
-        (_, BenchmarkMetric.DaysToClose or BenchmarkMetric.TicketsPer100 or BenchmarkMetric.ReportsPer100) => value.Value.ToString("0.#", CultureInfo.InvariantCulture),
-        _ => HealthWording.Percent(value.Value),
+        (_, BenchmarkMetric.DaysToClose or BenchmarkMetric.TicketsPer100 or BenchmarkMetric.ReportsPer100) => HealthWording.Tenth(value.Value),
+        _ => HealthWording.Tenth(value.Value) + " %",
     };
 }

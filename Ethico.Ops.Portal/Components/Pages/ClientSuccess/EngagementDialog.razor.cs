@@ -19,7 +19,9 @@ public sealed partial class EngagementDialog
     private string outcome = "NONE";
     private string subject = "";
     private string notes = "";
-    private DateTime at;
+
+    // Bound without a format of ours: a browser hands its reading on with seconds, and a format that leaves them out takes none of it.
+    private DateTime? at;
     private int? minutes;
     private DateOnly? followUp;
     private bool isFollowUpDone;
@@ -105,11 +107,17 @@ public sealed partial class EngagementDialog
     {
         if (isBusy)
             return;
+        if (at is not { } reading)
+        {
+            refusal = HealthRefusals.Wrong("happenedAt", "Say when it was.");
+            return;
+        }
+
         isBusy = true;
         try
         {
             var edit = new EngagementEdit(
-                Existing?.Id, kind, subject, string.IsNullOrWhiteSpace(notes) ? null : notes, Existing?.Contacts ?? [], Zone.At(at), minutes, outcome, followUp, isFollowUpDone, version);
+                Existing?.Id, kind, subject, string.IsNullOrWhiteSpace(notes) ? null : notes, Existing?.Contacts ?? [], Zone.At(reading), minutes, outcome, followUp, isFollowUpDone, version);
             var caller = await Workspace.ActAsync();
             refusal = Existing is null
                 ? (await Log.LogAsync(caller, Tenant, edit, CancellationToken.None)).Refusal
@@ -131,5 +139,5 @@ public sealed partial class EngagementDialog
         Dialog.Close(DialogResult.Ok(true));
     }
 
-    private sealed record Chosen(string Kind, DateTime At, int? Minutes, string Outcome, DateOnly? FollowUp, bool IsFollowUpDone);
+    private sealed record Chosen(string Kind, DateTime? At, int? Minutes, string Outcome, DateOnly? FollowUp, bool IsFollowUpDone);
 }

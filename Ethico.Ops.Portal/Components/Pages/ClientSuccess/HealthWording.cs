@@ -116,7 +116,7 @@ internal static class HealthWording
             ? $"Numbers alone do not reach low risk while the trend is declining: the mean of seven days must rise over {Tenth(mean)} first."
             : "Numbers alone do not reach low risk while the trend is declining.",
         ChangeObstacle.OutOfReach => "Not even every measured part at its best reaches low risk.",
-        _ => WholeText.Sentence($"{string.Join(", and ", change.Steps.Select(s => Step(s, today, cases)))} would reach LOW."),
+        _ => WholeText.Sentence($"{All([.. change.Steps.Select(s => Step(s, today, cases))])} would reach LOW."),
     };
 
     public static string Cases(ShownCases? cases) => cases switch
@@ -144,6 +144,8 @@ internal static class HealthWording
         Component.Adoption => $"{Units(step, "more feature in use", "more features in use")} ({Whole(step.Target)} of {Whole(step.Denominator)})",
         _ => $"{Units(step, "weighted ticket fewer", "weighted tickets fewer")} ({Tenth(step.Target)})",
     };
+
+    private static string All(IReadOnlyList<string> parts) => parts.Count == 1 ? parts[0] : $"{string.Join(", ", parts.SkipLast(1))} and {parts[^1]}";
 
     private static string Units(ChangeUnit step, string one, string many) => Wording.Count(step.Units, one, many);
 }

@@ -72,6 +72,8 @@ public sealed partial class NightRuns
 
     private static string Title(NightKind kind) => kind switch { NightKind.Rollup => "Counting: ", NightKind.Score => "Scoring: ", _ => "Benchmarks: " };
 
+    private static string Name(NightKind kind) => kind switch { NightKind.Rollup => "Roll-up", NightKind.Score => "Scores", _ => "Benchmarks" };
+
     private static TagTone Tone(NightResult result) => result.State switch
     {
         NightState.Completed => TagTone.Good, NightState.CompletedWithFailures or NightState.Waiting => TagTone.Caution, _ => TagTone.Unknown,

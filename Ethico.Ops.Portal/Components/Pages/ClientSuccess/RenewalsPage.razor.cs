@@ -36,6 +36,8 @@ public sealed partial class RenewalsPage
 
     private string? Risk => Band is NoBand || PlatformCodes.Find<Band>(Band) is not null ? Band : null;
 
+    private bool IsRefused => refusal == AccessRefusals.NotAllowed;
+
     private bool SeesMoney => May(Permission.ViewRevenue);
 
     private DateOnly Today => Calendar.Today(Workspace.Now);

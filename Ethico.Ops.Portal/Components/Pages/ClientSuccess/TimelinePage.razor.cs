@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ethico.Ops.Domain.ClientSuccess;
 using Ethico.Ops.Domain.Shared;
 using Ethico.Ops.Domain.Support;
@@ -29,6 +30,9 @@ public sealed partial class TimelinePage
 
     [Inject]
     public required Engagements Book { get; init; }
+
+    [Inject]
+    public required NightCalendar Calendar { get; init; }
 
     [Inject]
     public required IDialogService Dialogs { get; init; }
@@ -117,9 +121,16 @@ public sealed partial class TimelinePage
 
     private static string Anchor(TimelineEntry entry) => "entry-" + entry.Id;
 
-    // Of a day, not of an hour: nothing happened at midnight.
-    private static bool IsOfDay(TimelineEntry entry) =>
-        entry.Kind is TimelineKind.ScoreChange or TimelineKind.ModelChange or TimelineKind.Alert or TimelineKind.Renewal or TimelineKind.GoLive;
+    // Of a day, not of an hour: nothing happened at midnight. It is a day of operations, as lists and charts have it, and no reader's
+    // zone moves it. What a night found stands at the end of the day it counted.
+    private DateOnly? DayOf(TimelineEntry entry) => entry.Kind switch
+    {
+        TimelineKind.ScoreChange or TimelineKind.ModelChange or TimelineKind.Alert => Calendar.Today(entry.At.AddTicks(-1)),
+        TimelineKind.Renewal or TimelineKind.GoLive => Calendar.Today(entry.At),
+        _ => null,
+    };
+
+    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static TagTone Tone(TimelineKind kind) => kind switch
     {

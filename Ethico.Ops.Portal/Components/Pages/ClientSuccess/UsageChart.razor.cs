@@ -42,7 +42,7 @@ public sealed partial class UsageChart
 
     private UsageCell? Latest => At < 0 ? null : Cells[At];
 
-    private string LatestWords => $"Last whole {Period} {Latest!.Value.Text}{(Latest.Value.Remark.Length > 0 ? $" ({Latest.Value.Remark})" : "")}{(At < Before.Count ? $" · {Wording.Count(Cells.Count, Period, Period + "s")} earlier {Before[At].Text}" : "")}";
+    private string LatestWords => $"Last whole {Period} {Grouped(Latest!.Value)}{(Latest.Value.Remark.Length > 0 ? $" ({Latest.Value.Remark})" : "")}{(At < Before.Count ? $" · {Wording.Count(Cells.Count, Period, Period + "s")} earlier {Grouped(Before[At])}" : "")}";
 
     private string Label => $"{Title}, {Wording.Count(Cells.Count, Period, Period + "s")}. {(Latest is null ? "" : LatestWords + ". ")}The table holds every number.";
 
@@ -101,6 +101,10 @@ public sealed partial class UsageChart
 
     private static string Hint(UsageCell cell) =>
         $"{(cell.From == cell.To ? HealthWording.Day(cell.From) : $"{HealthWording.ShortDay(cell.From)} – {HealthWording.Day(cell.To)}")}: {cell.Text}{(cell.Remark.Length > 0 ? ", " + cell.Remark : "")}";
+
+    // With the decimals of its cell, and the thousands of the axis beside it.
+    private static string Grouped(UsageCell cell) =>
+        cell.Value is { } value ? value.ToString(cell.Text.Contains('.', StringComparison.Ordinal) ? "#,0.0" : "#,0", CultureInfo.InvariantCulture) : cell.Text;
 
     private static string AxisText(decimal value) => value.ToString("#,0.#", CultureInfo.InvariantCulture);
 }

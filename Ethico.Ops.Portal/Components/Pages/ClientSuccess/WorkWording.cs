@@ -1,3 +1,4 @@
+using Ethico.Ops.Domain.Access;
 using Ethico.Ops.Domain.ClientSuccess;
 using Ethico.Ops.Portal.Components.Shared;
 using static Ethico.Ops.Portal.Components.Pages.ClientSuccess.HealthWording;
@@ -23,6 +24,9 @@ internal static class WorkWording
         AlertRule.OverrideEnds => $"The override ends in {Days(alert.Number)}",
         _ => "No fresh score",
     };
+
+    /// <summary>A person, or the role it waits for.</summary>
+    public static string Owner(string? name, string? role) => name ?? (role is null ? "nobody" : RoleNames.Parse(role)?.Shown() ?? Wording.Of(role));
 
     /// <summary>A rule of bands in two or three words, for a list of reasons.</summary>
     public static string Short(this BandRule rule) => rule switch
