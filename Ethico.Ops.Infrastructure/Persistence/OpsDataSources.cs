@@ -43,6 +43,8 @@ internal sealed class OpsDataSources : IAsyncDisposable
             MaxAutoPrepare = 40,
             // What reads at length (a verification, an export) is woken a quarter as often.
             ReadBufferSize = 32 * 1024,
+            // What is written in bulk goes in pieces of this.
+            WriteBufferSize = 64 * 1024,
             KeepAlive = keepAlive,
             // Parameters never reach a log or an error page.
             IncludeErrorDetail = false,

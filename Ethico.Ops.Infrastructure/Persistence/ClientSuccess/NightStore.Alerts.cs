@@ -53,7 +53,7 @@ internal sealed partial class NightStore
                 left join client_success.usage_day u on u.organization_id = h.organization_id and u.day = $1
                 left join (
                     select x.organization_id, sum(x.active_7) as active from client_success.usage_day x
-                    where x.day in ($1 - 7, $1 - 14, $1 - 21, $1 - 28) group by 1) w on w.organization_id = h.organization_id
+                    where x.day in ($1 - 7, $1 - 14, $1 - 21, $1 - 28) and x.organization_id = any ($3) group by 1) w on w.organization_id = h.organization_id
                 left join (
                     select x.organization_id, max($1 - coalesce(x.last_seen_on, $1 - {AlertRules.SilentAtMost})) as silent from client_success.contact x
                     where x.account_id is not null and x.roles && array['CHAMPION', 'ADMIN'] group by 1) k on k.organization_id = h.organization_id

@@ -123,7 +123,8 @@ internal sealed partial class NightStore
         // Of a tenant that is scored for one day, two weeks are looked at, and of those that went by the same ruler only the scores.
         var inForce = models.InForceOn(day).Version;
         List<PastDay> past = [];
-        await CopyReader.ReadAsync(
+        context.Sent++;
+        CopyReader.Read(
             context.Connection(),
             $"""
             select h.organization_id, h.day, (h.score * 10)::integer

@@ -16,7 +16,7 @@ internal static partial class RollUpReads
             if (scope[row.Id()] is { } client)
                 KeepUses(client, row.Day(), ref row);
         };
-        await ReadAsync(
+        Read(
             context,
             $"""
             select u.organization_id, u.day, u.feature_uses
@@ -38,7 +38,7 @@ internal static partial class RollUpReads
             ct,
             [inFull.Select(c => c.Tenant.Value).ToArray(), inFull.Select(c => DateOnly.FromDayNumber(c.From)).ToArray()]);
         await context.WriteAsync("analyze pg_temp.in_full", ct);
-        await ReadAsync(
+        Read(
             context,
             $"""
             select u.organization_id, u.day, u.feature_uses
@@ -49,10 +49,10 @@ internal static partial class RollUpReads
             ct);
     }
 
-    private static async Task EventsAsync(OpsDbContext context, RollUpScope scope, CancellationToken ct)
+    private static void Events(OpsDbContext context, RollUpScope scope, CancellationToken ct)
     {
         var range = scope.Range;
-        await ReadAsync(
+        Read(
             context,
             $"""
             select e.organization_id, e.account_id, e.kind, e.feature, e.occurred_at from platform.usage_events e
@@ -70,7 +70,7 @@ internal static partial class RollUpReads
         if (range.IsRebuild)
             return;
         // Of a day that is read again how often is counted, and who it was is known from what came late.
-        await ReadAsync(
+        Read(
             context,
             $"""
             select e.organization_id, e.account_id, e.kind, e.feature, r.day, r.is_whole
@@ -88,7 +88,7 @@ internal static partial class RollUpReads
                     client.AddEvent(row.Day(), account, kind, feature, tellsWho: row.Bool());
             },
             ct);
-        await ReadAsync(
+        Read(
             context,
             """
             select l.organization_id, l.account_id, l.kind, l.feature, l.day, r.day is not null
@@ -117,7 +117,7 @@ internal static partial class RollUpReads
     {
         await context.WriteAsync("select client_success.find_changed_cases()", ct);
         var low = RollUpScope.Date(scope.Low - CountedRange.Reach - 2);
-        await ReadAsync(
+        Read(
             context,
             $"""
             select c.organization_id, h.case_id is null, c.opened_at, c.closed_at, c.due_at, c.closed_at is not null or c.status <> 'CLOSED'
@@ -136,7 +136,7 @@ internal static partial class RollUpReads
                     client.AddCase(opened, row.MaybeInstant(), row.MaybeInstant(), row.Bool());
             },
             ct);
-        await ReadAsync(
+        Read(
             context,
             "select organization_id, from_at, next_at, closed_at, due_at from pg_temp.changed_state",
             (ref CopyRow row) =>
@@ -150,10 +150,10 @@ internal static partial class RollUpReads
             ct);
     }
 
-    private static async Task ProgrammesAsync(OpsDbContext context, RollUpScope scope, CancellationToken ct)
+    private static void Programmes(OpsDbContext context, RollUpScope scope, CancellationToken ct)
     {
         var low = RollUpScope.Date(scope.Low - CountedRange.Reach - 2);
-        await ReadAsync(
+        Read(
             context,
             """
             select c.organization_id, c.starts_at, c.ends_at from platform.campaigns c join pg_temp.scope s on s.organization_id = c.organization_id
@@ -161,7 +161,7 @@ internal static partial class RollUpReads
             """,
             (ref CopyRow row) => scope[row.Id()]?.AddCampaign(row.Instant(), row.MaybeInstant()),
             ct);
-        await ReadAsync(
+        Read(
             context,
             $"""
             select m.organization_id, c.kind = 'ATTESTATION', m.due_at, m.completed_at, m.withdrawn_at
@@ -172,7 +172,7 @@ internal static partial class RollUpReads
             """,
             (ref CopyRow row) => scope[row.Id()]?.AddAssignment(row.Bool(), row.Instant(), row.MaybeInstant(), row.MaybeInstant()),
             ct);
-        await ReadAsync(
+        Read(
             context,
             $"""
             select k.organization_id, k.opened_at, case k.severity when 'LOW' then 0 when 'MEDIUM' then 1 when 'HIGH' then 2 else 3 end
@@ -181,7 +181,7 @@ internal static partial class RollUpReads
             """,
             (ref CopyRow row) => scope[row.Id()]?.AddTicket(row.Instant(), row.Int()),
             ct);
-        await ReadAsync(
+        Read(
             context,
             $"""
             select r.organization_id, r.received_at from platform.reports r join pg_temp.scope s on s.organization_id = r.organization_id

@@ -10,21 +10,21 @@ internal static partial class RollUpReads
 {
     public static async Task ReadAsync(OpsDbContext context, RollUpScope scope, CancellationToken ct)
     {
-        await ClientsAsync(context, scope, ct);
-        await KeptAsync(context, scope, ct);
-        await TermsAsync(context, scope, ct);
-        await AccountsAsync(context, scope, ct);
+        Clients(context, scope, ct);
+        Kept(context, scope, ct);
+        Terms(context, scope, ct);
+        Accounts(context, scope, ct);
         await HistoryAsync(context, scope, ct);
-        await EventsAsync(context, scope, ct);
+        Events(context, scope, ct);
         await CasesAsync(context, scope, ct);
-        await ProgrammesAsync(context, scope, ct);
+        Programmes(context, scope, ct);
     }
 
-    private static async Task ClientsAsync(OpsDbContext context, RollUpScope scope, CancellationToken ct)
+    private static void Clients(OpsDbContext context, RollUpScope scope, CancellationToken ct)
     {
         var range = scope.Range;
         scope.Low = range.Day;
-        await ReadAsync(
+        Read(
             context,
             "select s.organization_id, s.from_day, c.headcount from pg_temp.scope s join client_success.client c on c.organization_id = s.organization_id",
             (ref CopyRow row) =>
@@ -38,10 +38,10 @@ internal static partial class RollUpReads
     }
 
     // What stands of the days that are counted anew: headcounts, features no run looks at again, and days of which nothing came.
-    private static async Task KeptAsync(OpsDbContext context, RollUpScope scope, CancellationToken ct)
+    private static void Kept(OpsDbContext context, RollUpScope scope, CancellationToken ct)
     {
         var firstFeatures = scope.Range.Day - CountedRange.FeatureReach;
-        await ReadAsync(
+        Read(
             context,
             """
             select u.organization_id, u.day, u.headcount, u.features_entitled, u.features_used, u.features_idle, k.day is not null, u.sign_ins, u.report_views, u.feature_uses
@@ -64,7 +64,7 @@ internal static partial class RollUpReads
                 KeepUses(client, day, ref row);
             },
             ct);
-        await ReadAsync(
+        Read(
             context,
             "select organization_id, day from pg_temp.reread where is_whole",
             (ref CopyRow row) =>
@@ -75,10 +75,10 @@ internal static partial class RollUpReads
             ct);
     }
 
-    private static async Task TermsAsync(OpsDbContext context, RollUpScope scope, CancellationToken ct)
+    private static void Terms(OpsDbContext context, RollUpScope scope, CancellationToken ct)
     {
         var range = scope.Range;
-        await ReadAsync(
+        Read(
             context,
             "select e.organization_id, e.feature, e.from_on, e.until_on from platform.entitlements e join pg_temp.scope s on s.organization_id = e.organization_id",
             (ref CopyRow row) =>
@@ -87,7 +87,7 @@ internal static partial class RollUpReads
                     client.AddEntitlement(feature, row.Day(), row.MaybeDay());
             },
             ct);
-        await ReadAsync(
+        Read(
             context,
             "select c.organization_id, c.feature, c.from_at, c.until_at from platform.feature_configurations c join pg_temp.scope s on s.organization_id = c.organization_id",
             (ref CopyRow row) =>
@@ -101,7 +101,7 @@ internal static partial class RollUpReads
             from pg_temp.scope s join client_success.feature_day y on y.organization_id = s.organization_id
             """;
         // The last day alone: of nearly all, and one day for all of them.
-        await ReadAsync(
+        Read(
             context,
             $"""
             {yesterday} and y.day = {RollUpScope.Date(range.Day - 1)} where not s.is_long
@@ -118,10 +118,10 @@ internal static partial class RollUpReads
             client.DecideSteps();
     }
 
-    private static async Task AccountsAsync(OpsDbContext context, RollUpScope scope, CancellationToken ct)
+    private static void Accounts(OpsDbContext context, RollUpScope scope, CancellationToken ct)
     {
         var range = scope.Range;
-        await ReadAsync(
+        Read(
             context,
             "select u.organization_id, u.account_id, u.last_day, u.days, u.features from client_success.account_use u join pg_temp.scope s on s.organization_id = u.organization_id",
             (ref CopyRow row) =>
@@ -134,17 +134,17 @@ internal static partial class RollUpReads
                 AccountBits.ReadFeatures(row.Bytes(out _), last, account);
             },
             ct);
-        await ReadAsync(
+        Read(
             context,
             "select h.organization_id, h.account_id, h.from_at, h.status = 'ACTIVE' from platform.account_status_history h join pg_temp.scope s on s.organization_id = h.organization_id",
             (ref CopyRow row) => scope[row.Id()]?.AddStatus(row.Id(), row.Instant(), row.Bool()),
             ct);
     }
 
-    private static Task ReadAsync(OpsDbContext context, string query, CopyRowHandler handle, CancellationToken ct)
+    private static void Read(OpsDbContext context, string query, CopyRowHandler handle, CancellationToken ct)
     {
         context.Sent++;
-        return CopyReader.ReadAsync(context.Connection(), query, handle, ct);
+        CopyReader.Read(context.Connection(), query, handle, ct);
     }
 
     // An array of feature, by people, by machines; null: none was used.
