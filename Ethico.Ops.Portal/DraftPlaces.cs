@@ -44,6 +44,11 @@ internal static class DraftPlaces
 
     public static DraftPlace OverrideFields(OrganizationId client) => new($"override-fields:{client}");
 
+    public static DraftPlace ClientFile(OrganizationId client) => new($"client-file:{client}");
+
+    /// <param name="contact">Who is edited; null: a new one.</param>
+    public static DraftPlace Contact(OrganizationId client, Guid? contact = null) => new($"contact:{client}:{contact}");
+
     public static DraftPlace AlertThresholds { get; } = new("alert-thresholds");
 
     public static DraftPlace Playbook(string rule) => new($"playbook:{rule}");

@@ -39,6 +39,7 @@ internal static class PortalPipeline
         app.MapSignIn(isDemo: !EntraSetup.IsConfigured(app.Configuration));
         app.MapDownloads();
         app.MapUploads();
+        app.MapFeeds();
         // frame-ancestors comes with our own policy.
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
     }

@@ -49,6 +49,7 @@ internal static class PortalUrls
     public const string SheetCsv = "/downloads/migration-sheet.csv";
     public const string SheetHtml = "/downloads/migration-sheet.html";
     public const string Uploads = "/uploads";
+    public const string ContractFeed = "/feeds/contract-values";
     public const string ErrorFiles = "/downloads/migration-errors";
 
     /// <summary>The switcher, filled in from a ticket.</summary>
@@ -80,6 +81,8 @@ internal static class PortalUrls
     public static string ClientTimeline(OrganizationId tenant, string? entry = null) => With(Client(tenant) + "/timeline", ("entry", entry));
 
     public static string ClientBenchmarks(OrganizationId tenant) => Client(tenant) + "/benchmarks";
+
+    public static string ClientFile(OrganizationId tenant) => Client(tenant) + "/file";
 
     public static string ClientReview(OrganizationId tenant) => Client(tenant) + "/qbr";
 

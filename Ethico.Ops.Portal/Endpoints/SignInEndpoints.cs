@@ -2,7 +2,6 @@ using Ethico.Ops.Domain.Access;
 using Ethico.Ops.Domain.Shared;
 using Ethico.Ops.Portal.Auth;
 using Ethico.Ops.Portal.Components.Entry;
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -80,17 +79,4 @@ internal static class SignInEndpoints
 
     private static RazorComponentResult<SignInPage> Shown(IReadOnlyList<OperatorView> people, string to, Refusal refusal) =>
         new(new { People = people, To = to, Fault = refusal.Sentence }) { StatusCode = StatusCodes.Status422UnprocessableEntity };
-
-    /// <summary>The middleware leaves it to form binding to refuse; these endpoints read their forms themselves.</summary>
-    private sealed class AntiforgeryFilter(IAntiforgery antiforgery) : IEndpointFilter
-    {
-        public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
-        {
-            if (await antiforgery.IsRequestValidAsync(context.HttpContext))
-                return await next(context);
-            await StatusPages.WriteAsync(
-                context.HttpContext, StatusCodes.Status400BadRequest, "antiforgery", "This form is too old or not from this page. Go back, reload and send it again.");
-            return Results.Empty;
-        }
-    }
 }

@@ -37,6 +37,7 @@ public sealed class PageMatrixTests(TestPortal portal) : IClassFixture<TestPorta
         ["/clients/{Which}/timeline"] = Permission.ViewClientHealth,
         ["/clients/{Which}/benchmarks"] = Permission.ViewClientHealth,
         ["/clients/{Which}/qbr"] = Permission.ViewClientHealth,
+        ["/clients/{Which}/file"] = Permission.ViewClientHealth,
         ["/alerts"] = Permission.ViewClientHealth,
         ["/renewals"] = Permission.ViewClientHealth,
         ["/admin/sessions"] = Permission.EndAnySession,

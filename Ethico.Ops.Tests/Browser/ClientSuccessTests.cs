@@ -118,7 +118,7 @@ public sealed class ClientSuccessTests(BrowserHost host)
         client = "/" + client!.TrimStart('/');
         foreach (var address in (string[])
             ["/clients", "/clients?band=HIGH&q=nobody-is-called-so", client, client + "?lines=parts&range=365", client + "/usage", client + "/usage?view=table&grain=day&range=30d", client + "/adoption",
-             client + "/timeline", client + "/benchmarks", client + "/qbr", "/clients/00000000-0000-0000-0000-000000000001", "/alerts?view=book", "/alerts?view=book&list=tasks", "/renewals", "/adoption",
+             client + "/timeline", client + "/benchmarks", client + "/qbr", client + "/file", "/clients/00000000-0000-0000-0000-000000000001", "/alerts?view=book", "/alerts?view=book&list=tasks", "/renewals", "/adoption",
              "/admin/health-model", "/admin/alert-rules", "/admin/alert-rules?open=RENEWAL"])
         {
             await person.GoAsync(address);
@@ -137,6 +137,14 @@ public sealed class ClientSuccessTests(BrowserHost host)
         await page.GetByRole(AriaRole.Button, new() { Name = "Log engagement" }).ClickAsync();
         await page.Locator(".mud-dialog textarea").WaitForAsync();
         await AtAsync("engagement dialog");
+        await person.GoAsync(client + "/file");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Edit the file…" }).ClickAsync();
+        await page.Locator("#file-tags").WaitForAsync();
+        await AtAsync("file dialog");
+        await person.GoAsync(client + "/file");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add a contact" }).ClickAsync();
+        await page.Locator("#contact-name").WaitForAsync();
+        await AtAsync("contact dialog");
         await person.GoAsync(client + "/qbr");
         await page.GetByRole(AriaRole.Button, new() { Name = "Preview" }).ClickAsync();
         await page.Locator("iframe").WaitForAsync();

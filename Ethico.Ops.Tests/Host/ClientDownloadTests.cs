@@ -25,7 +25,8 @@ public sealed class ClientDownloadTests(TestPortal portal) : IClassFixture<TestP
         var mapped = portal.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(e => e.Metadata.GetMetadata<MethodInfo>() is { } handler && handler.GetParameters().Any(p => p.ParameterType.Namespace == typeof(ClientHealth).Namespace && p.ParameterType.GetCustomAttribute<UseCaseAttribute>() is not null))
             .Select(e => e.RoutePattern.RawText!);
-        mapped.Should().BeEquivalentTo([.. OfOneClient, "/downloads/portfolio.csv"]);
+        // The feed is of all clients at once, and tried in ContractFeedTests.
+        mapped.Should().BeEquivalentTo([.. OfOneClient, "/downloads/portfolio.csv", "/feeds/contract-values"]);
         await using var world = new World(portal.Database);
         var foreign = await world.ClientAsync(await world.OperatorAsync(Role.ClientSuccess), "Foreign Freight");
         var review = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());

@@ -41,7 +41,7 @@ public sealed class ClientSuccessSinkTests
         var client = $"/clients/{harbor}";
         List<string> files = [];
         foreach (var address in (string[])
-            ["/clients", "/clients?q=" + Canary, client, client + "/usage?view=table", client + "/adoption", client + "/timeline?q=" + Canary, client + "/benchmarks", client + "/qbr", "/alerts?view=book",
+            ["/clients", "/clients?q=" + Canary, client, client + "/usage?view=table", client + "/adoption", client + "/timeline?q=" + Canary, client + "/benchmarks", client + "/qbr", client + "/file", "/alerts?view=book",
              "/alerts?view=book&list=tasks", "/renewals", "/adoption", "/admin/health-model", "/admin/alert-rules", $"/clients/{Guid.Empty}"])
         {
             await using var circuit = await visitor.OpenAsync(address, c => c.KeepsBytes = true);

@@ -30,7 +30,7 @@ public sealed class DemoPrivacyTests : DemoGround
             [
                 await Read<PortfolioPage>(seat, "/clients"), await Read<HealthPage>(seat, $"/clients/{id}", id), await Read<UsagePage>(seat, $"/clients/{id}/usage?view=table", id),
                 await Read<AdoptionPage>(seat, $"/clients/{id}/adoption", id), await Read<Ethico.Ops.Portal.Components.Pages.ClientSuccess.TimelinePage>(seat, $"/clients/{id}/timeline", id), await Read<BenchmarksPage>(seat, $"/clients/{id}/benchmarks", id),
-                await Read<ReviewPage>(seat, $"/clients/{id}/qbr", id), await Read<AlertsPage>(seat, "/alerts?view=book"), await Read<RenewalsPage>(seat, "/renewals"), await Read<AdoptionMatrixPage>(seat, "/adoption"),
+                await Read<ReviewPage>(seat, $"/clients/{id}/qbr", id), await Read<AlertsPage>(seat, "/alerts?view=book"), await Read<RenewalsPage>(seat, "/renewals"), await Read<AdoptionMatrixPage>(seat, "/adoption"), await Read<FilePage>(seat, $"/clients/{id}/file", id),
             ];
             var ct = CancellationToken.None;
             said.Add(Text((await World.Get<ClientPortfolio>().ExportAsync(caller, new(), PortfolioSort.Name, ct)).Value.Content));

@@ -24,7 +24,7 @@ public static class FeedFile
         var head = Cells(lines[0])?.Select(c => c.Trim().ToLowerInvariant()).ToList();
         if (head is null || Columns.FirstOrDefault(c => !head.Contains(c, StringComparer.Ordinal)) is not null)
             return HealthRefusals.Wrong("file", "The first line names the columns: client, arr, currency, renewal, as_of.");
-        if (lines.Length - 1 > RowsMost + 1)
+        if (lines.Skip(1).Count(l => l.Length > 0) > RowsMost)
             return HealthRefusals.Wrong("file", "The file has more than 20,000 rows.");
 
         var place = Columns.Select(c => head.IndexOf(c)).ToArray();

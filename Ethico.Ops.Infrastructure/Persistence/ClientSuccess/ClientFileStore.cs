@@ -13,19 +13,29 @@ internal sealed class ClientFileStore(OpsDatabase database, TimeProvider clock) 
     public Task<Outcome<ClientFilePage?>> OpenAsync(ClientScope scope, OrganizationId tenant, bool withValue, CancellationToken ct) => database.PortalAsync(
         async (context, token) =>
         {
-            if (await ClientSql.FileAsync(context, scope, tenant, token) is not { } client)
-                return Outcome.Of((ClientFilePage?)null);
-            var contacts = await context.ReadAsync(
+            var batch = new ReadBatch(context);
+            var files = batch.AskFile(scope, tenant);
+            var contacts = batch.Ask(
                 "select id, name, email, roles, account_id, last_seen_on, row_version from client_success.contact where organization_id = $1 order by name, id",
                 r => new ContactView(
                     r.GetGuid(0), r.GetString(1), r.MaybeText(2), r.GetFieldValue<string[]>(3), r.Maybe<Guid>(4) is { } account ? new AccountId(account) : null, r.Maybe<DateOnly>(5), r.GetInt64(6)),
-                token, tenant.Value);
-            var value = withValue
-                ? (await context.ReadAsync(
+                tenant.Value);
+            var leads = batch.Ask(
+                """
+                select o.id, coalesce(n.display_name, 'Somebody') from access.operator o left join access.operator_name n on n.operator_id = o.id
+                where o.role in ('CLIENT_SUCCESS', 'PLATFORM_ADMIN') and o.deactivated_at is null and exists (
+                    select from access.assignment a where a.operator_id = o.id and a.organization_id = $1
+                        and a.from_at <= access.now() and (a.until_at is null or a.until_at > access.now()))
+                order by 2, 1
+                """,
+                r => (new OperatorId(r.GetGuid(0)), r.GetString(1)), tenant.Value);
+            var values = withValue
+                ? batch.Ask(
                     "select arr, currency, as_of, source, loaded_at < access.now() - interval '7 days' from client_success.contract_value where organization_id = $1",
-                    r => new ContractValue(r.GetDecimal(0), r.GetString(1), r.GetFieldValue<DateOnly>(2), r.GetString(3), r.GetBoolean(4)), token, tenant.Value)).SingleOrDefault()
-                : null;
-            return Outcome.Of<ClientFilePage?>(new(client, contacts, value));
+                    r => new ContractValue(r.GetDecimal(0), r.GetString(1), r.GetFieldValue<DateOnly>(2), r.GetString(3), r.GetBoolean(4)), tenant.Value)
+                : [];
+            await batch.SendAsync(token);
+            return Outcome.Of(files is [var client] ? new ClientFilePage(client, contacts, values.SingleOrDefault(), leads) : null);
         },
         ct);
 

@@ -71,9 +71,10 @@ public sealed class ClientPageTests(TestDatabase database) : IClassFixture<TestD
             Ask<TimelinePage>("/timeline", which);
             Ask<BenchmarksPage>("/benchmarks", which);
             Ask<ReviewPage>("/qbr", which);
+            Ask<FilePage>("/file", which);
         }
 
-        answers.Should().HaveCount(18).And.OnlyContain(a => a == "Not found, or not yours.There is no such client in your book.Portfolio", "no page says more than another, and asking again would change nothing");
+        answers.Should().HaveCount(21).And.OnlyContain(a => a == "Not found, or not yours.There is no such client in your book.Portfolio", "no page says more than another, and asking again would change nothing");
 
         void Ask<TPage>(string part, string which)
             where TPage : IComponent

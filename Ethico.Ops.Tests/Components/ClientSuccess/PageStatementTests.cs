@@ -52,6 +52,7 @@ public sealed class PageStatementTests
             await On<Ethico.Ops.Portal.Components.Pages.ClientSuccess.TimelinePage>("timeline", $"/clients/{id}/timeline", id);
             await On<BenchmarksPage>("benchmarks", $"/clients/{id}/benchmarks", id);
             await On<ReviewPage>("review", $"/clients/{id}/qbr", id);
+            await On<FilePage>("file", $"/clients/{id}/file", id);
             await On<AlertsPage>("alerts", "/alerts?view=book");
             await On<AlertsPage>("tasks", "/alerts?view=book&list=tasks");
             await On<RenewalsPage>("renewals", "/renewals");

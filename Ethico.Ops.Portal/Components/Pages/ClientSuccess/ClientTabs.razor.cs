@@ -14,6 +14,6 @@ public sealed partial class ClientTabs
     [
         new(PortalUrls.Client(Tenant), "Health", IsWhole: true), new(PortalUrls.ClientUsage(Tenant), "Usage"), new(PortalUrls.ClientAdoption(Tenant), "Adoption"),
         new(PortalUrls.ClientTimeline(Tenant), "Timeline"), new(PortalUrls.ClientBenchmarks(Tenant), "Benchmarks"),
-        new(PortalUrls.ClientReview(Tenant), "Review"),
+        new(PortalUrls.ClientReview(Tenant), "Review"), new(PortalUrls.ClientFile(Tenant), "File"),
     ];
 }

@@ -38,6 +38,8 @@ public sealed partial class RenewalsPage
 
     private bool IsRefused => refusal == AccessRefusals.NotAllowed;
 
+    private bool MayLoadFeed => !IsRefused && Workspace.Me is { } me && AccessMatrix.Answer(me.Role, Permission.ViewRevenue).Scope is Scope.All;
+
     private bool SeesMoney => May(Permission.ViewRevenue);
 
     private DateOnly Today => Calendar.Today(Workspace.Now);
