@@ -161,7 +161,7 @@ public sealed class HealthPageTests
         await using var desk = await HealthDesk.OpenAsync(Role.PlatformAdmin);
         var tenant = await desk.ClientAsync("Fallow & Sons Freight");
 
-        var link = (await ShowAsync(desk, "Fallow & Sons Freight")).Find("p.lead a");
+        var link = (await ShowAsync(desk, "Fallow & Sons Freight")).Find("p.lead a[href*='/alerts']");
         var list = desk.Seat.Go<AlertsPage>(link.GetAttribute("href")!);
         list.WaitForElement("tbody .row-link");
 
