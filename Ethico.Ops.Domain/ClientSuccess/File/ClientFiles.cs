@@ -13,6 +13,12 @@ public sealed class ClientFiles(AccessGate gate, IClientFiles files)
 
     public static readonly IReadOnlyList<string> ContactRoles = ["CHAMPION", "SPONSOR", "ADMIN", "USER", "BILLING", "OTHER"];
 
+    /// <summary>Also of what was typed and is no number at all.</summary>
+    public static readonly Refusal WrongHeadcount = HealthRefusals.Wrong("headcount", "The headcount is a number from 1, or empty.");
+
+    /// <summary>As <see cref="WrongHeadcount"/>.</summary>
+    public static readonly Refusal WrongSeats = HealthRefusals.Wrong("licensedSeats", "Licensed seats are a number from 1, or empty.");
+
     [Needs(Permission.ViewClientHealth)]
     public Task<Outcome<ClientFilePage>> OpenAsync(Caller caller, OrganizationId tenant, CancellationToken ct) => gate.ReadAsync(
         caller, Permission.ViewClientHealth, ClientReads.Act(AuditAction.ViewHealth, tenant, "ClientFile"), tenant,
@@ -72,8 +78,8 @@ public sealed class ClientFiles(AccessGate gate, IClientFiles files)
     private static Refusal? Check(ClientFileEdit edit) => edit switch
     {
         { Industry: { } industry } when !Industries.Contains(industry, StringComparer.Ordinal) => HealthRefusals.Wrong("industry", "Choose one of the listed industries."),
-        { Headcount: <= 0 or > 10_000_000 } => HealthRefusals.Wrong("headcount", "The headcount is a number from 1, or empty."),
-        { LicensedSeats: <= 0 or > 10_000_000 } => HealthRefusals.Wrong("licensedSeats", "Licensed seats are a number from 1, or empty."),
+        { Headcount: <= 0 or > 10_000_000 } => WrongHeadcount,
+        { LicensedSeats: <= 0 or > 10_000_000 } => WrongSeats,
         { Tags: { } tags } when tags.Count > 20 || tags.Any(t => t.Trim().Length is 0 or > 40) => HealthRefusals.Wrong("tags", "At most 20 tags of 40 characters."),
         { RenewalKind: not (null or "AUTO" or "NEGOTIATED") } => HealthRefusals.Wrong("renewalKind", "A renewal is automatic or negotiated."),
         _ => null,

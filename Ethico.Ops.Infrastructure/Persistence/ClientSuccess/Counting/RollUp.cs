@@ -12,8 +12,10 @@ internal static class RollUp
 {
     public static async Task<RollUpMade> RunAsync(OpsDbContext context, NightCalendar calendar, RollUpWish wish, CancellationToken ct)
     {
+        await context.WriteAsync("set local jit = off; set local work_mem = '64MB'", ct);
         // A night is seconds; the first one, and a rebuild, goes over half a year of everybody's events in one piece.
-        await context.WriteAsync(wish.From < wish.Day ? "set local statement_timeout = '4h'; set local jit = off; set local work_mem = '64MB'" : "set local jit = off; set local work_mem = '64MB'", ct);
+        if (wish.From < wish.Day)
+            await context.WriteAsync("set local statement_timeout = '4h'", ct);
         var now = (await context.ReadAsync("select access.now()", r => r.GetFieldValue<DateTimeOffset>(0), ct)).Single();
         var scope = new RollUpScope(wish, calendar, now);
         var rejected = await OpenAsync(context, calendar, wish, now, ct);

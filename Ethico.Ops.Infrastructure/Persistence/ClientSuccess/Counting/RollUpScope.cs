@@ -1,6 +1,5 @@
 using System.Globalization;
 using Ethico.Ops.Domain.ClientSuccess;
-using Npgsql;
 
 namespace Ethico.Ops.Infrastructure.Persistence.ClientSuccess;
 
@@ -30,9 +29,6 @@ internal sealed class RollUpScope
 
     /// <summary>The first day of whoever goes back furthest.</summary>
     public int Low { get; set; }
-
-    /// <summary>Some client has more days than the last.</summary>
-    public bool GoesBack => Low < Range.Day;
 
     public ClientFacts? this[Guid id]
     {

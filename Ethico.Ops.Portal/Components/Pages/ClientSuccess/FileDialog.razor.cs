@@ -103,13 +103,13 @@ public sealed partial class FileDialog
             return;
         if (!FileWording.TryNumber(headcount, out var people))
         {
-            refusal = HealthRefusals.Wrong("headcount", "The headcount is a number from 1, or empty.");
+            refusal = ClientFiles.WrongHeadcount;
             return;
         }
 
         if (!FileWording.TryNumber(seats, out var licensed))
         {
-            refusal = HealthRefusals.Wrong("licensedSeats", "Licensed seats are a number from 1, or empty.");
+            refusal = ClientFiles.WrongSeats;
             return;
         }
 
