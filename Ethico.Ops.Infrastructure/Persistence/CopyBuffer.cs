@@ -47,9 +47,7 @@ internal sealed class CopyBuffer
 
     public void BeginRow(int columns)
     {
-        Room(2);
-        BinaryPrimitives.WriteInt16BigEndian(bytes.AsSpan(length), (short)columns);
-        length += 2;
+        Short(columns);
         Rows++;
     }
 
@@ -223,6 +221,54 @@ internal sealed class CopyBuffer
         BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(start), length - start - sizeof(int));
     }
 
+    /// <summary>An array without elements where there are none.</summary>
+    public void AddTexts(IReadOnlyList<string> values)
+    {
+        if (values.Count > 0)
+        {
+            Add(values);
+            return;
+        }
+
+        Int(12);
+        Int(0);
+        Int(0);
+        Int(25);
+    }
+
+    /// <summary>As numeric: digits of ten thousand, those before the point first.</summary>
+    public void Add(decimal? value)
+    {
+        if (value is not { } known)
+        {
+            Null();
+            return;
+        }
+
+        const int Base = 10_000;
+        Span<short> digits = stackalloc short[16];
+        var whole = decimal.Truncate(Math.Abs(known));
+        var part = Math.Abs(known) - whole;
+        var first = 8;
+        for (var rest = whole; rest > 0; rest = decimal.Truncate(rest / Base))
+            digits[--first] = (short)(rest % Base);
+        var weight = 8 - first - 1;
+        var last = 8;
+        for (; part > 0; part -= decimal.Truncate(part))
+        {
+            part *= Base;
+            digits[last++] = (short)decimal.Truncate(part);
+        }
+
+        Int(8 + (2 * (last - first)));
+        Short(last - first);
+        Short(weight);
+        Short(known < 0 ? 0x4000 : 0);
+        Short(known.Scale);
+        foreach (var digit in digits[first..last])
+            Short(digit);
+    }
+
     // One dimension, no nulls, from 1.
     private void ArrayHead(int count, int elementType)
     {
@@ -238,6 +284,13 @@ internal sealed class CopyBuffer
         Room(sizeof(int));
         BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(length), value);
         length += sizeof(int);
+    }
+
+    private void Short(int value)
+    {
+        Room(sizeof(short));
+        BinaryPrimitives.WriteInt16BigEndian(bytes.AsSpan(length), (short)value);
+        length += sizeof(short);
     }
 
     private void Long(long value)

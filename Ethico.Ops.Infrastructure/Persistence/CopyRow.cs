@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 
 namespace Ethico.Ops.Infrastructure.Persistence;
 
@@ -28,6 +29,8 @@ internal ref struct CopyRow(ReadOnlySpan<byte> bytes)
     public int Int() => BinaryPrimitives.ReadInt32BigEndian(Bytes(out _));
 
     public int? MaybeInt() => Bytes(out var isNull) is var field && isNull ? null : BinaryPrimitives.ReadInt32BigEndian(field);
+
+    public string? MaybeText() => Bytes(out var isNull) is var field && isNull ? null : Encoding.UTF8.GetString(field);
 
     public bool Bool() => Bytes(out _)[0] != 0;
 

@@ -34,6 +34,7 @@ internal sealed record SchemaMigration(string Id, IReadOnlyList<SqlFile> Files)
         FromFolders("0018-holder", "0018-holder"),
         FromFolders("0019-import-review", "0019-import-review"),
         FromFolders("0020-one-sweep", "0020-one-sweep"),
+        FromFolders("0021-features-with-the-day", "0021-features-with-the-day"),
     ];
 
     /// <summary>SHA-256 over names and texts, line ends aside: a checkout on Windows is the same migration.</summary>

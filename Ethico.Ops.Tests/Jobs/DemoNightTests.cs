@@ -197,10 +197,8 @@ public sealed class DemoNightTests : DemoGround
             select array_agg(c.relname::text order by c.relname) from pg_class c
             where c.relnamespace = 'client_success'::regnamespace and c.relkind = 'r'
               and (c.relname ~ '^(usage|feature|account|case)_' or c.relname in ('campaign_line', 'ticket_line', 'health_snapshot', 'benchmark'))
-              -- Empty, and there for the version before.
-              and c.relname not in ('feature_account_use', 'feature_use')
             """))!;
-        tables.Should().Contain(["usage_day", "usage_period", "feature_day", "case_week", "campaign_line", "ticket_line", "health_snapshot", "benchmark"]).And.Contain("account_use");
+        tables.Should().Contain(["usage_day", "usage_period", "case_week", "campaign_line", "ticket_line", "health_snapshot", "benchmark"]).And.Contain("account_use");
         async Task<List<string>> BytesAsync()
         {
             List<string> found = [];

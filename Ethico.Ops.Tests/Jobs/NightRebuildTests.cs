@@ -11,7 +11,6 @@ public class NightRebuildTests : NightGround
 {
     [Theory]
     [InlineData("client_success.usage_day")]
-    [InlineData("client_success.feature_day")]
     [InlineData("client_success.health_snapshot")]
     public async Task P7_The_planner_does_not_take_the_day_that_was_just_made_for_empty(string table)
     {
@@ -52,7 +51,7 @@ public class NightRebuildTests : NightGround
         newest!.Select(n => n.Split(' ')[2]).Distinct().Should().HaveCountGreaterThan(1, "nor do trends");
         (await Database.ValueAsync<long>("select count(*) from client_success.health_snapshot where 'RESTATED' = any (flags)")).Should().BePositive();
         await Database.ExecuteAsync(
-            "truncate client_success.run, client_success.owed_day, client_success.health_snapshot, client_success.usage_day, client_success.feature_day, client_success.account_use");
+            "truncate client_success.run, client_success.owed_day, client_success.health_snapshot, client_success.usage_day, client_success.account_use");
         await RunAllAsync(world);
 
         (await DigestAsync()).Should().Be(nightly);

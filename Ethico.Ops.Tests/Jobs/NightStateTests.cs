@@ -90,7 +90,7 @@ public sealed class NightStateTests : NightGround
             await Database.ExecuteAsync($"create table public.{table} as select * from client_success.{table}");
 
         await Database.ExecuteAsync(
-            $"truncate {string.Join(", ", tables.Select(t => "client_success." + t))}, client_success.health_snapshot, client_success.run, client_success.owed_day, client_success.alert, client_success.cs_task");
+            $"truncate {string.Join(", ", tables.Except(["feature_day"]).Select(t => "client_success." + t))}, client_success.health_snapshot, client_success.run, client_success.owed_day, client_success.alert, client_success.cs_task");
         await CompleteAsync(world);
 
         foreach (var table in tables)

@@ -78,8 +78,7 @@ internal static class HistoriesBench
         await Sql.ExecuteAsync(
             portal.Admin,
             """
-            truncate client_success.account_use, client_success.usage_day, client_success.usage_period,
-                client_success.feature_day
+            truncate client_success.account_use, client_success.usage_day, client_success.usage_period
             """);
         var book = portal.Get<INightBook>();
         var lease = (await book.TakeLeaseAsync("bench", ct)).Value ?? throw new InvalidOperationException("The lease is taken.");

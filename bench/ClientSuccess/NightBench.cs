@@ -27,7 +27,7 @@ internal static class NightBench
         var day = DateOnly.FromDateTime(Ds2.Anchor.UtcDateTime).AddDays(-1 - nights);
         await HoldBackAsync(portal, day);
         await ThroughAsync(portal, clock, day, ct);
-        await Sql.ExecuteAsync(portal.Admin, "vacuum (analyze) client_success.account_use, client_success.usage_day, client_success.feature_day, client_success.health_snapshot");
+        await Sql.ExecuteAsync(portal.Admin, "vacuum (analyze) client_success.account_use, client_success.usage_day, client_success.health_snapshot");
         await Sql.ExecuteAsync(portal.Admin, "checkpoint");
         var pairs = await Pairs.MeasureAsync(
             "night s", options.Pairs, _ => CountAsync(portal, options), async token =>
@@ -117,7 +117,7 @@ internal static class NightBench
                 CultureInfo.InvariantCulture,
                 $"create or replace function access.now() returns timestamptz language sql stable set search_path = '' as $$ select clock_timestamp() - interval '{(TimeProvider.System.GetUtcNow() - clock.Now).TotalSeconds:F0} seconds' $$"));
         // Which may have gone back: nobody else holds a lease here.
-        await Sql.ExecuteAsync(portal.Admin, "delete from client_success.lease where name = 'nights'");
+        await Sql.ExecuteAsync(portal.Admin, "delete from client_success.lease where until_at < 'infinity'");
         var fire = new JobFire("client-night", clock.Now, "bench");
         foreach (var kind in (NightKind[])[NightKind.Rollup, NightKind.Score])
         {
@@ -151,7 +151,7 @@ internal static class NightBench
     private static Task EmptyAsync(Portal portal) => Sql.ExecuteAsync(
         portal.Admin,
         """
-        truncate client_success.account_use, client_success.usage_day, client_success.usage_period, client_success.feature_day,
+        truncate client_success.account_use, client_success.usage_day, client_success.usage_period,
             client_success.campaign_line, client_success.ticket_line, client_success.case_week, client_success.health_snapshot, client_success.run,
             client_success.owed_day, client_success.alert, client_success.cs_task
         """);

@@ -24,6 +24,8 @@ public sealed partial class ClientFacts(OrganizationId tenant, int from, Counted
 
     public int From => from;
 
+    public int Final => range.Day;
+
     /// <summary>Of the client's file today; a day that was counted before keeps the one it was counted with.</summary>
     public int? Headcount { get; set; }
 

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Ethico.Ops.Domain.ClientSuccess;
 
-/// <summary>A feature on a day: what client_success.feature_day holds. Days are day numbers.</summary>
+/// <summary>A feature on a day: what client_success.feature_day tells. Days are day numbers.</summary>
 /// <param name="Feature">Its place in the catalogue.</param>
 /// <param name="Uses">On the day.</param>
 /// <param name="UsesWindow">Of an open channel: days published.</param>

@@ -13,27 +13,24 @@ public static class TrendRules
     /// <param name="step">Of the model of the day.</param>
     public static TrendReading Of(DateOnly day, DateOnly? firstMeasured, IEnumerable<ScoredDay> days, decimal step)
     {
-        if (firstMeasured is null || firstMeasured > day.AddDays(-Span))
-            return new(Trend.Stable, null, TrendNote.New, null, null);
-        List<decimal> recent = [], earlier = [];
+        var weeks = default(TrendWeeks);
         foreach (var each in days)
         {
-            if (each.Score is not { } score)
-                continue;
-            switch (day.DayNumber - each.Day.DayNumber)
-            {
-                case >= 0 and < Week:
-                    recent.Add(score);
-                    break;
-                case > Span - Week and <= Span:
-                    earlier.Add(score);
-                    break;
-            }
+            if (each.Score is { } score)
+                weeks = weeks.With(day.DayNumber - each.Day.DayNumber, score);
         }
 
-        if (recent.Count < LeastDays || earlier.Count < LeastDays)
+        return Of(day, firstMeasured, weeks, step);
+    }
+
+    /// <summary>The same of what was summed up.</summary>
+    public static TrendReading Of(DateOnly day, DateOnly? firstMeasured, TrendWeeks weeks, decimal step)
+    {
+        if (firstMeasured is null || firstMeasured > day.AddDays(-Span))
+            return new(Trend.Stable, null, TrendNote.New, null, null);
+        if (weeks.RecentDays < LeastDays || weeks.EarlierDays < LeastDays)
             return new(Trend.Stable, null, TrendNote.Gaps, null, null);
-        var (now, then) = (Rounding.One(recent.Average()), Rounding.One(earlier.Average()));
+        var (now, then) = (Rounding.One(weeks.Recent / weeks.RecentDays), Rounding.One(weeks.Earlier / weeks.EarlierDays));
         var delta = now - then;
         return new(delta >= step ? Trend.Improving : delta <= -step ? Trend.Declining : Trend.Stable, delta, null, now, then);
     }

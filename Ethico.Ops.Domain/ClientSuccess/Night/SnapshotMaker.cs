@@ -18,11 +18,12 @@ public static class SnapshotMaker
         {
             if (!past.TryGetValue(days.Key, out var history))
                 history = [];
+            var weeks = input.Weeks.GetValueOrDefault(days.Key);
             DateOnly? first = input.FirstMeasured.TryGetValue(days.Key, out var known) ? known : null;
             foreach (var each in days.OrderBy(c => c.Day))
             {
                 var model = each.ModelVersion is { } version ? input.Models[version] : input.Models.InForceOn(each.Day);
-                var snapshot = One(each, model, history, first, late.Contains(each.Day));
+                var snapshot = One(each, model, history, weeks, first, late.Contains(each.Day));
                 made.Add(snapshot);
                 history[each.Day] = new(each.Tenant, each.Day, model.Version, snapshot.Reading?.Score, snapshot.Raw);
                 if (snapshot.State is not SnapshotState.Unscored && (first is null || each.Day < first))
@@ -38,7 +39,7 @@ public static class SnapshotMaker
         new(tenant, day, SnapshotState.Unscored, modelVersion) { Cause = UnscoredCause.ComputationFailed, FailedInput = reference };
 
     private static Snapshot One(
-        ScoringClient client, HealthModel model, Dictionary<DateOnly, PastDay> history, DateOnly? first, bool isLate)
+        ScoringClient client, HealthModel model, Dictionary<DateOnly, PastDay> history, TrendWeeks weeks, DateOnly? first, bool isLate)
     {
         var kept = (client.Flags & (HealthFlags.Late | HealthFlags.Restated)) | (isLate ? HealthFlags.Late : HealthFlags.None)
             | (client.StandingRaw is { } stood && client.Raw is not null && stood != client.Raw ? HealthFlags.Restated : HealthFlags.None);
@@ -58,7 +59,7 @@ public static class SnapshotMaker
             };
         }
 
-        var trend = TrendRules.Of(client.Day, first is null || first > client.Day ? client.Day : first, Days(), model.TrendStep);
+        var trend = TrendRules.Of(client.Day, first is null || first > client.Day ? client.Day : first, WithHistory(), model.TrendStep);
         return new(client.Tenant, client.Day, SnapshotState.Scored, model.Version)
         {
             Raw = raw,
@@ -74,14 +75,16 @@ public static class SnapshotMaker
             Cause = cause, FailedInput = failed, Flags = kept & ~HealthFlags.Restated, RenewalInDays = client.RenewalInDays,
         };
 
-        IEnumerable<ScoredDay> Days()
+        TrendWeeks WithHistory()
         {
-            yield return new(client.Day, score);
-            for (var ago = 1; ago <= TrendRules.Span; ago++)
+            var both = weeks.With(0, score);
+            for (var ago = 1; ago <= TrendRules.Span && history.Count > 0; ago++)
             {
-                if (history.TryGetValue(client.Day.AddDays(-ago), out var day))
-                    yield return new(day.Day, Under(day));
+                if (history.TryGetValue(client.Day.AddDays(-ago), out var day) && Under(day) is { } was)
+                    both = both.With(ago, was);
             }
+
+            return both;
         }
 
         // Under the ruler of the day the trend is for: a new ruler never looks like a client that changed.

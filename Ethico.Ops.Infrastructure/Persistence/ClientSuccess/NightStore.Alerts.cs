@@ -28,83 +28,8 @@ internal sealed partial class NightStore
         ct);
 
     public Task<Outcome<(IReadOnlyList<AlertInput> Tenants, AlertThresholds Thresholds)>> AlertsAsync(
-        DateOnly day, IReadOnlyList<OrganizationId> only, CancellationToken ct) => JobAsync(
-        async (context, token) =>
-        {
-            var models = await ModelSql.BookAsync(context, token);
-            var open = (await context.ReadAsync(
-                "select organization_id, rule, state, snoozed_until, quiet_nights from client_success.alert where state in ('NEW', 'ACKNOWLEDGED', 'SNOOZED')",
-                r => (Tenant: r.GetGuid(0), Alert: new OpenAlert(
-                    PlatformCodes.Read<AlertRule>(r.GetString(1)), PlatformCodes.Read<AlertState>(r.GetString(2)), r.Maybe<DateOnly>(3), r.GetInt32(4))),
-                token)).ToLookup(o => o.Tenant, o => o.Alert);
-            var thresholds = (await context.ReadAsync(
-                $"select {ModelSql.ThresholdColumns} from client_success.alert_threshold order by version desc limit 1", ModelSql.ReadThresholds, token)).Single();
-            var tenants = await context.ReadAsync(
-                $"""
-                select h.organization_id, c.alert_level, h.state, h.cause, h.score, h.band, h.flags, c.renewal_on - $1, h.model_version,
-                    p.model_version, p.score, b.band, k.silent, coalesce(u.tickets_7, 0), coalesce(u.tickets_56_before, 0), coalesce(u.active_7, 0),
-                    coalesce(w.active, 0)::integer, coalesce(u.features_idle, 0), coalesce(u.active_30, 0), c.licensed_seats,
-                    $1 - coalesce(e.last_on, (c.live_at at time zone $2)::date), o.expires_on - $1,
-                    u.day is not null, {Of("p")}
-                from client_success.health_snapshot h
-                join client_success.client c on c.organization_id = h.organization_id and c.status = 'ACTIVE'
-                left join client_success.health_snapshot p on p.organization_id = h.organization_id and p.day = $1 - 7 and p.state <> 'UNSCORED'
-                left join client_success.health_snapshot b on b.organization_id = h.organization_id and b.day = $1 - 1
-                left join client_success.usage_day u on u.organization_id = h.organization_id and u.day = $1
-                left join (
-                    select x.organization_id, sum(x.active_7) as active from client_success.usage_day x
-                    where x.day in ($1 - 7, $1 - 14, $1 - 21, $1 - 28) and x.organization_id = any ($3) group by 1) w on w.organization_id = h.organization_id
-                left join (
-                    select x.organization_id, max($1 - coalesce(x.last_seen_on, $1 - {AlertRules.SilentAtMost})) as silent from client_success.contact x
-                    where x.account_id is not null and x.roles && array['CHAMPION', 'ADMIN'] group by 1) k on k.organization_id = h.organization_id
-                left join (
-                    select x.organization_id, max(x.happened_at at time zone $2)::date as last_on from client_success.engagement x group by 1) e
-                    on e.organization_id = h.organization_id
-                left join client_success.health_override o on o.organization_id = h.organization_id and o.state = 'ACTIVE'
-                where h.day = $1 and h.organization_id = any ($3)
-                """,
-                r =>
-                {
-                    var version = r.GetInt32(8);
-                    var weekAgo = RawColumns.Read(r, 23);
-                    return new AlertInput(
-                        new(r.GetGuid(0)),
-                        PlatformCodes.Read<AlertLevel>(r.GetString(1)),
-                        new AlertFacts
-                        {
-                            State = PlatformCodes.Read<SnapshotState>(r.GetString(2)),
-                            Cause = PlatformCodes.ReadOptional<UnscoredCause>(r.MaybeText(3)),
-                            IsCounted = r.GetBoolean(22),
-                            Score = r.Maybe<decimal>(4),
-                            // Under the ruler of the day, as for the trend.
-                            ScoreWeekAgo = weekAgo is null || r.GetInt32(9) == version ? r.Maybe<decimal>(10) : HealthFormula.Read(weekAgo, models[version]).Score,
-                            Band = PlatformCodes.ReadOptional<Band>(r.MaybeText(5)),
-                            BandBefore = PlatformCodes.ReadOptional<Band>(r.MaybeText(11)),
-                            Flags = HealthCodes.Flags(r.GetFieldValue<string[]>(6)),
-                            RenewalInDays = r.Maybe<int>(7),
-                            KeyUserSilentDays = r.Maybe<int>(12),
-                            TicketsOfWeek = r.GetInt32(13),
-                            TicketsOfEightWeeks = r.GetInt32(14),
-                            ActiveOfWeek = r.GetInt32(15),
-                            ActiveOfFourWeeks = r.GetInt32(16),
-                            IdleFeatures = r.GetInt32(17),
-                            ActiveAccounts = r.GetInt32(18),
-                            LicensedSeats = r.Maybe<int>(19),
-                            DaysWithoutContact = r.Maybe<int>(20),
-                            OverrideEndsInDays = r.Maybe<int>(21),
-                        },
-                        [.. open[r.GetGuid(0)]]);
-                },
-                token,
-                day,
-                calendar.Zone,
-                Ids(only));
-            // A client that is not live yet has nothing to be alerted about.
-            return Outcome.Of<(IReadOnlyList<AlertInput>, AlertThresholds)>((
-                [.. tenants.Where(t => t.Facts.Cause is not UnscoredCause.NotLive || t.Open.Count > 0).Select(t => t.Facts.Cause is UnscoredCause.NotLive ? t with { Level = AlertLevel.None } : t)],
-                thresholds));
-        },
-        ct);
+        DateOnly day, IReadOnlyList<OrganizationId> only, CancellationToken ct) =>
+        JobAsync(async (context, token) => Outcome.Of(await AlertReads.ReadAsync(context, calendar, day, only, token)), ct);
 
     // Before the very first run nobody has a score, and that is no alarm. An override or a late day does not make an old score fresh.
     public Task<Outcome<IReadOnlyList<OrganizationId>>> StaleAsync(DateOnly day, CancellationToken ct) => JobAsync(

@@ -23,6 +23,13 @@ internal sealed partial class NightStore(OpsDatabase database, NightCalendar cal
         where last_day - $1 < 179 and (days & (repeat('1', 180)::bit(180) >> (last_day - $1 + 1))) <> repeat('0', 180)::bit(180)
         """;
 
+    // Large statements that run once: compiling them costs more than they do, and their hashes fit. Two lanes side by side are what there
+    // is of parallel work: a worker started for each of their statements costs more than it brings.
+    private const string Settings = "set local jit = off; set local work_mem = '64MB'; set local max_parallel_workers_per_gather = 0";
+
+    // Changes with the shape of what nights write: the migration that changes it holds the one before for good.
+    internal const string LeaseName = "nights-2";
+
     private long sent;
 
     private static readonly Refusal LeaseLost = new("lease-lost", "Another node took the night over.");
@@ -33,8 +40,8 @@ internal sealed partial class NightStore(OpsDatabase database, NightCalendar cal
         async (context, token) =>
         {
             var taken = await context.ReadAsync(
-                """
-                insert into client_success.lease as l (name, holder, token, until_at) values ('nights', $1, 1, access.now() + interval '15 minutes')
+                $"""
+                insert into client_success.lease as l (name, holder, token, until_at) values ('{LeaseName}', $1, 1, access.now() + interval '15 minutes')
                 on conflict (name) do update set holder = excluded.holder, token = l.token + 1, until_at = excluded.until_at
                 where l.until_at <= access.now()
                 returning l.token
@@ -48,7 +55,7 @@ internal sealed partial class NightStore(OpsDatabase database, NightCalendar cal
 
     public Task ReleaseAsync(NightLease lease, CancellationToken ct) => JobAsync(
         async (context, token) => Outcome.Of(await context.WriteAsync(
-            "update client_success.lease set until_at = access.now() where name = 'nights' and token = $1", token, lease.Token)),
+            $"update client_success.lease set until_at = access.now() where name = '{LeaseName}' and token = $1", token, lease.Token)),
         ct);
 
     public Task<Outcome<IReadOnlyList<OwedDay>>> OwedAsync(NightLease lease, NightKind kind, DateOnly lastComplete, CancellationToken ct) => HoldingAsync(
@@ -198,6 +205,8 @@ internal sealed partial class NightStore(OpsDatabase database, NightCalendar cal
         ct,
         days.ToArray());
 
+    internal static Task<int> SettleAsync(OpsDbContext context, CancellationToken ct) => context.WriteAsync(Settings, ct);
+
     internal static NpgsqlParameter Ids(IReadOnlyList<OrganizationId>? only) => new()
     {
         Value = only is null ? DBNull.Value : only.Select(t => t.Value).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid,
@@ -210,7 +219,6 @@ internal sealed partial class NightStore(OpsDatabase database, NightCalendar cal
         ("delete from client_success.run_failure where day < $1", today.AddDays(-NightCalendar.AccountDays)),
         ("delete from client_success.usage_day where day < $1", today.AddYears(-3)),
         ("delete from client_success.usage_period where first_day < $1", today.AddYears(-3)),
-        ("delete from client_success.feature_day where day < $1", today.AddYears(-3)),
         ("delete from client_success.case_week where week < $1", today.AddYears(-3)),
         ("delete from client_success.health_snapshot where day < $1", today.AddYears(-3)),
         ("delete from client_success.benchmark where day < $1", today.AddYears(-3)),
@@ -241,13 +249,13 @@ internal sealed partial class NightStore(OpsDatabase database, NightCalendar cal
         {
             // Renewed in good time, and by one of them only.
             await context.WriteAsync(
-                """
+                $"""
                 update client_success.lease set until_at = access.now() + interval '15 minutes'
-                where name = 'nights' and token = $1 and until_at < access.now() + interval '10 minutes'
+                where name = '{LeaseName}' and token = $1 and until_at < access.now() + interval '10 minutes'
                 """,
                 token,
                 lease.Token);
-            var held = await context.ReadAsync("select true from client_success.lease where name = 'nights' and token = $1 for share", r => r.GetBoolean(0), token, lease.Token);
+            var held = await context.ReadAsync($"select true from client_success.lease where name = '{LeaseName}' and token = $1 for share", r => r.GetBoolean(0), token, lease.Token);
             return held.Count == 1 ? await work(context, token) : LeaseLost;
         },
         ct);
@@ -256,7 +264,7 @@ internal sealed partial class NightStore(OpsDatabase database, NightCalendar cal
         async (context, token) =>
         {
             var held = await context.WriteAsync(
-                "update client_success.lease set until_at = access.now() + interval '15 minutes' where name = 'nights' and token = $1", token, lease.Token);
+                $"update client_success.lease set until_at = access.now() + interval '15 minutes' where name = '{LeaseName}' and token = $1", token, lease.Token);
             return held == 1 ? await work(context, token) : LeaseLost;
         },
         ct);

@@ -21,29 +21,60 @@ internal static class RawColumns
         u.tickets_high_30, u.tickets_urgent_30
         """;
 
-    public static RawCounts? Read(NpgsqlDataReader reader, int from) => reader.IsDBNull(from) ? null : new RawCounts
+    private static readonly string[] Names = Snapshot.Split(',', StringSplitOptions.TrimEntries);
+
+    /// <summary>Those of a snapshot under an alias.</summary>
+    public static string Of(string alias) => string.Join(", ", Names.Select(c => $"{alias}.{c}"));
+
+    /// <summary>The next sixteen columns. Null: nothing was measured.</summary>
+    public static RawCounts? Read(ref CopyRow row)
     {
-        EnabledAccounts = reader.GetInt32(from),
-        ActiveEnabled = reader.GetInt32(from + 1),
-        ActiveAccounts = reader.GetInt32(from + 2),
-        ActiveBefore = reader.GetInt32(from + 3),
-        Closed = reader.GetInt32(from + 4),
-        ClosedOnTime = reader.GetInt32(from + 5),
-        PastDue = reader.GetInt32(from + 6),
-        ClosedWithoutDue = reader.GetInt32(from + 7),
-        AssignmentsDue = reader.GetInt32(from + 8),
-        AssignmentsCompleted = reader.GetInt32(from + 9),
-        FeaturesEntitled = reader.GetInt32(from + 10),
-        FeaturesUsed = reader.GetInt32(from + 11),
-        TicketsLow = reader.GetInt32(from + 12),
-        TicketsMedium = reader.GetInt32(from + 13),
-        TicketsHigh = reader.GetInt32(from + 14),
-        TicketsUrgent = reader.GetInt32(from + 15),
-    };
+        Span<int> values = stackalloc int[Count];
+        var isMeasured = true;
+        for (var i = 0; i < Count; i++)
+        {
+            if (row.MaybeInt() is { } value)
+                values[i] = value;
+            else if (i == 0)
+                isMeasured = false;
+        }
+
+        return isMeasured ? Of(values) : null;
+    }
+
+    public static RawCounts? Read(NpgsqlDataReader reader, int from)
+    {
+        if (reader.IsDBNull(from))
+            return null;
+        Span<int> values = stackalloc int[Count];
+        for (var i = 0; i < Count; i++)
+            values[i] = reader.GetInt32(from + i);
+        return Of(values);
+    }
 
     public static int[] Values(RawCounts raw) =>
     [
         raw.EnabledAccounts, raw.ActiveEnabled, raw.ActiveAccounts, raw.ActiveBefore, raw.Closed, raw.ClosedOnTime, raw.PastDue, raw.ClosedWithoutDue,
         raw.AssignmentsDue, raw.AssignmentsCompleted, raw.FeaturesEntitled, raw.FeaturesUsed, raw.TicketsLow, raw.TicketsMedium, raw.TicketsHigh, raw.TicketsUrgent,
     ];
+
+    private static RawCounts Of(ReadOnlySpan<int> values) => new()
+    {
+        EnabledAccounts = values[0],
+        ActiveEnabled = values[1],
+        ActiveAccounts = values[2],
+        ActiveBefore = values[3],
+        Closed = values[4],
+        ClosedOnTime = values[5],
+        PastDue = values[6],
+        ClosedWithoutDue = values[7],
+        AssignmentsDue = values[8],
+        AssignmentsCompleted = values[9],
+        FeaturesEntitled = values[10],
+        FeaturesUsed = values[11],
+        TicketsLow = values[12],
+        TicketsMedium = values[13],
+        TicketsHigh = values[14],
+        TicketsUrgent = values[15],
+    };
 }

@@ -19,8 +19,8 @@ internal sealed class RecomputeStore(OpsDatabase database, NightCalendar calenda
             var since = (await context.ReadAsync(
                 "select max(read_through) from client_success.run where kind = 'ROLLUP' and state in ('COMPLETED', 'COMPLETED_WITH_FAILURES')", r => r.Maybe<DateTimeOffset>(0), token)).Single();
             await RollUp.RunAsync(context, calendar, new RollUpWish(since is null ? day.AddDays(-179) : day, day, since, [tenant]), token);
-            var input = await NightStore.ScoringAsync(context, calendar, day, [tenant], rebuild: false, token);
-            await NightStore.WriteAsync(context, null, SnapshotMaker.Make(input, new HashSet<DateOnly>()), token);
+            var input = await ScoringReads.ReadAsync(context, calendar, day, [tenant], rebuild: false, token);
+            await SnapshotWrites.WriteAsync(context, null, SnapshotMaker.Make(input, new HashSet<DateOnly>()), token);
             if (await StandingAsync(context, tenant, day, token) is not { } after)
                 return HealthRefusals.NotActive;
 
@@ -35,11 +35,11 @@ internal sealed class RecomputeStore(OpsDatabase database, NightCalendar calenda
         // Two clicks at once: the second waits for the first, and finds its row.
         await context.WriteAsync("select pg_advisory_xact_lock(hashtextextended('recompute:' || $1::text, 0))", ct, tenant.Value);
         var asked = (await context.ReadAsync(
-            """
+            $"""
             select (select max(r.at) + interval '5 minutes' - access.now() from client_success.recompute r where r.organization_id = $1),
                 (select case when count(*) >= $3 then min(r.at) + interval '1 hour' - access.now() end from client_success.recompute r
                  where r.operator_id = $2 and r.at > access.now() - interval '1 hour'),
-                exists (select from client_success.lease l where l.name = 'nights' and l.until_at > access.now()),
+                exists (select from client_success.lease l where l.name = '{NightStore.LeaseName}' and l.until_at > access.now()),
                 (select o.status from platform.organizations o where o.id = $1)
             """,
             r => (Tenant: r.Maybe<TimeSpan>(0), Person: r.Maybe<TimeSpan>(1), IsNight: r.GetBoolean(2), Status: r.MaybeText(3)),

@@ -77,7 +77,7 @@ internal sealed class UsageStore(OpsDatabase database, NightCalendar calendar, T
                 select c.organization_id, c.name, f.feature, f.uses_window, f.accounts_window, f.use_days, f.last_use, f.entitled_since, f.is_configured, u.day
                 from client_success.client c
                 left join client_success.usage_day u on u.organization_id = c.organization_id and u.day = (select max(x.day) from client_success.usage_day x)
-                left join client_success.feature_day f on f.organization_id = u.organization_id and f.day = u.day
+                left join lateral client_success.told_features(u.day, u.features) f on true
                 where c.status = 'ACTIVE' and {ScopeSql.Holds}
                 order by c.name, c.organization_id
                 """,

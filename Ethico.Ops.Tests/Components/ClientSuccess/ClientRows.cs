@@ -57,10 +57,12 @@ internal static class ClientRows
 
     public static Task FeatureAsync(this World world, OrganizationId tenant, DateOnly day, string feature, int uses, int accounts, DateOnly? entitledSince, bool isConfigured = true) => world.Database.ExecuteAsync(
         """
-        insert into client_success.feature_day (organization_id, feature, day, uses, accounts, uses_window, accounts_window, use_days, last_use, ever_used, entitled_since, is_configured)
-        values ($1, $2, $3, 0, 0, $4, $5, least($4, 30), case when $4 > 0 then $3 end, $4 > 0, $6, $7)
+        update client_success.usage_day
+        set features = features || array[(select number::integer from client_success.feature_number where feature = $3), 0, 0, $4, $5, least($4, 30), case when $4 > 0 then 0 else -1 end,
+            coalesce($2::date - $6::date, -1), ($4 > 0)::integer + 2 * $7::boolean::integer]
+        where organization_id = $1 and day = $2
         """,
-        tenant.Value, feature, day, uses, accounts, (object?)entitledSince ?? DBNull.Value, isConfigured);
+        tenant.Value, day, feature, uses, accounts, (object?)entitledSince ?? DBNull.Value, isConfigured);
 
     public static async Task<Guid> EngagementAsync(this World world, OrganizationId tenant, Caller by, DateTimeOffset at, string subject, string? notes = null)
     {

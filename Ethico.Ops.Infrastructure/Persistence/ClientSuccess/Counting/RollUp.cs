@@ -12,7 +12,7 @@ internal static class RollUp
 {
     public static async Task<RollUpMade> RunAsync(OpsDbContext context, NightCalendar calendar, RollUpWish wish, CancellationToken ct)
     {
-        await context.WriteAsync("set local jit = off; set local work_mem = '64MB'", ct);
+        await NightStore.SettleAsync(context, ct);
         // A night is seconds; the first one, and a rebuild, goes over half a year of everybody's events in one piece.
         if (wish.From < wish.Day)
             await context.WriteAsync("set local statement_timeout = '4h'", ct);

@@ -43,8 +43,9 @@ internal static partial class RollUpReads
         var firstFeatures = scope.Range.Day - CountedRange.FeatureReach;
         Read(
             context,
-            """
-            select u.organization_id, u.day, u.headcount, u.features_entitled, u.features_used, u.features_idle, k.day is not null, u.sign_ins, u.report_views, u.feature_uses
+            $"""
+            select u.organization_id, u.day, u.headcount, u.features_entitled, u.features_used, u.features_idle,
+                case when u.day < {RollUpScope.Date(firstFeatures)} then u.features end, k.day is not null, u.sign_ins, u.report_views, u.feature_uses
             from pg_temp.target_day t
             join client_success.usage_day u on u.organization_id = t.organization_id and u.day = t.day
             left join pg_temp.kept_day k on k.organization_id = t.organization_id and k.day = t.day
@@ -55,9 +56,12 @@ internal static partial class RollUpReads
                     return;
                 var day = row.Day();
                 client.KeepHeadcount(day, row.MaybeInt());
+                scope.AnyDayStands = true;
                 var (entitled, used, idle) = (row.Int(), row.Int(), row.Int());
                 if (day < firstFeatures)
                     client.KeepFeatures(day, entitled, used, idle);
+                if (row.Bytes(out _) is { IsEmpty: false } kept)
+                    scope.KeptFeatures.Add((client.Tenant.Value, day), kept.ToArray());
                 if (!row.Bool())
                     return;
                 client.KeepDay(day, row.Int(), row.Int());
@@ -96,22 +100,23 @@ internal static partial class RollUpReads
                     client.AddConfiguration(feature, row.Instant(), row.MaybeInstant());
             },
             ct);
-        var yesterday = $"""
-            select y.organization_id, y.feature, y.uses_window, y.use_days, y.last_use, y.ever_used
-            from pg_temp.scope s join client_success.feature_day y on y.organization_id = s.organization_id
-            """;
+        var before = "select y.organization_id, y.day, y.features from pg_temp.scope s join client_success.usage_day y on y.organization_id = s.organization_id";
         // The last day alone: of nearly all, and one day for all of them.
         Read(
             context,
             $"""
-            {yesterday} and y.day = {RollUpScope.Date(range.Day - 1)} where not s.is_long
+            {before} and y.day = {RollUpScope.Date(range.Day - 1)} where not s.is_long
             union all
-            {yesterday} and y.day = greatest(s.from_day, {RollUpScope.Date(range.Day - CountedRange.FeatureReach)}) - 1 where s.is_long
+            {before} and y.day = greatest(s.from_day, {RollUpScope.Date(range.Day - CountedRange.FeatureReach)}) - 1 where s.is_long
             """,
             (ref CopyRow row) =>
             {
-                if (scope[row.Id()] is { } client && FeatureNumbers.Find(row.Bytes(out _)) is >= 0 and var feature)
-                    client.AddBefore(feature, new(row.Int(), row.Int(), row.MaybeDay(), row.Bool()));
+                if (scope[row.Id()] is not { } client)
+                    return;
+                var day = row.Day();
+                var features = new FeaturesReader(row.Bytes(out _));
+                while (features.Next(day, out var feature, out var was))
+                    client.AddBefore(feature, was);
             },
             ct);
         foreach (var client in scope.Clients.Values)

@@ -27,6 +27,12 @@ internal sealed class RollUpScope
 
     public Dictionary<Guid, ClientFacts> Clients { get; } = [];
 
+    /// <summary>Features as they were counted on days no run looks at again, as COPY sends them.</summary>
+    public Dictionary<(Guid Tenant, int Day), byte[]> KeptFeatures { get; } = [];
+
+    /// <summary>Some day that is counted was counted before.</summary>
+    public bool AnyDayStands { get; set; }
+
     /// <summary>The first day of whoever goes back furthest.</summary>
     public int Low { get; set; }
 

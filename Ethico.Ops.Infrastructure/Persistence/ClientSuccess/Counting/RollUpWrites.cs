@@ -5,9 +5,6 @@ namespace Ethico.Ops.Infrastructure.Persistence.ClientSuccess;
 /// <summary>Writes what was counted. What stands as it is is not touched.</summary>
 internal static class RollUpWrites
 {
-    private const string FeatureColumns =
-        "client_success.feature_day (organization_id, feature, day, uses, accounts, uses_window, accounts_window, use_days, last_use, ever_used, entitled_since, is_configured)";
-
     private const string AccountColumns = "organization_id, account_id, last_day, days, features";
 
     // So many clients' days are written day by day: whoever asks for a day of everybody finds it together, as a night leaves it.
@@ -27,66 +24,33 @@ internal static class RollUpWrites
     public static async Task<int> WriteAsync(OpsDbContext context, RollUpScope scope, CancellationToken ct)
     {
         var counter = new ClientCounter(scope.Range);
-        await FeaturesAsync(context, scope, counter, ct);
         var days = await DaysAsync(context, scope, counter, ct);
         await AccountsAsync(context, scope, ct);
         await PeriodsAsync(context, scope, counter, ct);
         return days;
     }
 
-    private static async Task FeaturesAsync(OpsDbContext context, RollUpScope scope, ClientCounter counter, CancellationToken ct)
-    {
-        await context.WriteAsync(
-            $"""
-            delete from client_success.feature_day d using pg_temp.target_day t
-            where d.organization_id = t.organization_id and d.day = t.day and t.day >= {RollUpScope.Date(scope.Range.Day - CountedRange.FeatureReach)}
-            """,
-            ct);
-        await using var copy = await OpenAsync(context, FeatureColumns, ct);
-        foreach (var some in scope.Clients.Values.Chunk(Together))
-        {
-            foreach (var (client, row) in some.SelectMany(c => counter.Features(c).Select(f => (Client: c, Row: f)).ToList()).OrderBy(f => f.Row.Day))
-                Put(copy.Row, client, row);
-            await copy.SendAsync(ct);
-        }
-
-        await copy.CompleteAsync(ct);
-    }
-
-    private static void Put(CopyBuffer to, ClientFacts client, FeatureFigures row)
-    {
-        to.BeginRow(12);
-        to.Add(client.Tenant.Value);
-        to.Add(FeatureCatalog.All[row.Feature].Code);
-        to.AddDay(row.Day);
-        to.Add(row.Uses);
-        to.Add(row.Accounts);
-        to.Add(row.UsesWindow);
-        to.Add(row.AccountsWindow);
-        to.Add(row.UseDays);
-        AddDay(to, row.LastUse);
-        to.Add(row.WasEverUsed);
-        AddDay(to, row.EntitledSince);
-        to.Add(row.IsConfigured);
-    }
-
     private static async Task<int> DaysAsync(OpsDbContext context, RollUpScope scope, ClientCounter counter, CancellationToken ct)
     {
-        await context.WriteAsync(
-            "delete from client_success.usage_day u using pg_temp.target_day t where u.organization_id = t.organization_id and u.day = t.day", ct);
+        if (scope.AnyDayStands)
+        {
+            await context.WriteAsync(
+                "delete from client_success.usage_day u using pg_temp.target_day t where u.organization_id = t.organization_id and u.day = t.day", ct);
+        }
+
         await using var copy = await OpenAsync(
-            context, $"client_success.usage_day (organization_id, day, {string.Join(", ", Figures)}, headcount, feature_uses, rolled_at)", ct);
+            context, $"client_success.usage_day (organization_id, day, {string.Join(", ", Figures)}, headcount, feature_uses, features, rolled_at)", ct);
         var rows = 0;
         foreach (var some in scope.Clients.Values.Chunk(Together))
         {
-            var counted = some.Select(client => (Client: client, Usage: counter.Usage(client))).ToList();
+            var counted = some.Select(client => new CountedClient(client, counter)).ToList();
             for (var day = some.Min(c => c.From); day <= scope.Range.Day; day++)
             {
-                foreach (var (client, usage) in counted)
+                foreach (var client in counted)
                 {
-                    if (day < client.From)
+                    if (day < client.Facts.From)
                         continue;
-                    Put(copy.Row, client, usage, day, scope.Now);
+                    Put(copy.Row, scope, client, day);
                     rows++;
                 }
 
@@ -98,16 +62,20 @@ internal static class RollUpWrites
         return rows;
     }
 
-    private static void Put(CopyBuffer to, ClientFacts client, DaySums usage, int day, DateTimeOffset now)
+    private static void Put(CopyBuffer to, RollUpScope scope, CountedClient client, int day)
     {
-        to.BeginRow(Figures.Length + 5);
-        to.Add(client.Tenant.Value);
+        to.BeginRow(Figures.Length + 6);
+        to.Add(client.Facts.Tenant.Value);
         to.AddDay(day);
         for (var figure = 0; figure < Figures.Length; figure++)
-            to.Add(usage[figure, day]);
-        to.Add(client.HeadcountOn(day));
-        PutUses(to, client, day);
-        to.Add(now);
+            to.Add(client.Usage[figure, day]);
+        to.Add(client.Facts.HeadcountOn(day));
+        PutUses(to, client.Facts, day);
+        if (scope.KeptFeatures.TryGetValue((client.Facts.Tenant.Value, day), out var kept))
+            to.Add(kept);
+        else
+            FeaturesReader.Put(to, client.FeaturesOn(day));
+        to.Add(scope.Now);
     }
 
     private static void PutUses(CopyBuffer to, ClientFacts client, int day)
@@ -230,13 +198,5 @@ internal static class RollUpWrites
     {
         context.Sent++;
         return CopyWriter.OpenAsync(context.Connection(), target, ct);
-    }
-
-    private static void AddDay(CopyBuffer to, int? day)
-    {
-        if (day is { } known)
-            to.AddDay(known);
-        else
-            to.Null();
     }
 }
