@@ -5,6 +5,8 @@ namespace Ethico.Ops.Domain.ClientSuccess;
 /// <summary>What people and machines did, and what they were entitled to.</summary>
 public sealed partial class ClientFacts
 {
+    private const int Together = 128;
+
     private readonly List<(int Feature, int From, int Until)> entitlements = [];
     private readonly List<(int Feature, int From, int FirstWhole, int Until)> configurations = [];
     private readonly List<(int From, int To)> whole = [];
@@ -16,6 +18,8 @@ public sealed partial class ClientFacts
     private readonly int[]?[] uses = new int[FeatureCatalog.All.Count][];
     private readonly int[] gone = new int[FeatureCatalog.All.Count];
     private readonly FeatureBefore?[] before = new FeatureBefore?[FeatureCatalog.All.Count];
+    private UsageEvent[] waiting = [];
+    private int waits;
     private int usesFrom = from - CountedRange.Reach;
 
     /// <summary>
@@ -79,14 +83,24 @@ public sealed partial class ClientFacts
             gone[feature] = OfKind(feature, people, machines);
     }
 
-    /// <summary>An event that counts.</summary>
-    /// <param name="day">It lies on.</param>
-    /// <param name="account">None: a machine's.</param>
-    /// <param name="kind">What it was.</param>
-    /// <param name="feature">Of a use.</param>
-    /// <param name="tellsWho">False: of a day to which something came late only how often is counted again.</param>
-    public void AddEvent(int day, Guid? account, UsageEventKind kind, int? feature, bool tellsWho)
+    /// <summary>
+    /// Counts an event once there are some of this client together: half a year of everybody comes as it happened, and a client's accounts
+    /// and days are then looked for in memory once for many.
+    /// </summary>
+    public void AddEventLater(in UsageEvent one)
     {
+        if (waiting.Length == waits)
+            Array.Resize(ref waiting, Math.Max(8, waits * 2));
+        waiting[waits++] = one;
+        if (waits == Together)
+            AddWaiting();
+    }
+
+    /// <param name="one">It.</param>
+    /// <param name="tellsWho">False: of a day to which something came late only how often is counted again.</param>
+    public void AddEvent(in UsageEvent one, bool tellsWho)
+    {
+        var (day, account, kind, feature) = one;
         if (kind is UsageEventKind.Feature)
             AddUses(feature!.Value, day, account is null ? 0 : 1, account is null ? 1 : 0);
         else if (account is not null)
@@ -102,6 +116,8 @@ public sealed partial class ClientFacts
     /// <summary>When everything is read.</summary>
     public void Settle()
     {
+        AddWaiting();
+        waiting = [];
         foreach (var account in accounts.Values)
             account.Settle(CollectionsMarshal.AsSpan(whole));
         SettleStatuses();
@@ -124,6 +140,13 @@ public sealed partial class ClientFacts
     internal int Gone(int feature) => gone[feature];
 
     internal int UsesOfKind(int feature, int day) => UsesOn(feature, day) is var (people, machines) ? OfKind(feature, people, machines) : 0;
+
+    private void AddWaiting()
+    {
+        foreach (ref readonly var one in waiting.AsSpan(0, waits))
+            AddEvent(one, tellsWho: true);
+        waits = 0;
+    }
 
     private static int OfKind(int feature, int people, int machines) => FeatureCatalog.All[feature].Kind is FeatureKind.Worked ? people : machines;
 

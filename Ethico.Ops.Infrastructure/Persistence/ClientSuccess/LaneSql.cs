@@ -5,8 +5,8 @@ namespace Ethico.Ops.Infrastructure.Persistence.ClientSuccess;
 /// <summary>Of whom a table is read, as a condition that needs no parameter.</summary>
 internal static class LaneSql
 {
-    // So many are looked up by their ids; of more the whole day is read, and who is another lane's falls out where it is joined.
-    private const int Few = 200;
+    /// <summary>So many are looked up by their ids; of more a table is read, and who is another lane's falls out where it is joined.</summary>
+    public const int Few = 200;
 
     /// <summary>Appended to the condition of a table that is read by its day.</summary>
     /// <param name="only">Null: everybody.</param>

@@ -116,7 +116,7 @@ internal sealed partial class NightStore
           and a.state in ('NEW', 'ACKNOWLEDGED', 'SNOOZED') and a.seen_on < $1
         """,
         """
-        update client_success.alert a set quiet_nights = a.quiet_nights + 1, seen_on = $1, row_version = a.row_version + 1
+        update client_success.alert a set quiet_nights = a.quiet_nights + 1, seen_on = $1
         from moved m
         where m.organization_id = a.organization_id and m.rule = a.rule and m.what = 'FADES'
           and a.state in ('NEW', 'ACKNOWLEDGED', 'SNOOZED') and a.seen_on < $1

@@ -56,15 +56,20 @@ internal static partial class RollUpReads
             context,
             $"""
             select e.organization_id, e.account_id, e.kind, e.feature, e.occurred_at from platform.usage_events e
-            where e.occurred_at >= {scope.Midnight(range.From)} and e.occurred_at < {scope.Midnight(range.Day + 1)} and e.organization_id = any ({scope.Ids}) and {scope.Counts}
+            where e.occurred_at >= {scope.Midnight(range.From)} and e.occurred_at < {scope.Midnight(range.Day + 1)} and {scope.IsOurs} and {scope.Counts}
             """,
             (ref CopyRow row) =>
             {
                 if (scope[row.Id()] is not { } client)
                     return;
                 var account = row.MaybeId();
-                if (TryKind(ref row, out var kind, out var feature))
-                    client.AddEvent(range.Local.DayOf(row.Instant()), account, kind, feature, tellsWho: true);
+                if (!TryKind(ref row, out var kind, out var feature))
+                    return;
+                var one = new UsageEvent(range.Local.DayOf(row.Instant()), account, kind, feature);
+                if (range.IsRebuild)
+                    client.AddEventLater(one);
+                else
+                    client.AddEvent(one, tellsWho: true);
             },
             ct);
         if (range.IsRebuild)
@@ -85,7 +90,7 @@ internal static partial class RollUpReads
                     return;
                 var account = row.MaybeId();
                 if (TryKind(ref row, out var kind, out var feature))
-                    client.AddEvent(row.Day(), account, kind, feature, tellsWho: row.Bool());
+                    client.AddEvent(new(row.Day(), account, kind, feature), tellsWho: row.Bool());
             },
             ct);
         Read(
@@ -106,7 +111,7 @@ internal static partial class RollUpReads
                     return;
                 var (day, isRead) = (row.Day(), row.Bool());
                 if (!isRead)
-                    client.AddEvent(day, account, kind, feature, tellsWho: true);
+                    client.AddEvent(new(day, account, kind, feature), tellsWho: true);
                 else if (account is { } who)
                     client.See(day, who, kind, feature);
             },

@@ -56,7 +56,7 @@ internal static partial class RollUpReads
                     return;
                 var day = row.Day();
                 client.KeepHeadcount(day, row.MaybeInt());
-                scope.AnyDayStands = true;
+                scope.Standing.Add((client.Tenant.Value, day));
                 var (entitled, used, idle) = (row.Int(), row.Int(), row.Int());
                 if (day < firstFeatures)
                     client.KeepFeatures(day, entitled, used, idle);

@@ -30,8 +30,8 @@ internal sealed class RollUpScope
     /// <summary>Features as they were counted on days no run looks at again, as COPY sends them.</summary>
     public Dictionary<(Guid Tenant, int Day), byte[]> KeptFeatures { get; } = [];
 
-    /// <summary>Some day that is counted was counted before.</summary>
-    public bool AnyDayStands { get; set; }
+    /// <summary>Days that are counted again: they make room first.</summary>
+    public List<(Guid Tenant, int Day)> Standing { get; } = [];
 
     /// <summary>The first day of whoever goes back furthest.</summary>
     public int Low { get; set; }
@@ -55,8 +55,11 @@ internal sealed class RollUpScope
     /// <summary>That an event e of the platform counts, but for its feature: staff, tests and what came too late or will come do not.</summary>
     public string Counts => $"e.actor_kind in ('CLIENT', 'MACHINE') and e.succeeded and e.ingested_at <= '{Now.UtcDateTime:O}' and client_success.counts(e.occurred_at, e.ingested_at, {zone})";
 
-    /// <summary>The clients' ids: said as they are, they are looked up in a hash, and of a few an index is asked.</summary>
-    public string Ids => $"'{{{string.Join(',', Clients.Keys)}}}'::uuid[]";
+    /// <summary>
+    /// That an event e is of one of the clients, by their ids as they are: they are looked up in a hash. Of a few an index is asked; of many the
+    /// planner would ask it, too, thousands of times, where it need only not be told that it can (is true).
+    /// </summary>
+    public string IsOurs => $"(e.organization_id = any ('{{{string.Join(',', Clients.Keys)}}}'::uuid[])){(Clients.Count > LaneSql.Few ? " is true" : "")}";
 
     public static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

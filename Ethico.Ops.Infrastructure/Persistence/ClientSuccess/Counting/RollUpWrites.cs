@@ -32,12 +32,13 @@ internal static class RollUpWrites
 
     private static async Task<int> DaysAsync(OpsDbContext context, RollUpScope scope, ClientCounter counter, CancellationToken ct)
     {
-        if (scope.AnyDayStands)
-        {
-            await context.WriteAsync(
-                "delete from client_success.usage_day u using pg_temp.target_day t where u.organization_id = t.organization_id and u.day = t.day", ct);
-        }
-
+        await context.WriteAsync(
+            """
+            delete from client_success.usage_day u using unnest($1::uuid[], $2::date[]) t (organization_id, day)
+            where u.organization_id = t.organization_id and u.day = t.day
+            """,
+            ct,
+            [scope.Standing.Select(s => s.Tenant).ToArray(), scope.Standing.Select(s => DateOnly.FromDayNumber(s.Day)).ToArray()]);
         await using var copy = await OpenAsync(
             context, $"client_success.usage_day (organization_id, day, {string.Join(", ", Figures)}, headcount, feature_uses, features, rolled_at)", ct);
         var rows = 0;
@@ -113,7 +114,6 @@ internal static class RollUpWrites
             await copy.CompleteAsync(ct);
         }
 
-        await context.WriteAsync("analyze pg_temp.changed_use", ct);
         await context.WriteAsync(
             """
             delete from client_success.account_use u using pg_temp.changed_use c
@@ -181,7 +181,6 @@ internal static class RollUpWrites
             await copy.CompleteAsync(ct);
         }
 
-        await context.WriteAsync("analyze pg_temp.counted_period", ct);
         // What stands as it is is not touched at all: a row that an upsert leaves alone is locked by it, which writes it.
         await context.WriteAsync(
             """

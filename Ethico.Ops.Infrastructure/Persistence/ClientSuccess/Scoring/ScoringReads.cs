@@ -154,16 +154,15 @@ internal static class ScoringReads
         CopyReader.Read(
             context.Connection(),
             $"""
-            select h.organization_id, h.recent, h.recent_days, h.earlier, h.earlier_days
+            select t.organization_id,
+                coalesce(sum(s.tenths) filter (where s.is_recent), 0)::integer, (count(*) filter (where s.is_recent))::integer,
+                coalesce(sum(s.tenths) filter (where not s.is_recent), 0)::integer, (count(*) filter (where not s.is_recent))::integer
             from to_score t
             join (
-                select s.organization_id,
-                    coalesce(sum((s.score * 10)::integer) filter (where s.day in ({recent})), 0)::integer as recent, (count(*) filter (where s.day in ({recent})))::integer as recent_days,
-                    coalesce(sum((s.score * 10)::integer) filter (where s.day in ({earlier})), 0)::integer as earlier, (count(*) filter (where s.day in ({earlier})))::integer as earlier_days
-                from client_success.health_snapshot s
-                where s.day in ({recent}, {earlier}) and s.state = 'SCORED' and s.model_version = {RollUpScope.Number(scope.Version)} {scope.Mine}
-                group by 1) h on h.organization_id = t.organization_id
+                select organization_id, (score * 10)::integer as tenths, day > {scope.Ago(TrendRules.Week)} as is_recent from client_success.health_snapshot
+                where day in ({recent}, {earlier}) and state = 'SCORED' and model_version = {RollUpScope.Number(scope.Version)} {scope.Mine}) s on s.organization_id = t.organization_id
             where t.is_plain
+            group by 1
             """,
             (ref CopyRow row) => weeks.Add(new(row.Id()), new(Tenths(row.Int()), row.Int(), Tenths(row.Int()), row.Int())),
             ct);
