@@ -57,6 +57,27 @@ public class NightAlertTests : NightGround
     }
 
     [Fact]
+    public async Task An_alert_that_fades_overnight_is_still_decided_by_what_was_seen_of_it_yesterday()
+    {
+        await using var world = Night();
+        await Histories.FillAsync(Database, 1);
+        await RunAllAsync(world);
+        var admin = await world.OperatorAsync(Role.PlatformAdmin);
+        var tenant = new OrganizationId(await Database.ValueAsync<Guid>("select id from platform.organizations"));
+        await Database.ExecuteAsync("delete from client_success.cs_task; delete from client_success.alert");
+        var book = world.Get<INightBook>();
+        var lease = (await book.TakeLeaseAsync("the night", Ct)).Value!;
+        await book.WriteAlertsAsync(lease, Fire(), new(2026, 6, 13), [new(tenant, AlertRule.Quiet, AlertDay.Opens, new AlertCall(AlertRule.Quiet, AlertSeverity.Medium, 1m, 2m))], Ct);
+        var work = world.Get<ClientWork>();
+        var yesterday = (await work.AlertsAsync(admin, mineOnly: false, null, withClosed: false, Ct)).Value.Single();
+
+        await book.WriteAlertsAsync(lease, Fire(), new(2026, 6, 14), [new(tenant, AlertRule.Quiet, AlertDay.Fades, null)], Ct);
+
+        (await Database.ValueAsync<int>("select quiet_nights from client_success.alert")).Should().Be(1);
+        (await work.AcknowledgeAsync(admin, yesterday.Id, yesterday.RowVersion, Ct)).Refusal.Should().BeNull();
+    }
+
+    [Fact]
     public async Task CS_13_At_26_hours_and_a_minute_a_snapshot_is_stale()
     {
         await using var world = Night();
