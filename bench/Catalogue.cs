@@ -27,6 +27,7 @@ internal static class Catalogue
         new("first-rows", "P5", FirstRowsBench.RunAsync),
         new("night", "P7", NightBench.NightAsync),
         new("rebuild", "P8", NightBench.RebuildAsync),
+        new("scale", "CS-12", ScaleBench.RunAsync),
         new("histories", "P9, CS-10", HistoriesBench.RunAsync),
         new("validate", "P2, P4", ValidateBench.RunAsync),
         new("import", "P1", ImportBench.ImportAsync),

@@ -19,28 +19,8 @@ internal static class NightBench
 
     public static async Task<IReadOnlyList<Figure>> NightAsync(RunOptions options, CancellationToken ct)
     {
-        var database = await AnewAsync(await Ds2.EnsureAsync(options));
-        var clock = new SteppedClock();
-        await using var portal = await Portal.OnAsync(database, capture: null, clock);
-        var nights = options.Pairs + 1;
-        // The night before the first measured one is everything up to then.
-        var day = DateOnly.FromDateTime(Ds2.Anchor.UtcDateTime).AddDays(-1 - nights);
-        await HoldBackAsync(portal, day);
-        await ThroughAsync(portal, clock, day, ct);
-        await Sql.ExecuteAsync(portal.Admin, "vacuum (analyze) client_success.account_use, client_success.usage_day, client_success.health_snapshot");
-        await Sql.ExecuteAsync(portal.Admin, "checkpoint");
-        var pairs = await Pairs.MeasureAsync(
-            "night s", options.Pairs, _ => CountAsync(portal, options), async token =>
-            {
-                day = day.AddDays(1);
-                await ArriveAsync(portal, day);
-                var begun = Stopwatch.GetTimestamp();
-                await ThroughAsync(portal, clock, day, token);
-                var seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds;
-                await CheckAsync(portal, options, day);
-                return seconds;
-            }, ct);
-        await DropAsync(database);
+        await using var run = await NightRun.StartAsync("copy", options, options.Pairs + 1, prepare: null, ct);
+        var pairs = await Pairs.MeasureAsync("night s", options.Pairs, _ => CountAsync(run.Portal, options), run.NextAsync, ct);
         return [Figure.Of("P7", string.Create(CultureInfo.InvariantCulture, $"a night over {options.Of(Ds2.Tenants):N0} tenants ÷ bare count of {Events(options):N0} events"), 0.5, 0.25, pairs, Absolutes(pairs))];
     }
 
@@ -77,14 +57,14 @@ internal static class NightBench
         string.Create(CultureInfo.InvariantCulture, $"baseline {pairs.BaselineMedian:F2} s, ours {pairs.OursMedian:F2} s");
 
     // What comes after the first night is not there yet: a night reads what arrived since the one before, and nothing of the future.
-    private static async Task HoldBackAsync(Portal portal, DateOnly day)
+    internal static async Task HoldBackAsync(Portal portal, DateOnly day)
     {
         await Sql.ExecuteAsync(portal.Admin, "create table bench.to_come as select * from platform.usage_events where ingested_at > $1", NightAfter(day));
         await Sql.ExecuteAsync(portal.Admin, "delete from platform.usage_events where ingested_at > $1", NightAfter(day));
         await Sql.ExecuteAsync(portal.Admin, "vacuum (analyze) platform.usage_events");
     }
 
-    private static Task ArriveAsync(Portal portal, DateOnly day) => Sql.ExecuteAsync(
+    internal static Task ArriveAsync(Portal portal, DateOnly day) => Sql.ExecuteAsync(
         portal.Admin,
         """
         with come as (delete from bench.to_come where ingested_at <= $1 returning *)
@@ -93,7 +73,7 @@ internal static class NightBench
         NightAfter(day));
 
     // At three in the morning after the day.
-    private static DateTimeOffset NightAfter(DateOnly day) => new(day.AddDays(1), new TimeOnly(3, 0), TimeSpan.Zero);
+    internal static DateTimeOffset NightAfter(DateOnly day) => new(day.AddDays(1), new TimeOnly(3, 0), TimeSpan.Zero);
 
     private static async Task<double> CountAsync(Portal portal, RunOptions options)
     {
@@ -132,7 +112,7 @@ internal static class NightBench
     }
 
     // Every tenant scored, and the day's sign-ins counted as a plain statement counts them.
-    private static async Task CheckAsync(Portal portal, RunOptions options, DateOnly day)
+    internal static async Task CheckAsync(Portal portal, RunOptions options, DateOnly day)
     {
         var scored = await Sql.ValueAsync<long>(portal.Admin, "select count(*) from client_success.health_snapshot where day = $1 and state <> 'UNSCORED'", day);
         var counted = await Sql.ValueAsync<long>(portal.Admin, "select sum(sign_ins)::bigint from client_success.usage_day where day = $1", day);
@@ -176,9 +156,9 @@ internal static class NightBench
         return seconds / some.Count * options.Of(Ds2.Tenants);
     }
 
-    internal static async Task<string> AnewAsync(string template)
+    internal static async Task<string> AnewAsync(string template, string suffix = "copy")
     {
-        var copy = template + "_copy";
+        var copy = $"{template}_{suffix}";
         NpgsqlConnection.ClearAllPools();
         var maintenance = await BenchServer.AdminAsync("postgres");
         await Sql.ExecuteAsync(maintenance, $"drop database if exists {copy} with (force)");
