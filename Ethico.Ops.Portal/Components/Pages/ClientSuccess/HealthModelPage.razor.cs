@@ -49,11 +49,15 @@ public sealed partial class HealthModelPage
     [SupplyParameterFromQuery]
     public string? Version { get; set; }
 
+    private IReadOnlyList<string> Ignored => IgnoredNames.Of(("version", Version, versions is null || Named is not null));
+
     private ModelVersion? Draft => versions?.FirstOrDefault(v => v.State is ModelState.Draft);
 
     private ModelVersion? Compared => versions?.FirstOrDefault(v => v.State is ModelState.Active);
 
-    private ModelVersion? Chosen => versions?.FirstOrDefault(v => string.Equals(v.Model.Version.ToString(CultureInfo.InvariantCulture), Version, StringComparison.Ordinal)) ?? Compared;
+    private ModelVersion? Named => versions?.FirstOrDefault(v => string.Equals(v.Model.Version.ToString(CultureInfo.InvariantCulture), Version, StringComparison.Ordinal));
+
+    private ModelVersion? Chosen => Named ?? Compared;
 
     private Refusal? Check => editing is null ? null : unread is { } name ? ModelWording.NoNumber(name) : HealthModelRules.Check(editing);
 
