@@ -6,10 +6,11 @@ namespace Ethico.Ops.Domain.ClientSuccess;
 
 /// <summary>A person's band beside the computed one, for a limited time (client-success.md 3.5). The formula is never touched by it.</summary>
 [UseCase]
-public sealed class HealthOverrides(AccessGate gate, IHealthOverrides overrides, NightCalendar calendar, TimeProvider clock)
+public sealed class HealthOverrides(AccessGate gate, IHealthOverrides overrides, IClientHealth health, NightCalendar calendar, TimeProvider clock)
 {
     public const int DaysMost = 90;
 
+    /// <summary>In the place of <see cref="OverrideWish.Over"/>; one that somebody made meanwhile is refused, not replaced unseen.</summary>
     [Needs(Permission.OverrideHealth)]
     public async Task<Outcome<Done>> SetAsync(Caller caller, OrganizationId tenant, OverrideWish wish, CancellationToken ct)
     {
@@ -22,8 +23,11 @@ public sealed class HealthOverrides(AccessGate gate, IHealthOverrides overrides,
         var today = calendar.Today(clock.GetUtcNow());
         if (Check(wish, today) is { } fault)
             return await gate.RefuseAsync(caller, act, fault, tenant, ct);
+        var scope = ClientScope.Of(caller, Permission.OverrideHealth);
+        if (await MeanwhileAsync(scope, tenant, wish.Over, today, ct) is { } meanwhile)
+            return await gate.RefuseAsync(caller, act, meanwhile, tenant, ct);
         var set = await overrides.SetAsync(
-            caller, act, ClientScope.Of(caller, Permission.OverrideHealth), tenant, wish with { Reason = wish.Reason.Trim() }, today, ct);
+            caller, act, scope, tenant, wish with { Reason = wish.Reason.Trim() }, today, ct);
         return set.IsAllowed ? set : await gate.RefuseAsync(caller, act, set.Refusal, tenant, ct);
     }
 
@@ -35,6 +39,17 @@ public sealed class HealthOverrides(AccessGate gate, IHealthOverrides overrides,
             return refused;
         var cancelled = await overrides.CancelAsync(caller, act, ClientScope.Of(caller, Permission.OverrideHealth), tenant, ct);
         return cancelled.IsAllowed ? cancelled : await gate.RefuseAsync(caller, act, cancelled.Refusal, tenant, ct);
+    }
+
+    // Two at the very same instant are told apart by the unique index.
+    private async Task<Refusal?> MeanwhileAsync(ClientScope scope, OrganizationId tenant, Guid? seen, DateOnly today, CancellationToken ct)
+    {
+        // One that ended before today stays active until its night.
+        var read = await health.HistoryAsync(scope, tenant, today.AddDays(-DaysMost), today, ct);
+        if (!read.IsAllowed || read.Value is not { } history)
+            return read.Refusal;
+        var standing = history.Overrides.FirstOrDefault(o => o.State is "ACTIVE");
+        return standing?.Id == seen ? null : SaveConflict.Of("override", standing is null ? [] : [new SaveConflict(standing.ByName, standing.CreatedAt, [])]);
     }
 
     public static Refusal? Check(OverrideWish wish, DateOnly today) => wish switch

@@ -33,6 +33,10 @@ public sealed partial class HealthModelPage
     private string? unread;
     private int restores;
     private ModelVersion? seen;
+    private ModelVersion? newer;
+    private bool isOvertaken;
+    private ElementReference draftTitle;
+    private bool isToFocus;
 
     [Inject]
     public required HealthModelBook Book { get; init; }
@@ -79,6 +83,15 @@ public sealed partial class HealthModelPage
 
     protected override Task OnInitializedAsync() => LoadAsync();
 
+    // The button that opened the editor is gone, and the cursor would be nowhere.
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!isToFocus || editing is null)
+            return;
+        isToFocus = false;
+        await draftTitle.FocusAsync();
+    }
+
     private async Task LoadAsync()
     {
         refusal = null;
@@ -92,7 +105,7 @@ public sealed partial class HealthModelPage
         note = Draft?.Note ?? "";
         (effects, from, scheduleFault, said, fault) = (null, null, null, null, null);
         isDirty = Draft is null;
-        (standing, seen, unread) = (Typed, Draft, null);
+        (standing, seen, unread, isOvertaken, isToFocus) = (Typed, Draft, null, false, true);
     }
 
     // Of the state that was looked at: a text typed over another one says so.
@@ -109,7 +122,7 @@ public sealed partial class HealthModelPage
         restores++;
     }
 
-    private void CloseEditor() => (editing, effects, isDirty) = (null, null, false);
+    private void CloseEditor() => (editing, effects, isDirty, fault, isOvertaken) = (null, null, false, null, false);
 
     private void TypedAsync(HealthModel model)
     {
@@ -143,6 +156,13 @@ public sealed partial class HealthModelPage
         {
             var saved = await Book.SaveDraftAsync(await ActAsync(), editing!, string.IsNullOrWhiteSpace(note) ? null : note, seen, LeaveToken);
             fault = saved.Refusal;
+            isOvertaken = fault is { Code: "conflict" };
+            if (isOvertaken)
+            {
+                await LoadAsync();
+                newer = Draft;
+            }
+
             if (!saved.IsAllowed)
                 return;
             Drafts.Forget(DraftPlaces.HealthModel);
@@ -155,6 +175,25 @@ public sealed partial class HealthModelPage
         {
             isBusy = false;
         }
+    }
+
+    // Over the draft that stands by now; where none does any more, as a new one.
+    private Task OverAsync()
+    {
+        (editing, seen) = (editing! with { Version = newer?.Model.Version ?? 0 }, newer);
+        return SaveAsync();
+    }
+
+    private IEnumerable<(string Title, string Theirs)> Differing(ModelVersion theirs)
+    {
+        foreach (var (field, title) in ModelWording.Fields)
+        {
+            if (ModelWording.Text(theirs.Model, field) is var text && !string.Equals(text, ModelWording.Text(editing!, field), StringComparison.Ordinal))
+                yield return (title, text);
+        }
+
+        if (!string.Equals(theirs.Note ?? "", note.Trim(), StringComparison.Ordinal))
+            yield return ("Note", theirs.Note ?? "none");
     }
 
     private async Task ScheduleAsync()

@@ -131,7 +131,7 @@ public sealed partial class HealthPage
     {
         var shown = await Dialogs.ShowAsync<OverrideDialog>(
             "Override",
-            new DialogParameters<OverrideDialog> { { d => d.Tenant, Tenant }, { d => d.Computed, Snapshot?.Band?.Band }, { d => d.IsReplacing, view?.Override is not null } },
+            new DialogParameters<OverrideDialog> { { d => d.Tenant, Tenant }, { d => d.Computed, Snapshot?.Band?.Band }, { d => d.Standing, view?.Override } },
             OpsDialogs.Decision);
         if (await shown.Result is { Canceled: false })
             await LoadAsync();
