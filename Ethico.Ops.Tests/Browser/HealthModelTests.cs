@@ -35,7 +35,7 @@ public sealed class HealthModelTests(BrowserHost host)
         }
 
         await TypeAsync(first, "Login", "0.20");
-        await TypeAsync(first, "Low risk from", "75.25");
+        await TypeAsync(first, "Low risk from", "75.2");
         await SaveAsync(first);
         await first.Page.GetByText("It counts nowhere until it is scheduled.").WaitForAsync();
         await TypeAsync(second, "Low risk from", "80.5");
@@ -44,7 +44,7 @@ public sealed class HealthModelTests(BrowserHost host)
         await told.WaitForAsync();
         (await told.InnerTextAsync()).Should().StartWith("Amara Nwosu changed this model meanwhile");
         (await Field(second, "Low risk from").InputValueAsync()).Should().Be("80.5");
-        (await second.Page.Locator("section.note dl").InnerTextAsync()).Should().Contain("75.25");
+        (await second.Page.Locator("section.note dl").InnerTextAsync()).Should().Contain("75.2");
 
         await second.TabToAsync("Keep mine over it", isAll: true);
         await second.Page.Keyboard.PressAsync("Enter");
@@ -54,6 +54,28 @@ public sealed class HealthModelTests(BrowserHost host)
         (await second.Page.Locator(".head-actions .btn.primary").InnerTextAsync()).Should().StartWith("Edit draft");
         (await second.Page.Locator("tbody tr", new() { HasTextString = "Draft" }).CountAsync()).Should().Be(1, "one draft, not one that hides the other");
         second.Complaints.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_threshold_of_an_alert_takes_keys_as_fast_as_they_come()
+    {
+        await using var person = await host.PersonAsync();
+        await person.SignInAsync("amara");
+        await person.GoAsync("/admin/alert-rules");
+        var field = person.Page.Locator(".limits input").First;
+        foreach (var typed in (string[])["12.5", "1234.5678"])
+        {
+            await field.FocusAsync();
+            await person.Page.Keyboard.PressAsync("Control+a");
+            await person.Page.Keyboard.TypeAsync(typed);
+            await person.Page.GetByText("Not saved").WaitForAsync();
+            await person.Page.WaitForTimeoutAsync(400);
+            (await field.InputValueAsync()).Should().Be(typed);
+        }
+
+        await person.Page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+        await person.Page.GetByText("Not saved").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        person.Complaints.Should().BeEmpty();
     }
 
     private static ILocator Field(Person person, string label) => person.Page.Locator(".model-form label", new() { HasTextString = label }).Locator("input").First;

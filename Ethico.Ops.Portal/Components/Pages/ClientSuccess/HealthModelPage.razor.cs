@@ -55,7 +55,8 @@ public sealed partial class HealthModelPage
 
     private IReadOnlyList<string> Ignored => IgnoredNames.Of(("version", Version, versions is null || Named is not null));
 
-    private ModelVersion? Draft => versions?.FirstOrDefault(v => v.State is ModelState.Draft);
+    // The one that is looked at, if it is one: a withdrawn version stands beside a newer draft.
+    private ModelVersion? Draft => Named is { State: ModelState.Draft } named ? named : DraftOf(0);
 
     private ModelVersion? Compared => versions?.FirstOrDefault(v => v.State is ModelState.Active);
 
@@ -80,6 +81,9 @@ public sealed partial class HealthModelPage
             return $"{Wording.Count(effects.Count, "client changes", "clients change")} band: {worse} to more risk, {effects.Count - worse} to less.{list}";
         }
     }
+
+    /// <param name="version">0: any.</param>
+    private ModelVersion? DraftOf(int version) => versions?.FirstOrDefault(v => v.State is ModelState.Draft && (version == 0 || v.Model.Version == version));
 
     protected override Task OnInitializedAsync() => LoadAsync();
 
@@ -160,7 +164,7 @@ public sealed partial class HealthModelPage
             if (isOvertaken)
             {
                 await LoadAsync();
-                newer = Draft;
+                newer = DraftOf(editing!.Version);
             }
 
             if (!saved.IsAllowed)
@@ -169,7 +173,7 @@ public sealed partial class HealthModelPage
             (editing, isDirty, said) = (saved.Value, false, $"Draft {saved.Value.Version} is kept. It counts nowhere until it is scheduled.");
             standing = Typed;
             await LoadAsync();
-            seen = Draft;
+            seen = DraftOf(editing.Version);
         }
         finally
         {
