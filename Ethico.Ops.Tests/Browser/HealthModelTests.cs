@@ -22,6 +22,7 @@ public sealed class HealthModelTests(BrowserHost host)
         // The cursor is in the editor, not before everything.
         (await first.Page.EvaluateAsync<string>("() => document.activeElement.textContent")).Should().Be("New draft");
 
+        await WatchAsync(Field(first, "Login"));
         foreach (var (typed, sentence) in new[]
         {
             ("0.15", "Weights add up to 0.95, not 1.00."), ("", "Weight: login: write a number here."), ("1e9", "Weight: login: write a number here."), ("a fifth", "Weight: login: write a number here."),
@@ -34,6 +35,7 @@ public sealed class HealthModelTests(BrowserHost host)
             (await first.Page.GetByRole(AriaRole.Button, new() { Name = "Save draft" }).IsDisabledAsync()).Should().BeTrue();
         }
 
+        (await WrittenAsync(Field(first, "Login"))).Should().BeEmpty("what is written back late is written over what was typed since");
         await TypeAsync(first, "Login", "0.20");
         await TypeAsync(first, "Low risk from", "75.2");
         await SaveAsync(first);
@@ -63,6 +65,7 @@ public sealed class HealthModelTests(BrowserHost host)
         await person.SignInAsync("amara");
         await person.GoAsync("/admin/alert-rules");
         var field = person.Page.Locator(".limits input").First;
+        await WatchAsync(field);
         foreach (var typed in (string[])["12.5", "1234.5678"])
         {
             await field.FocusAsync();
@@ -73,10 +76,23 @@ public sealed class HealthModelTests(BrowserHost host)
             (await field.InputValueAsync()).Should().Be(typed);
         }
 
+        (await WrittenAsync(field)).Should().BeEmpty("what is written back late is written over what was typed since");
         await person.Page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
         await person.Page.GetByText("Not saved").WaitForAsync(new() { State = WaitForSelectorState.Detached });
         person.Complaints.Should().BeEmpty();
     }
+
+    // From here on, what a script writes into the field; what a person types is not among it.
+    private static Task WatchAsync(ILocator field) => field.EvaluateAsync(
+        """
+        e => {
+          const own = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value");
+          e.written = [];
+          Object.defineProperty(e, "value", { configurable: true, get() { return own.get.call(this); }, set(text) { this.written.push(text); own.set.call(this, text); } });
+        }
+        """);
+
+    private static Task<string[]> WrittenAsync(ILocator field) => field.EvaluateAsync<string[]>("e => e.written");
 
     private static ILocator Field(Person person, string label) => person.Page.Locator(".model-form label", new() { HasTextString = label }).Locator("input").First;
 
