@@ -23,18 +23,25 @@ public static class HealthModelRules
 
         foreach (var (field, value) in Targets(model))
         {
-            if (value is < 0.01m or > 1m)
-                return Wrong(field, "A target is between 0.01 and 1.00.");
+            if (value is < 0.01m or > 1m || decimal.Round(value, 2) != value)
+                return Wrong(field, "A target is between 0.01 and 1.00, in steps of 0.01.");
         }
 
         foreach (var (field, value) in Tickets(model))
         {
-            if (value is < 0m or > 100m)
-                return Wrong(field, "This is between 0 and 100.");
+            if (value is < 0m or > 100m || decimal.Round(value, 2) != value)
+                return Wrong(field, "This is between 0 and 100, in steps of 0.01.");
         }
 
         if (model.TicketAccountFloor is < 1 or > 1000)
             return Wrong(nameof(model.TicketAccountFloor), "The floor is between 1 (off) and 1000 accounts.");
+        // As it is stored: what was typed finer would count, and be previewed, as something else.
+        foreach (var (field, name, value) in Tenths(model))
+        {
+            if (decimal.Round(value, 1) != value)
+                return Wrong(field, $"{name} has at most one decimal.");
+        }
+
         if (!(model.HighBelow > 0m && model.HighBelow <= model.HighIfDecliningBelow && model.HighIfDecliningBelow <= model.LowFrom && model.LowFrom <= 100m))
             return Wrong(nameof(model.HighBelow), "Thresholds rise: 0 < high below ≤ high if declining below ≤ low from ≤ 100.");
         if (model.TrendStep is < 1m or > 50m)
@@ -56,6 +63,12 @@ public static class HealthModelRules
     [
         (nameof(m.PointsPerTicket), m.PointsPerTicket), (nameof(m.LowWeight), m.LowWeight), (nameof(m.MediumWeight), m.MediumWeight),
         (nameof(m.HighWeight), m.HighWeight), (nameof(m.UrgentWeight), m.UrgentWeight),
+    ];
+
+    private static (string Field, string Name, decimal Value)[] Tenths(HealthModel m) =>
+    [
+        (nameof(m.HighBelow), "High below", m.HighBelow), (nameof(m.HighIfDecliningBelow), "High if declining below", m.HighIfDecliningBelow), (nameof(m.LowFrom), "Low from", m.LowFrom),
+        (nameof(m.TrendStep), "The trend step", m.TrendStep), (nameof(m.CoverageMin), "The least coverage", m.CoverageMin),
     ];
 
     private static Refusal Wrong(string field, string sentence) => new("health-model", sentence, field);

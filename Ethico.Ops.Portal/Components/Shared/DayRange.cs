@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Runtime.InteropServices;
 using Ethico.Ops.Domain.Shared;
 
@@ -15,15 +16,16 @@ internal readonly record struct DayRange(int? Days, DateOnly? First, DateOnly? L
 
     public bool IsGiven => Days is not null || First is not null || Last is not null;
 
-    public static DayRange Parse(string? text)
+    /// <param name="most">Where a page knows its longest span: a longer count of days is that one, and no longer none.</param>
+    public static DayRange Parse(string? text, int? most = null)
     {
-        if (text is [.. var number, 'd'] && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is > 0 and <= MostDays)
-            return new(days, null, null);
+        if (text is [.. var number, 'd'] && BigInteger.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days > 0 && (most is not null || days <= MostDays))
+            return new((int)BigInteger.Min(days, most ?? MostDays), null, null);
         return text?.Split("..") is [var first, var last] ? new(null, Day(first), Day(last)) : default;
     }
 
     /// <summary>False where some of the text was none: a day there is not, or the whole of it.</summary>
-    public static bool IsWhole(string? text) => string.IsNullOrEmpty(text) || string.Equals(Parse(text).ToString(), text, StringComparison.Ordinal);
+    public static bool IsWhole(string? text, int? most = null) => string.IsNullOrEmpty(text) || string.Equals(Parse(text, most).ToString(), text, StringComparison.Ordinal);
 
     /// <summary>Inclusive.</summary>
     public DateTimeOffset? From(DateTimeOffset now) => Days is { } days ? now.AddDays(-days) : First is { } first ? Midnight(first) : null;

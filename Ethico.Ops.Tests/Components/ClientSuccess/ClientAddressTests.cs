@@ -66,7 +66,11 @@ public sealed class ClientAddressTests(TestDatabase database) : IClassFixture<Te
     [InlineData("/alerts?view=book&list=both&client=x&after=y&open=z&severity=LOUD", "severity, list, client, after, open")]
     [InlineData("/alerts?view=book&list=tasks&client=019ed6a0-0000-7000-8000-000000000001", null)]
     [InlineData("/adoption?feature=NOPE&level=POWER,NOPE", "feature, level")]
+    [InlineData("/alerts?view=book&after=019ed6a0-0000-7000-8000-000000000001", "after")]
+    [InlineData("/alerts?view=book&list=tasks&severity=HIGH", "severity")]
     [InlineData("/adoption?after=x", "after")]
+    [InlineData("/adoption?level=POWER&after=5", "after")]
+    [InlineData("/clients?score=40..many", "score")]
     [InlineData("/clients?plan=%00&tag=%F0%9F%98%80&columns=score,shoe&after=x", "plan, tag, columns, after")]
     [InlineData("/clients/C?lines=all", "lines")]
     [InlineData("/clients/C?lines=parts&range=30d", null)]
@@ -106,18 +110,60 @@ public sealed class ClientAddressTests(TestDatabase database) : IClassFixture<Te
         }
     }
 
+    [Theory]
+    [InlineData("/admin/alert-rules?open=PARTY", "open")]
+    [InlineData("/admin/alert-rules?open=RENEWAL", null)]
+    [InlineData("/admin/health-model?version=900", "version")]
+    [InlineData("/admin/health-model?version=1", null)]
+    [InlineData("/admin/health-model?after=soon", "after")]
+    [InlineData("/admin/health-model?after=90000", "after")]
+    public async Task A_value_in_the_address_of_a_setting_that_is_none_is_left_out_and_named(string address, string? named)
+    {
+        await using var world = new World(database);
+        await using var seat = await Seat.TakeAsync(world, await world.OperatorAsync(Role.PlatformAdmin));
+
+        var page = address.Contains("alert-rules", StringComparison.Ordinal) ? Go<AlertRulesPage>() : Go<HealthModelPage>();
+        await page.WaitForAssertionAsync(() => page.FindAll("[aria-busy=true]").Should().BeEmpty());
+
+        if (named is null)
+            page.Markup.Should().NotContain("Left out of the address");
+        else
+            page.Markup.Should().Contain($"is none there is: {named}.");
+
+        IRenderedComponent<IComponent> Go<TPage>()
+            where TPage : IComponent => (IRenderedComponent<IComponent>)(object)seat.Go<TPage>(address);
+    }
+
+    [Theory]
+    [InlineData("entry=nothing")]
+    [InlineData("entry=nothing&kind=CERTIFICATE")]
+    public async Task CS_23_A_link_to_an_entry_that_is_none_says_so_also_where_nothing_is_listed(string query)
+    {
+        await using var world = new World(database);
+        var mine = await world.OperatorAsync(Role.ClientSuccess);
+        var client = await world.ClientAsync(mine);
+        await using var seat = await Seat.TakeAsync(world, mine);
+
+        var page = seat.Go<TimelinePage>($"/clients/{client}/timeline?{query}", client.ToString());
+
+        page.WaitForAssertion(() => page.Markup.Should().Contain("The entry this link leads to is not among the last three years."));
+    }
+
     // The last complete day is yesterday; a usage's last day is today.
     [Theory]
     [InlineData("", "range", "x..2026-03-31", "2026-01-01..2026-03-31")]
     [InlineData("", "range", "2026-02-30..2026-03-31", "2026-01-01..2026-03-31")]
     [InlineData("", "range", "2026-03-31..2026-03-01", "2026-03-01..2026-03-31")]
     [InlineData("", "range", "2020-01-01..2026-03-31", "2023-04-01..2026-03-31")]
+    [InlineData("", "range", "2000d", "1096d")]
+    [InlineData("", "range", "5000d", "1096d")]
     [InlineData("", "range", "2026-01-31..2026-03-31", null)]
     [InlineData("", "range", "..2026-03-31", null)]
     [InlineData("/usage", "range", "x..2026-03-31", "2025-12-31..2026-03-31")]
     [InlineData("/usage", "range", "2026-03-31..2026-03-01", "2026-03-01..2026-03-31")]
     [InlineData("/usage", "range", "2020-01-01..2026-03-31", "2023-04-01..2026-03-31")]
     [InlineData("/usage", "range", "2000d", "1096d")]
+    [InlineData("/usage", "range", "99999999999d", "1096d")]
     [InlineData("/usage", "range", "2026-01-31..2026-03-31", null)]
     [InlineData("/usage", "range", "..2026-03-31", null)]
     [InlineData("/timeline", "time", "x..2026-03-31", "..2026-03-31")]
@@ -125,6 +171,7 @@ public sealed class ClientAddressTests(TestDatabase database) : IClassFixture<Te
     [InlineData("/timeline", "time", "2026-03-31..2026-03-01", "2026-03-01..2026-03-31")]
     [InlineData("/timeline", "time", "2020-01-01..2026-03-31", "2023-04-01..2026-03-31")]
     [InlineData("/timeline", "time", "2000d", "1096d")]
+    [InlineData("/timeline", "time", "5000d", "1096d")]
     [InlineData("/timeline", "time", "2026-01-31..2026-03-31", null)]
     [InlineData("/timeline", "time", "..2026-03-31", null)]
     [InlineData("/timeline", "time", "2026-03-01..", null)]

@@ -29,6 +29,10 @@ public sealed class HealthModelPageTests(TestDatabase database) : IClassFixture<
         page.FindAll("button").Single(b => b.TextContent is "Save draft").HasAttribute("disabled").Should().BeTrue();
         await page.FindAll(".model-fields input")[0].InputAsync("0.20");
         page.FindAll(".form-acts .fault").Should().BeEmpty();
+        // One sentence is said of many fields: it says of which, and the field leads to it.
+        await page.FindAll(".model-fields input")[0].InputAsync("1.5");
+        page.Find("#model-fault").TextContent.Should().Be("Weight: login: a weight is between 0.00 and 1.00, in steps of 0.01.");
+        page.FindAll(".model-fields input")[0].GetAttribute("aria-describedby").Should().Be("model-fault");
         // The model holds its last number meanwhile: nothing that is not on the screen is saved.
         await page.FindAll(".model-fields input")[0].InputAsync("a fifth");
         page.Find(".form-acts .fault").TextContent.Should().Be("Weight: login: write a number here.");
@@ -76,6 +80,10 @@ public sealed class HealthModelPageTests(TestDatabase database) : IClassFixture<
         page.WaitForAssertion(() => page.Markup.Should().Contain("Viktor Holm changed this model meanwhile"));
         Field(page).GetAttribute("value").Should().Be("85");
         (await database.ValueAsync<decimal>("select low_from from client_success.health_model where state = 'DRAFT'")).Should().Be(80m);
+        page.Find("section.note dl").TextContent.Should().Be("Low risk from80NoteSecond", "what stands now, where it differs");
+        await page.FindAll("button").Single(b => b.TextContent is "Keep mine over it").ClickAsync(new());
+        page.WaitForAssertion(() => page.Find(".note.good").TextContent.Should().Contain("is kept"));
+        (await database.ValueAsync<string>("select low_from::integer || ' ' || note from client_success.health_model where state = 'DRAFT'")).Should().Be("85 First");
         await database.ExecuteAsync("delete from client_success.health_model where state = 'DRAFT'");
 
         static async Task<IRenderedComponent<HealthModelPage>> EditAsync(Seat seat)
@@ -88,6 +96,35 @@ public sealed class HealthModelPageTests(TestDatabase database) : IClassFixture<
 
         static AngleSharp.Dom.IElement Field(IRenderedComponent<HealthModelPage> page) =>
             page.FindAll("label.small").Single(l => l.TextContent.StartsWith("Low risk from", StringComparison.Ordinal)).QuerySelector("input")!;
+    }
+
+    [Fact]
+    public async Task A_draft_begun_where_a_colleague_made_one_meanwhile_does_not_hide_theirs()
+    {
+        await using var world = new World(database);
+        var (admin, other) = (await world.OperatorAsync(Role.PlatformAdmin), await world.OperatorAsync(Role.PlatformAdmin, "Viktor Holm"));
+        var book = world.Get<HealthModelBook>();
+        await database.ExecuteAsync("delete from client_success.health_model where state = 'DRAFT'");
+        await using var seat = await Seat.TakeAsync(world, admin);
+        var page = seat.Show<HealthModelPage>("/admin/health-model").Page;
+        page.WaitForElement(".head-actions .btn.primary");
+        await page.Find(".head-actions .btn.primary").ClickAsync(new());
+        await page.FindAll(".model-fields input")[0].InputAsync("0.10");
+        await page.FindAll(".model-fields input")[1].InputAsync("0.35");
+        var active = (await book.ListAsync(other, CancellationToken.None)).Value.Single(v => v.State is ModelState.Active);
+        var theirs = (await book.SaveDraftAsync(other, active.Model with { Version = 0, LowFrom = 80m }, "Stricter", seen: null, CancellationToken.None)).Value;
+
+        await page.FindAll("button").Single(b => b.TextContent is "Save draft").ClickAsync(new());
+
+        page.WaitForAssertion(() => page.Find(".note.bad").TextContent.Should().StartWith("Viktor Holm changed this model meanwhile"));
+        page.FindAll(".model-fields input")[0].GetAttribute("value").Should().Be("0.10");
+        (await DraftsAsync()).Should().Be($"{theirs.Version} 0.20 80");
+        await page.FindAll("button").Single(b => b.TextContent is "Keep mine over it").ClickAsync(new());
+        page.WaitForAssertion(() => page.Find(".note.good").TextContent.Should().Contain($"Draft {theirs.Version} is kept"));
+        (await DraftsAsync()).Should().Be($"{theirs.Version} 0.10 70");
+        await database.ExecuteAsync("delete from client_success.health_model where state = 'DRAFT'");
+
+        Task<string> DraftsAsync() => database.ValueAsync<string>("select string_agg(version || ' ' || login_weight || ' ' || low_from::integer, ', ') from client_success.health_model where state = 'DRAFT'")!;
     }
 
     [Fact]

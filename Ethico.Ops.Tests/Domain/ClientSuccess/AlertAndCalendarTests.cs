@@ -102,6 +102,9 @@ public class AlertAndCalendarTests
         HealthModelRules.Check(new HealthModel(2) { HighBelow = 65m })!.Field.Should().Be("HighBelow");
         HealthModelRules.Check(new HealthModel(2) { TrendStep = 51m })!.Field.Should().Be("TrendStep");
         HealthModelRules.Check(new HealthModel(2) { CoverageMin = 0m })!.Field.Should().Be("CoverageMin");
+        HealthModelRules.Check(new HealthModel(2) { CasesTarget = 0.755m })!.Field.Should().Be("CasesTarget", "it would be kept as 0.76");
+        HealthModelRules.Check(new HealthModel(2) { UrgentWeight = 2.125m })!.Field.Should().Be("UrgentWeight");
+        HealthModelRules.Check(new HealthModel(2) { LowFrom = 75.25m })!.Sentence.Should().Be("Low from has at most one decimal.");
     }
 
     [Fact]

@@ -144,13 +144,22 @@ public sealed class ConflictTests(TestDatabase database) : IClassFixture<TestDat
         var overrides = world.Get<HealthOverrides>();
         var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
         (await overrides.SetAsync(late, tenant, new(Band.High, null, "Their sponsor has left", today.AddDays(9)), Ct)).Refusal.Should().BeNull();
-        (await overrides.CancelAsync(mia, tenant, Ct)).Refusal.Should().BeNull();
+        var seen = await ActiveAsync();
+        // Whoever replaces one, or ends one, that is not the one they looked at is told; the other stays.
+        (await overrides.SetAsync(mia, tenant, new(Band.Medium, null, "Talks go on again", today.AddDays(9)), Ct)).Refusal!.Code.Should().Be("conflict", "it was not looked at");
+        (await overrides.SetAsync(mia, tenant, new(Band.Medium, null, "Talks go on again", today.AddDays(9)) { Over = seen }, Ct)).Refusal.Should().BeNull();
+        (await overrides.SetAsync(late, tenant, new(Band.Low, null, "They signed last week", today.AddDays(9)) { Over = seen }, Ct)).Refusal!.Sentence.Should().StartWith($"Mia Tran changed this override {At}. Look");
+        (await overrides.CancelAsync(late, tenant, seen, Ct)).Refusal!.Sentence.Should().StartWith($"Mia Tran changed this override {At}. Look");
+        seen = await ActiveAsync();
+        (await overrides.CancelAsync(mia, tenant, seen, Ct)).Refusal.Should().BeNull();
 
-        (await overrides.CancelAsync(late, tenant, Ct)).Refusal!.Sentence.Should().StartWith($"Mia Tran changed this override {At}: state.");
+        (await overrides.CancelAsync(late, tenant, seen, Ct)).Refusal!.Sentence.Should().StartWith($"Mia Tran changed this override {At}: state.");
 
         var (who, operators) = (await world.OperatorAsync(Role.SupportTier1), world.Get<OperatorBook>());
         (await operators.DeactivateAsync(mia, who.Id, "Has left the company", Ct)).Refusal.Should().BeNull();
         (await operators.DeactivateAsync(late, who.Id, "Has left the company", Ct)).Refusal!.Sentence.Should().StartWith($"Mia Tran changed this operator {At}: whether they may sign in.");
+
+        Task<Guid> ActiveAsync() => database.ValueAsync<Guid>("select id from client_success.health_override where organization_id = $1 and state = 'ACTIVE'", tenant.Value);
     }
 
     [Fact]

@@ -140,7 +140,8 @@ public sealed class ForeignClientTests : IAsyncLifetime
         var reviews = world.Get<Qbrs>();
         var preview = (await reviews.PreviewAsync(by, tenant, Review, ct)).Value;
         var review = (await reviews.FinalizeAsync(by, tenant, Review, preview.Hash, ct)).Value;
-        return new(tenant, alert, task, contact, engagement, review);
+        var active = await database.ValueAsync<Guid>("select id from client_success.health_override where organization_id = $1 and state = 'ACTIVE'", tenant.Value);
+        return new(tenant, alert, task, contact, engagement, review, active);
     }
 
     private async Task<((Refusal? Refusal, string Said) Told, long Entries)> AskAsync(MethodInfo method, OrganizationId? tenant, Ids ids, bool isMine = false)
@@ -180,7 +181,7 @@ public sealed class ForeignClientTests : IAsyncLifetime
         var t when t == typeof(OrganizationId?) => tenant,
         var t when t == typeof(Guid) => parameter.Name switch
         {
-            "alert" => ids.Alert, "task" => ids.Task, "contact" => ids.Contact, "engagement" => ids.Engagement, "review" => ids.Review, _ => throw Unknown(method, parameter),
+            "alert" => ids.Alert, "task" => ids.Task, "contact" => ids.Contact, "engagement" => ids.Engagement, "review" => ids.Review, "standing" => ids.Override, _ => throw Unknown(method, parameter),
         },
         var t when t == typeof(DateOnly) => parameter.Name is "from" ? Today.AddDays(-30) : Today.AddDays(5),
         var t when t == typeof(bool) => isMine,
@@ -220,11 +221,11 @@ public sealed class ForeignClientTests : IAsyncLifetime
             union all select to_jsonb(q)::text from client_success.qbr q where q.organization_id = $1) d
         """, of.Tenant.Value);
 
-    private sealed record Ids(OrganizationId Tenant, Guid Alert, Guid Task, Guid Contact, Guid Engagement, Guid Review)
+    private sealed record Ids(OrganizationId Tenant, Guid Alert, Guid Task, Guid Contact, Guid Engagement, Guid Review, Guid Override)
     {
-        public static Ids OfNobody { get; } = new(new(New()), New(), New(), New(), New(), New());
+        public static Ids OfNobody { get; } = new(new(New()), New(), New(), New(), New(), New(), New());
 
-        public IEnumerable<Guid> All => [Tenant.Value, Alert, Task, Contact, Engagement, Review];
+        public IEnumerable<Guid> All => [Tenant.Value, Alert, Task, Contact, Engagement, Review, Override];
 
         private static Guid New() => Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
     }

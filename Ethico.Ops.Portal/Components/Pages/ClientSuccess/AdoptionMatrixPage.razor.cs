@@ -38,7 +38,7 @@ public sealed partial class AdoptionMatrixPage
 
     private int Begin => int.TryParse(After, NumberStyles.None, CultureInfo.InvariantCulture, out var begin) && begin < rows!.Count ? begin : 0;
 
-    private IReadOnlyList<string> Ignored => IgnoredNames.Of(("after", After, rows is not { Count: > 0 } || Begin > 0));
+    private IReadOnlyList<string> Ignored => IgnoredNames.Of(("after", After, rows is null || Begin > 0));
 
     private IReadOnlyList<AdoptionMatrixRow> Page => [.. rows!.Skip(Begin).Take(PageSize)];
 

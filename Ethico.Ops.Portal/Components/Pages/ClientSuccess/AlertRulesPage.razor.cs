@@ -4,6 +4,7 @@ using Ethico.Ops.Domain.ClientSuccess;
 using Ethico.Ops.Domain.Shared;
 using Ethico.Ops.Domain.Support;
 using Ethico.Ops.Portal.Circuits;
+using Ethico.Ops.Portal.Components.Shared;
 using Microsoft.AspNetCore.Components;
 
 namespace Ethico.Ops.Portal.Components.Pages.ClientSuccess;
@@ -34,6 +35,8 @@ public sealed partial class AlertRulesPage
     private string Fields => typed.Count == 0 ? "" : JsonSerializer.Serialize(typed);
 
     private AlertRule? Chosen => PlatformCodes.Find<AlertRule>(Open);
+
+    private IReadOnlyList<string> Ignored => IgnoredNames.Of(("open", Open, books is null || Opened is not null));
 
     private Playbook? Opened => books!.FirstOrDefault(b => b.Rule == Chosen);
 

@@ -68,7 +68,7 @@ public sealed partial class AlertsPage
 
     private bool WithClosed => State is "all";
 
-    private bool IsFiltered => Severities.Count > 0 || Kind is not null || ClientId is not null || (View is "mine" && DefaultView is "book");
+    private bool IsFiltered => (Severities.Count > 0 && !ShowsTasks) || Kind is not null || ClientId is not null || (View is "mine" && DefaultView is "book");
 
     private HashSet<AlertSeverity> Severities => [.. (Severity ?? "").Split(',').Select(PlatformCodes.Find<AlertSeverity>).OfType<AlertSeverity>()];
 
@@ -83,7 +83,10 @@ public sealed partial class AlertsPage
     private OrganizationId? ClientId => Guid.TryParse(Client, out var id) ? new OrganizationId(id) : null;
 
     private IReadOnlyList<string> Ignored => IgnoredNames.Of(
-        ("list", List, ShowsTasks), ("client", Client, ClientId is not null), ("after", After, Guid.TryParse(After, out _)), ("open", Open, OpenId is not null));
+        ("list", List, ShowsTasks), ("client", Client, ClientId is not null), ("after", After, IsAfterKnown), ("open", Open, OpenId is not null), ("severity", Severity, !ShowsTasks));
+
+    // A cursor that is gone meanwhile begins anew, and says so.
+    private bool IsAfterKnown => Guid.TryParse(After, out var after) && (alerts is null || tasks is null || (ShowsTasks ? tasks.Any(t => t.Id == after) : alerts.Any(a => a.Id == after)));
 
     private DateOnly Today => Calendar.Today(Workspace.Now);
 
@@ -98,7 +101,7 @@ public sealed partial class AlertsPage
     private IReadOnlyList<FilterSpec> Filters =>
     [
         new("view", "Whose", [new("mine", "Mine"), new("book", DefaultView is "book" ? "All clients" : "My book")], Default: DefaultView, Neutral: "book"),
-        new("severity", "Severity", [.. Enum.GetValues<AlertSeverity>().Reverse().Select(s => new FilterOption(s.Stored(), s.Word()))], IsMany: true),
+        .. ShowsTasks ? (FilterSpec[])[] : [new("severity", "Severity", [.. Enum.GetValues<AlertSeverity>().Reverse().Select(s => new FilterOption(s.Stored(), s.Word()))], IsMany: true)],
         new("rule", "Kind", [.. Enum.GetValues<AlertRule>().Select(r => new FilterOption(r.Stored(), Wording.Of(r.InWords())))]),
         new("state", "State", [new("open", "Open"), new("all", "Closed ones too")], Default: "open", Neutral: "all"),
     ];
@@ -152,7 +155,6 @@ public sealed partial class AlertsPage
     private IEnumerable<T> Following<T>(IReadOnlyList<T> all, Func<T, Guid> key)
     {
         var begin = Guid.TryParse(After, out var after) ? all.TakeWhile(x => key(x) != after).Count() + 1 : 0;
-        // A cursor that is gone meanwhile begins anew.
         return all.Skip(begin > all.Count ? 0 : begin).Take(PageSize);
     }
 

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Ethico.Ops.Portal.Components.Pages.ClientSuccess;
 
-/// <summary>The way back, name and tabs of a client, in the same places on each of its pages. Without the right to it, no name: the page below says why.</summary>
+/// <summary>The way back, name and tabs of a client, in the same places on each of its pages. Without the right to it, none of them: the page below says why.</summary>
 public sealed partial class ClientHead
 {
     private OrganizationId? shown;
@@ -19,6 +19,10 @@ public sealed partial class ClientHead
     /// <summary>Of a page that reads it with its own rows, empty until then. Null: it is read here.</summary>
     [Parameter]
     public string? Name { get; set; }
+
+    /// <summary>What the page below was answered.</summary>
+    [Parameter, EditorRequired]
+    public required Refusal? Refusal { get; set; }
 
     [Parameter]
     public string? Lead { get; set; }

@@ -13,5 +13,8 @@ public sealed partial class ClientRefusal
     [Parameter]
     public EventCallback OnRetry { get; set; }
 
+    /// <summary>Asking again answers the same, and nothing of a client is shown: no tab, no filter, no act.</summary>
+    internal static bool IsFinal(Refusal? refusal) => refusal == AccessRefusals.NotFoundOrNotYours || refusal == AccessRefusals.NotAllowed;
+
     private bool IsMissing => Refusal == AccessRefusals.NotFoundOrNotYours;
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ethico.Ops.Domain.Access;
 using Ethico.Ops.Domain.ClientSuccess;
 using Ethico.Ops.Domain.Shared;
 using Ethico.Ops.Portal.Circuits;
@@ -15,25 +16,9 @@ public sealed partial class ContactDialog
     private string name = "";
     private string email = "";
     private string account = "";
-    private long version;
-    private ContactView? newer;
-    private Refusal? refusal;
-    private bool isBusy;
 
     [Inject]
     public required ClientFiles Files { get; init; }
-
-    [Inject]
-    public required Workspace Workspace { get; init; }
-
-    [Inject]
-    public required Drafts Drafts { get; init; }
-
-    [CascadingParameter]
-    public required IMudDialogInstance Dialog { get; set; }
-
-    [Parameter, EditorRequired]
-    public required OrganizationId Tenant { get; set; }
 
     /// <summary>Who is edited; null: a new one.</summary>
     [Parameter]
@@ -54,7 +39,7 @@ public sealed partial class ContactDialog
     {
         if (Existing is not { } was)
             return;
-        (name, email, account, version) = (was.Name, was.Email ?? "", was.AccountId?.ToString() ?? "", was.RowVersion);
+        (name, email, account, Version) = (was.Name, was.Email ?? "", was.AccountId?.ToString() ?? "", was.RowVersion);
         roles.UnionWith(was.Roles);
     }
 
@@ -73,43 +58,20 @@ public sealed partial class ContactDialog
             roles.Add(role);
     }
 
-    private Task OverAsync()
-    {
-        version = newer!.RowVersion;
-        return GoAsync();
-    }
+    protected override IReadOnlyList<DraftPlace> Places => [DraftPlaces.Contact(Tenant, Existing?.Id)];
 
-    private async Task GoAsync()
-    {
-        if (isBusy)
-            return;
-        var isLinked = Guid.TryParse(account.Trim(), out var linked);
-        if (!isLinked && !string.IsNullOrWhiteSpace(account))
-        {
-            refusal = HealthRefusals.Wrong("account", "A login's id looks like 0191d9c2-7c1e-7a3b-9c55-0f6f2f1f8a10.");
-            return;
-        }
+    protected override Refusal? Unread() =>
+        string.IsNullOrWhiteSpace(account) || Guid.TryParse(account.Trim(), out _) ? null : HealthRefusals.Wrong("account", "A login's id looks like 0191d9c2-7c1e-7a3b-9c55-0f6f2f1f8a10.");
 
-        isBusy = true;
-        try
-        {
-            var caller = await Workspace.ActAsync();
-            refusal = (await Files.EditContactAsync(
-                caller, Tenant, new(Existing?.Id, name, string.IsNullOrWhiteSpace(email) ? null : email, [.. roles], isLinked ? new AccountId(linked) : null, version), CancellationToken.None)).Refusal;
-            newer = refusal is { Code: "conflict" } && await Files.OpenAsync(caller, Tenant, CancellationToken.None) is { IsAllowed: true } now
-                ? now.Value.Contacts.FirstOrDefault(c => c.Id == Existing?.Id)
-                : null;
-        }
-        finally
-        {
-            isBusy = false;
-        }
+    protected override async Task<Refusal?> SaveAsync(Caller caller) => (await Files.EditContactAsync(
+        caller, Tenant,
+        new(Existing?.Id, name, string.IsNullOrWhiteSpace(email) ? null : email, [.. roles], Guid.TryParse(account.Trim(), out var linked) ? new AccountId(linked) : null, Version),
+        CancellationToken.None)).Refusal;
 
-        if (refusal is not null)
-            return;
-        Drafts.Forget(DraftPlaces.Contact(Tenant, Existing?.Id));
-        Dialog.Close(DialogResult.Ok(true));
-    }
+    protected override async Task<ContactView?> StandingAsync(Caller caller) =>
+        await Files.OpenAsync(caller, Tenant, CancellationToken.None) is { IsAllowed: true } now ? now.Value.Contacts.FirstOrDefault(c => c.Id == Existing?.Id) : null;
+
+    protected override long VersionOf(ContactView standing) => standing.RowVersion;
 
     private sealed record Typed(string Name, string Email, string[] Roles, string Account);
 }

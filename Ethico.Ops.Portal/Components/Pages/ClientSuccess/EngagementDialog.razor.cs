@@ -25,28 +25,12 @@ public sealed partial class EngagementDialog
     private int? minutes;
     private DateOnly? followUp;
     private bool isFollowUpDone;
-    private long version;
-    private EngagementView? newer;
-    private Refusal? refusal;
-    private bool isBusy;
 
     [Inject]
     public required Engagements Log { get; init; }
 
     [Inject]
-    public required Workspace Workspace { get; init; }
-
-    [Inject]
     public required ViewerZone Zone { get; init; }
-
-    [Inject]
-    public required Drafts Drafts { get; init; }
-
-    [CascadingParameter]
-    public required IMudDialogInstance Dialog { get; set; }
-
-    [Parameter, EditorRequired]
-    public required OrganizationId Tenant { get; set; }
 
     /// <summary>What is corrected; null: a new one.</summary>
     [Parameter]
@@ -83,7 +67,7 @@ public sealed partial class EngagementDialog
         if (Existing is { } was)
         {
             (kind, outcome, subject, notes) = (was.Kind, was.Outcome, was.Subject, was.Notes ?? "");
-            (at, minutes, followUp, isFollowUpDone, version) = (Zone.There(was.HappenedAt).DateTime, was.Minutes, was.FollowUpOn, was.IsFollowUpDone, was.RowVersion);
+            (at, minutes, followUp, isFollowUpDone, Version) = (Zone.There(was.HappenedAt).DateTime, was.Minutes, was.FollowUpOn, was.IsFollowUpDone, was.RowVersion);
             return;
         }
 
@@ -97,47 +81,23 @@ public sealed partial class EngagementDialog
             (kind, at, minutes, outcome, followUp, isFollowUpDone) = (kept.Kind, kept.At, kept.Minutes, kept.Outcome, kept.FollowUp, kept.IsFollowUpDone);
     }
 
-    private Task OverAsync()
+    protected override IReadOnlyList<DraftPlace> Places => [NotesPlace, SubjectPlace, FieldsPlace];
+
+    protected override Refusal? Unread() => at is null ? HealthRefusals.Wrong("happenedAt", "Say when it was.") : null;
+
+    protected override async Task<Refusal?> SaveAsync(Caller caller)
     {
-        version = newer!.RowVersion;
-        return GoAsync();
+        var edit = new EngagementEdit(
+            Existing?.Id, kind, subject, string.IsNullOrWhiteSpace(notes) ? null : notes, Existing?.Contacts ?? [], Zone.At(at!.Value), minutes, outcome, followUp, isFollowUpDone, Version);
+        return Existing is null
+            ? (await Log.LogAsync(caller, Tenant, edit, CancellationToken.None)).Refusal
+            : (await Log.CorrectAsync(caller, Tenant, edit, CancellationToken.None)).Refusal;
     }
 
-    private async Task GoAsync()
-    {
-        if (isBusy)
-            return;
-        if (at is not { } reading)
-        {
-            refusal = HealthRefusals.Wrong("happenedAt", "Say when it was.");
-            return;
-        }
+    protected override async Task<EngagementView?> StandingAsync(Caller caller) =>
+        await Log.ListAsync(caller, Tenant, CancellationToken.None) is { IsAllowed: true } all ? all.Value.FirstOrDefault(e => e.Id == Existing?.Id) : null;
 
-        isBusy = true;
-        try
-        {
-            var edit = new EngagementEdit(
-                Existing?.Id, kind, subject, string.IsNullOrWhiteSpace(notes) ? null : notes, Existing?.Contacts ?? [], Zone.At(reading), minutes, outcome, followUp, isFollowUpDone, version);
-            var caller = await Workspace.ActAsync();
-            refusal = Existing is null
-                ? (await Log.LogAsync(caller, Tenant, edit, CancellationToken.None)).Refusal
-                : (await Log.CorrectAsync(caller, Tenant, edit, CancellationToken.None)).Refusal;
-            newer = refusal is { Code: "conflict" } && await Log.ListAsync(caller, Tenant, CancellationToken.None) is { IsAllowed: true } all
-                ? all.Value.FirstOrDefault(e => e.Id == Existing?.Id)
-                : null;
-        }
-        finally
-        {
-            isBusy = false;
-        }
-
-        if (refusal is not null)
-            return;
-        Drafts.Forget(NotesPlace);
-        Drafts.Forget(SubjectPlace);
-        Drafts.Forget(FieldsPlace);
-        Dialog.Close(DialogResult.Ok(true));
-    }
+    protected override long VersionOf(EngagementView standing) => standing.RowVersion;
 
     private sealed record Chosen(string Kind, DateTime? At, int? Minutes, string Outcome, DateOnly? FollowUp, bool IsFollowUpDone);
 }

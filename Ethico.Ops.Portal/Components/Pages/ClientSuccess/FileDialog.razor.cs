@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ethico.Ops.Domain.Access;
 using Ethico.Ops.Domain.ClientSuccess;
 using Ethico.Ops.Domain.Shared;
 using Ethico.Ops.Portal.Circuits;
@@ -19,25 +20,9 @@ public sealed partial class FileDialog
     private string renewalKind = "";
     private AlertLevel level;
     private string lead = "";
-    private long version;
-    private ClientFileView? newer;
-    private Refusal? refusal;
-    private bool isBusy;
 
     [Inject]
     public required ClientFiles Files { get; init; }
-
-    [Inject]
-    public required Workspace Workspace { get; init; }
-
-    [Inject]
-    public required Drafts Drafts { get; init; }
-
-    [CascadingParameter]
-    public required IMudDialogInstance Dialog { get; set; }
-
-    [Parameter, EditorRequired]
-    public required OrganizationId Tenant { get; set; }
 
     [Parameter, EditorRequired]
     public required ClientFilePage Page { get; set; }
@@ -60,7 +45,7 @@ public sealed partial class FileDialog
     {
         var was = Page.Client;
         (industry, headcount, seats, tags) = (was.Industry ?? "", Text(was.Headcount), Text(was.LicensedSeats), FileWording.Tags(was.Tags));
-        (renewalOn, renewalKind, level, lead, version) = (was.RenewalOn, was.RenewalKind ?? "", was.AlertLevel, was.Lead?.ToString() ?? "", was.RowVersion);
+        (renewalOn, renewalKind, level, lead, Version) = (was.RenewalOn, was.RenewalKind ?? "", was.AlertLevel, was.Lead?.ToString() ?? "", was.RowVersion);
     }
 
     private static string Text(int? number) => number?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "";
@@ -91,48 +76,25 @@ public sealed partial class FileDialog
             yield return ("Tags", theirs.Tags.Count == 0 ? "none" : FileWording.Tags(theirs.Tags));
     }
 
-    private Task OverAsync()
+    protected override IReadOnlyList<DraftPlace> Places => [DraftPlaces.ClientFile(Tenant)];
+
+    protected override Refusal? Unread() =>
+        !FileWording.TryNumber(headcount, out _) ? ClientFiles.WrongHeadcount : FileWording.TryNumber(seats, out _) ? null : ClientFiles.WrongSeats;
+
+    protected override async Task<Refusal?> SaveAsync(Caller caller)
     {
-        version = newer!.RowVersion;
-        return GoAsync();
+        _ = FileWording.TryNumber(headcount, out var people);
+        _ = FileWording.TryNumber(seats, out var licensed);
+        return (await Files.EditAsync(
+            caller, Tenant,
+            new(Chosen(industry), people, licensed, FileWording.Tags(tags), renewalOn, Chosen(renewalKind), level, Guid.TryParse(lead, out var id) ? new OperatorId(id) : null, Version),
+            CancellationToken.None)).Refusal;
     }
 
-    private async Task GoAsync()
-    {
-        if (isBusy)
-            return;
-        if (!FileWording.TryNumber(headcount, out var people))
-        {
-            refusal = ClientFiles.WrongHeadcount;
-            return;
-        }
+    protected override async Task<ClientFileView?> StandingAsync(Caller caller) =>
+        await Files.HeadAsync(caller, Tenant, CancellationToken.None) is { IsAllowed: true } now ? now.Value : null;
 
-        if (!FileWording.TryNumber(seats, out var licensed))
-        {
-            refusal = ClientFiles.WrongSeats;
-            return;
-        }
-
-        isBusy = true;
-        try
-        {
-            var caller = await Workspace.ActAsync();
-            refusal = (await Files.EditAsync(
-                caller, Tenant,
-                new(Chosen(industry), people, licensed, FileWording.Tags(tags), renewalOn, Chosen(renewalKind), level, Guid.TryParse(lead, out var id) ? new OperatorId(id) : null, version),
-                CancellationToken.None)).Refusal;
-            newer = refusal is { Code: "conflict" } && await Files.HeadAsync(caller, Tenant, CancellationToken.None) is { IsAllowed: true } now ? now.Value : null;
-        }
-        finally
-        {
-            isBusy = false;
-        }
-
-        if (refusal is not null)
-            return;
-        Drafts.Forget(DraftPlaces.ClientFile(Tenant));
-        Dialog.Close(DialogResult.Ok(true));
-    }
+    protected override long VersionOf(ClientFileView standing) => standing.RowVersion;
 
     private static string? Chosen(string code) => code.Length == 0 ? null : code;
 

@@ -8,6 +8,9 @@ namespace Ethico.Ops.Portal.Components.Pages.ClientSuccess;
 /// <summary>The settings of a draft as fields. What is no number stays as it was typed, is marked, and the model keeps its last number.</summary>
 public sealed partial class HealthModelForm
 {
+    /// <summary>Of the sentence that says what is wrong, for the fields it is about.</summary>
+    public const string FaultId = "model-fault";
+
     private readonly Dictionary<string, string> typed = new(StringComparer.Ordinal);
     private readonly HashSet<string> unread = new(StringComparer.Ordinal);
 

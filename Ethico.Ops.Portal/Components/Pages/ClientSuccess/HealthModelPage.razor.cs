@@ -33,6 +33,10 @@ public sealed partial class HealthModelPage
     private string? unread;
     private int restores;
     private ModelVersion? seen;
+    private ModelVersion? newer;
+    private bool isOvertaken;
+    private ElementReference draftTitle;
+    private bool isToFocus;
 
     [Inject]
     public required HealthModelBook Book { get; init; }
@@ -49,11 +53,16 @@ public sealed partial class HealthModelPage
     [SupplyParameterFromQuery]
     public string? Version { get; set; }
 
-    private ModelVersion? Draft => versions?.FirstOrDefault(v => v.State is ModelState.Draft);
+    private IReadOnlyList<string> Ignored => IgnoredNames.Of(("version", Version, versions is null || Named is not null));
+
+    // The one that is looked at, if it is one: a withdrawn version stands beside a newer draft.
+    private ModelVersion? Draft => Named is { State: ModelState.Draft } named ? named : DraftOf(0);
 
     private ModelVersion? Compared => versions?.FirstOrDefault(v => v.State is ModelState.Active);
 
-    private ModelVersion? Chosen => versions?.FirstOrDefault(v => string.Equals(v.Model.Version.ToString(CultureInfo.InvariantCulture), Version, StringComparison.Ordinal)) ?? Compared;
+    private ModelVersion? Named => versions?.FirstOrDefault(v => string.Equals(v.Model.Version.ToString(CultureInfo.InvariantCulture), Version, StringComparison.Ordinal));
+
+    private ModelVersion? Chosen => Named ?? Compared;
 
     private Refusal? Check => editing is null ? null : unread is { } name ? ModelWording.NoNumber(name) : HealthModelRules.Check(editing);
 
@@ -73,7 +82,19 @@ public sealed partial class HealthModelPage
         }
     }
 
+    /// <param name="version">0: any.</param>
+    private ModelVersion? DraftOf(int version) => versions?.FirstOrDefault(v => v.State is ModelState.Draft && (version == 0 || v.Model.Version == version));
+
     protected override Task OnInitializedAsync() => LoadAsync();
+
+    // The button that opened the editor is gone, and the cursor would be nowhere.
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!isToFocus || editing is null)
+            return;
+        isToFocus = false;
+        await draftTitle.FocusAsync();
+    }
 
     private async Task LoadAsync()
     {
@@ -88,7 +109,7 @@ public sealed partial class HealthModelPage
         note = Draft?.Note ?? "";
         (effects, from, scheduleFault, said, fault) = (null, null, null, null, null);
         isDirty = Draft is null;
-        (standing, seen, unread) = (Typed, Draft, null);
+        (standing, seen, unread, isOvertaken, isToFocus) = (Typed, Draft, null, false, true);
     }
 
     // Of the state that was looked at: a text typed over another one says so.
@@ -105,7 +126,7 @@ public sealed partial class HealthModelPage
         restores++;
     }
 
-    private void CloseEditor() => (editing, effects, isDirty) = (null, null, false);
+    private void CloseEditor() => (editing, effects, isDirty, fault, isOvertaken) = (null, null, false, null, false);
 
     private void TypedAsync(HealthModel model)
     {
@@ -139,18 +160,44 @@ public sealed partial class HealthModelPage
         {
             var saved = await Book.SaveDraftAsync(await ActAsync(), editing!, string.IsNullOrWhiteSpace(note) ? null : note, seen, LeaveToken);
             fault = saved.Refusal;
+            isOvertaken = fault is { Code: "conflict" };
+            if (isOvertaken)
+            {
+                await LoadAsync();
+                newer = DraftOf(editing!.Version);
+            }
+
             if (!saved.IsAllowed)
                 return;
             Drafts.Forget(DraftPlaces.HealthModel);
             (editing, isDirty, said) = (saved.Value, false, $"Draft {saved.Value.Version} is kept. It counts nowhere until it is scheduled.");
             standing = Typed;
             await LoadAsync();
-            seen = Draft;
+            seen = DraftOf(editing.Version);
         }
         finally
         {
             isBusy = false;
         }
+    }
+
+    // Over the draft that stands by now; where none does any more, as a new one.
+    private Task OverAsync()
+    {
+        (editing, seen) = (editing! with { Version = newer?.Model.Version ?? 0 }, newer);
+        return SaveAsync();
+    }
+
+    private IEnumerable<(string Title, string Theirs)> Differing(ModelVersion theirs)
+    {
+        foreach (var (field, title) in ModelWording.Fields)
+        {
+            if (ModelWording.Text(theirs.Model, field) is var text && !string.Equals(text, ModelWording.Text(editing!, field), StringComparison.Ordinal))
+                yield return (title, text);
+        }
+
+        if (!string.Equals(theirs.Note ?? "", note.Trim(), StringComparison.Ordinal))
+            yield return ("Note", theirs.Note ?? "none");
     }
 
     private async Task ScheduleAsync()

@@ -131,7 +131,7 @@ public sealed partial class HealthPage
     {
         var shown = await Dialogs.ShowAsync<OverrideDialog>(
             "Override",
-            new DialogParameters<OverrideDialog> { { d => d.Tenant, Tenant }, { d => d.Computed, Snapshot?.Band?.Band }, { d => d.IsReplacing, view?.Override is not null } },
+            new DialogParameters<OverrideDialog> { { d => d.Tenant, Tenant }, { d => d.Computed, Snapshot?.Band?.Band }, { d => d.Standing, view?.Override } },
             OpsDialogs.Decision);
         if (await shown.Result is { Canceled: false })
             await LoadAsync();
@@ -139,10 +139,13 @@ public sealed partial class HealthPage
 
     private async Task CancelOverrideAsync()
     {
+        var standing = view!.Override!.Id;
+        Refusal? told = null;
         var done = await ConfirmDialog.AskAsync(
             Dialogs, "End the override", "The computed band counts again from now on. The override stays on the timeline.", "End override",
-            async _ => (await Overrides.CancelAsync(await ActAsync(), Tenant, LeaveToken)).Refusal);
-        if (done)
+            async _ => told = (await Overrides.CancelAsync(await ActAsync(), Tenant, standing, LeaveToken)).Refusal);
+        // A conflict shows its new state, too.
+        if (done || told is { Code: "conflict" })
             await LoadAsync();
     }
 

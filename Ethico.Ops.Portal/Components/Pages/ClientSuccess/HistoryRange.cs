@@ -12,16 +12,18 @@ internal readonly record struct HistoryRange(DateOnly From, DateOnly To, string?
 {
     public const int Usual = 90;
 
+    private const string Corrected = "The range was corrected: it runs forward, ends with the last complete day and holds three years at most.";
+
     public static IReadOnlyList<int> Quick { get; } = [30, 90, 365];
 
     public static HistoryRange Of(string? text, DateOnly last)
     {
-        var asked = DayRange.Parse(text);
+        var asked = DayRange.Parse(text, UsageRange.MostDays);
         if (!asked.IsGiven)
             return new(last.AddDays(1 - Usual), last, null, string.IsNullOrEmpty(text) ? null : "The range in the address is none; these are the last 90 days.");
-        if (asked.Days is { } days && days <= UsageRange.MostDays)
-            return new(last.AddDays(1 - days), last, null, null);
-        var (from, to) = asked.Days is null ? (asked.First ?? (asked.Last ?? last).AddDays(1 - Usual), asked.Last ?? last) : (last.AddDays(1 - asked.Days.Value), last);
+        if (asked.Days is { } days)
+            return DayRange.IsWhole(text, UsageRange.MostDays) ? new(last.AddDays(1 - days), last, null, null) : new(last.AddDays(1 - days), last, asked.ToString(), Corrected);
+        var (from, to) = (asked.First ?? (asked.Last ?? last).AddDays(1 - Usual), asked.Last ?? last);
         var (fitFrom, fitTo) = UsageRange.Fit(from, to);
         if (fitTo > last)
             fitTo = last;
@@ -31,7 +33,7 @@ internal readonly record struct HistoryRange(DateOnly From, DateOnly To, string?
         {
             (true, true) => new(from, to, null, null),
             (true, false) => new(from, to, Whole(from, to), "The range was corrected: one of the two days in the address is none."),
-            _ => new(fitFrom, fitTo, Whole(fitFrom, fitTo), "The range was corrected: it runs forward, ends with the last complete day and holds three years at most."),
+            _ => new(fitFrom, fitTo, Whole(fitFrom, fitTo), Corrected),
         };
     }
 

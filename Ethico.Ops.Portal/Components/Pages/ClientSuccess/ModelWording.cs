@@ -75,6 +75,14 @@ internal static class ModelWording
         return HealthRefusals.Wrong(field, $"{Fields.First(f => string.Equals(f.Field, field, StringComparison.Ordinal)).Title}: write a {(isWhole ? "whole number" : "number")} here.");
     }
 
+    /// <summary>What is wrong; where one sentence is said of many fields, with the name of its field in front.</summary>
+    public static string Named(Refusal wrong)
+    {
+        var isOfMany = Weights.Concat(Targets).Concat(Tickets).Any(f => string.Equals(f.Field, wrong.Field, StringComparison.Ordinal));
+        var title = Fields.FirstOrDefault(f => string.Equals(f.Field, wrong.Field, StringComparison.Ordinal)).Title;
+        return !isOfMany || wrong.Sentence.StartsWith(title, StringComparison.Ordinal) ? wrong.Sentence : $"{title}: {char.ToLowerInvariant(wrong.Sentence[0])}{wrong.Sentence[1..]}";
+    }
+
     private static decimal Read(HealthModel model, string field) => field switch
     {
         nameof(HealthModel.LoginWeight) => model.LoginWeight, nameof(HealthModel.CasesWeight) => model.CasesWeight, nameof(HealthModel.CampaignsWeight) => model.CampaignsWeight,

@@ -28,6 +28,8 @@ public sealed partial class NightRuns
 
     private int Begin => int.TryParse(After, NumberStyles.None, CultureInfo.InvariantCulture, out var begin) && begin < (list?.Runs.Count ?? 0) ? begin : 0;
 
+    private IReadOnlyList<string> Ignored => IgnoredNames.Of(("after", After, list is null || Begin > 0));
+
     private string? Next => list is { } all && Begin + Most < all.Runs.Count ? (Begin + Most).ToString(CultureInfo.InvariantCulture) : null;
 
     private string SettledText => string.Create(CultureInfo.InvariantCulture, $"{list!.Settled:N0} of {list.Active:N0} clients have a fresh score or a stated cause");

@@ -8,7 +8,7 @@ using MudBlazor;
 
 namespace Ethico.Ops.Portal.Components.Pages.ClientSuccess;
 
-/// <summary>A person's band, with its rules in words.</summary>
+/// <summary>A person's band, with its rules in words. Where somebody set one first, what is typed stays beside theirs.</summary>
 public sealed partial class OverrideDialog
 {
     private const int UsualDays = 30;
@@ -16,11 +16,16 @@ public sealed partial class OverrideDialog
     private decimal? score;
     private DateOnly expires;
     private string words = "";
+    private OverrideView? standing;
+    private bool isOvertaken;
     private Refusal? refusal;
     private bool isBusy;
 
     [Inject]
     public required HealthOverrides Overrides { get; init; }
+
+    [Inject]
+    public required ClientHealth Health { get; init; }
 
     [Inject]
     public required NightCalendar Calendar { get; init; }
@@ -40,14 +45,15 @@ public sealed partial class OverrideDialog
     [Parameter]
     public Band? Computed { get; set; }
 
+    /// <summary>The active one, whose place this takes; null: there is none.</summary>
     [Parameter]
-    public bool IsReplacing { get; set; }
+    public OverrideView? Standing { get; set; }
 
     private string Fields => JsonSerializer.Serialize(new Chosen(band, score, expires));
 
     private DateOnly Today => Calendar.Today(Workspace.Now);
 
-    protected override void OnInitialized() => expires = Today.AddDays(UsualDays);
+    protected override void OnInitialized() => (expires, standing) = (Today.AddDays(UsualDays), Standing);
 
     private void Restore(string text)
     {
@@ -62,7 +68,11 @@ public sealed partial class OverrideDialog
         isBusy = true;
         try
         {
-            refusal = (await Overrides.SetAsync(await Workspace.ActAsync(), Tenant, new OverrideWish(band, score, words, expires), CancellationToken.None)).Refusal;
+            var caller = await Workspace.ActAsync();
+            refusal = (await Overrides.SetAsync(caller, Tenant, new OverrideWish(band, score, words, expires) { Over = standing?.Id }, CancellationToken.None)).Refusal;
+            isOvertaken = refusal is { Code: "conflict" };
+            if (isOvertaken && await Health.OpenAsync(caller, Tenant, CancellationToken.None) is { IsAllowed: true } now)
+                standing = now.Value.Override;
         }
         finally
         {

@@ -130,7 +130,10 @@ public sealed record PortfolioAddress
     };
 
     private (decimal? From, decimal? To) ReadScore() =>
-        Score?.Split("..") is [var from, var to] ? (Number(from), Number(to)) : (null, null);
+        Score?.Split("..") is [var from, var to] && IsEnd(from) && IsEnd(to) ? (Number(from), Number(to)) : (null, null);
+
+    // One end that makes no sense leaves out both: half of what was asked for is something else.
+    private static bool IsEnd(string text) => text.Length == 0 || Number(text) is not null;
 
     private int? Days() => int.TryParse(Renewal, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days <= 3650 ? days : null;
 

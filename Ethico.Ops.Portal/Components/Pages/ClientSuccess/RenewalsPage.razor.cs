@@ -46,7 +46,7 @@ public sealed partial class RenewalsPage
 
     private int Begin => int.TryParse(After, NumberStyles.None, CultureInfo.InvariantCulture, out var begin) && begin < (rows?.Count ?? 0) ? begin : 0;
 
-    private IReadOnlyList<string> Ignored => IgnoredNames.Of(("after", After, rows is not { Count: > 0 } || Begin > 0));
+    private IReadOnlyList<string> Ignored => IgnoredNames.Of(("after", After, rows is null || Begin > 0));
 
     private IReadOnlyList<RenewalRow>? Page => rows is null ? null : [.. rows.Skip(Begin).Take(PageSize)];
 

@@ -11,18 +11,17 @@ internal readonly record struct StoryRange(DateOnly? From, DateOnly? To, string?
 {
     public static StoryRange Of(string? text, DateOnly today)
     {
-        var asked = DayRange.Parse(text);
+        var asked = DayRange.Parse(text, UsageRange.MostDays);
         if (!asked.IsGiven)
             return default;
         var fit = asked switch
         {
-            { Days: { } days } => new DayRange(Math.Min(days, UsageRange.MostDays), null, null),
             { First: { } first, Last: { } last } => Whole(UsageRange.Fit(first, last)),
             { First: { } first } when first <= today => asked with { First = UsageRange.Fit(first, today).From },
             _ => asked,
         };
         var from = fit.Days is { } back ? today.AddDays(-back) : fit.First ?? (fit.Last is { } end ? end.AddDays(1 - UsageRange.MostDays) : null);
-        return new(from, fit.Last, fit == asked && DayRange.IsWhole(text) ? null : fit.ToString());
+        return new(from, fit.Last, fit == asked && DayRange.IsWhole(text, UsageRange.MostDays) ? null : fit.ToString());
     }
 
     private static DayRange Whole((DateOnly From, DateOnly To) days) => new(null, days.From, days.To);

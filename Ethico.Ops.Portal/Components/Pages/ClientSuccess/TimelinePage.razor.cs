@@ -52,13 +52,17 @@ public sealed partial class TimelinePage
     [SupplyParameterFromQuery]
     public string? Entry { get; set; }
 
-    private bool IsFiltered => Kinds.Count > 0 || DayRange.Parse(Time).IsGiven || !string.IsNullOrWhiteSpace(Q);
+    private bool IsFiltered => Kinds.Count > 0 || HasTime || !string.IsNullOrWhiteSpace(Q);
 
     private IReadOnlyList<TimelineKind> Kinds => [.. (Kind ?? "").Split(',').Select(PlatformCodes.Find<TimelineKind>).OfType<TimelineKind>()];
 
+    private bool HasTime => DayRange.Parse(Time, UsageRange.MostDays).IsGiven;
+
+    private bool IsEntryMissing => !string.IsNullOrEmpty(Entry) && page?.Entries.Any(e => string.Equals(e.Id, Entry, StringComparison.Ordinal)) == false;
+
     private string NewestHref => Href(("after", null), ("entry", null));
 
-    private IReadOnlyList<string> Ignored => IgnoredNames.Of(("time", Time, DayRange.Parse(Time).IsGiven), ("after", After, ClientTimeline.IsCursor(After)));
+    private IReadOnlyList<string> Ignored => IgnoredNames.Of(("time", Time, HasTime), ("after", After, ClientTimeline.IsCursor(After)));
 
     // The address then says what is shown; the notice stays until the next choice.
     private bool IsCorrected => kept is not null && string.Equals(kept, Time, StringComparison.Ordinal);

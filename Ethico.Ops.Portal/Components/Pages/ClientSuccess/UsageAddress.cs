@@ -1,4 +1,3 @@
-using System.Globalization;
 using Ethico.Ops.Domain.ClientSuccess;
 using Ethico.Ops.Portal.Components.Shared;
 
@@ -25,18 +24,18 @@ public sealed record UsageAddress(string? Range, string? Grain, string? Per)
     /// <summary>The address after what cannot be was put right; the same where nothing was.</summary>
     public UsageAddress Corrected(DateOnly today)
     {
-        var given = DayRange.Parse(Range);
+        var given = DayRange.Parse(Range, UsageRange.MostDays);
         var (from, to) = Days(today);
         var range = !given.IsGiven ? null
-            : DayRange.IsWhole(Range) && Wanted(today) == (from, to) ? Range
-            : given.Days is { } days ? string.Create(CultureInfo.InvariantCulture, $"{Math.Min(days, UsageRange.MostDays)}d")
+            : DayRange.IsWhole(Range, UsageRange.MostDays) && Wanted(today) == (from, to) ? Range
+            : given.Days is not null ? given.ToString()
             : new DayRange(null, from, to).ToString();
         return new(range, Grain is "day" or "month" or "week" ? Grain : null, Per is "100" ? Per : null);
     }
 
     public IEnumerable<(string Name, string? Value)> ToQuery() => [("range", Range), ("grain", Grain), ("per", Per)];
 
-    private (DateOnly From, DateOnly To) Wanted(DateOnly today) => DayRange.Parse(Range) switch
+    private (DateOnly From, DateOnly To) Wanted(DateOnly today) => DayRange.Parse(Range, UsageRange.MostDays) switch
     {
         { Days: { } days } => (today.AddDays(1 - days), today),
         { First: { } first } given => (first, given.Last ?? today),
