@@ -18,7 +18,7 @@ public sealed class HealthModelBook(AccessGate gate, IHealthModelBook book, Nigh
         return await book.ListAsync(ct);
     }
 
-    /// <summary>Keeps a draft, complete or not; its faults are refused when it is scheduled. Version 0: a new one.</summary>
+    /// <summary>Keeps a draft, complete or not; its faults are refused when it is scheduled. Version 0: a new one, if there is no other by now.</summary>
     /// <param name="seen">The draft as it was looked at; a save over another state is refused, and names who made it. Null for a new one.</param>
     [Needs(Permission.EditHealthModel)]
     public async Task<Outcome<HealthModel>> SaveDraftAsync(Caller caller, HealthModel draft, string? note, ModelVersion? seen, CancellationToken ct)
@@ -28,8 +28,6 @@ public sealed class HealthModelBook(AccessGate gate, IHealthModelBook book, Nigh
             return refused;
         if ((HealthModelRules.Check(draft) ?? (note?.Length > HealthModelRules.NoteMost ? HealthRefusals.Wrong("note", "Keep the note within 1000 characters.") : null)) is { } fault)
             return await gate.RefuseAsync(caller, act, fault, tenant: null, ct);
-        if (draft.Version == 0 && await MeanwhileAsync(ct) is { } meanwhile)
-            return await gate.RefuseAsync(caller, act, meanwhile, tenant: null, ct);
         var saved = await book.SaveDraftAsync(caller, act, draft, note?.Trim(), seen, ct);
         return saved.IsAllowed ? saved : await gate.RefuseAsync(caller, act, saved.Refusal, tenant: null, ct);
     }
@@ -88,14 +86,6 @@ public sealed class HealthModelBook(AccessGate gate, IHealthModelBook book, Nigh
             return await gate.RefuseAsync(caller, act, fault, tenant: null, ct);
         var changed = await book.ChangeThresholdsAsync(caller, act, thresholds, ct);
         return changed.IsAllowed ? changed : await gate.RefuseAsync(caller, act, changed.Refusal, tenant: null, ct);
-    }
-
-    // Whoever begins anew saw no draft: one that is there by now was made meanwhile, and a second would hide it.
-    private async Task<Refusal?> MeanwhileAsync(CancellationToken ct)
-    {
-        var versions = await book.ListAsync(ct);
-        return !versions.IsAllowed ? versions.Refusal
-            : versions.Value.FirstOrDefault(v => v.State is ModelState.Draft) is { } there ? SaveConflict.Of("model", new SaveConflict(there.CreatedBy, there.CreatedAt, [])) : null;
     }
 
     private static IReadOnlyList<ModelEffect> Effects(ModelPreviewInput input, HealthModel draft)

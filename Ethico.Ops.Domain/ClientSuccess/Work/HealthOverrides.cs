@@ -6,7 +6,7 @@ namespace Ethico.Ops.Domain.ClientSuccess;
 
 /// <summary>A person's band beside the computed one, for a limited time (client-success.md 3.5). The formula is never touched by it.</summary>
 [UseCase]
-public sealed class HealthOverrides(AccessGate gate, IHealthOverrides overrides, IClientHealth health, NightCalendar calendar, TimeProvider clock)
+public sealed class HealthOverrides(AccessGate gate, IHealthOverrides overrides, NightCalendar calendar, TimeProvider clock)
 {
     public const int DaysMost = 90;
 
@@ -23,12 +23,8 @@ public sealed class HealthOverrides(AccessGate gate, IHealthOverrides overrides,
         var today = calendar.Today(clock.GetUtcNow());
         if (Check(wish, today) is { } fault)
             return await gate.RefuseAsync(caller, act, fault, tenant, ct);
-        var scope = ClientScope.Of(caller, Permission.OverrideHealth);
-        var now = await StandingAsync(scope, tenant, today, ct);
-        if (now.IsAllowed && now.Value?.Id != wish.Over)
-            return await gate.RefuseAsync(caller, act, Changed(now.Value), tenant, ct);
         var set = await overrides.SetAsync(
-            caller, act, scope, tenant, wish with { Reason = wish.Reason.Trim() }, today, ct);
+            caller, act, ClientScope.Of(caller, Permission.OverrideHealth), tenant, wish with { Reason = wish.Reason.Trim() }, today, ct);
         return set.IsAllowed ? set : await gate.RefuseAsync(caller, act, set.Refusal, tenant, ct);
     }
 
@@ -42,12 +38,7 @@ public sealed class HealthOverrides(AccessGate gate, IHealthOverrides overrides,
         var act = ClientReads.Act(AuditAction.CancelHealthOverride, tenant, "HealthOverride");
         if (await gate.AskAsync(caller, Permission.OverrideHealth, act, tenant, ct) is { } refused)
             return refused;
-        var scope = ClientScope.Of(caller, Permission.OverrideHealth);
-        // Of one that is gone the store knows who ended it.
-        var now = await StandingAsync(scope, tenant, calendar.Today(clock.GetUtcNow()), ct);
-        if (now.IsAllowed && now.Value is { } other && other.Id != standing)
-            return await gate.RefuseAsync(caller, act, Changed(other), tenant, ct);
-        var cancelled = await overrides.CancelAsync(caller, act, scope, tenant, ct);
+        var cancelled = await overrides.CancelAsync(caller, act, ClientScope.Of(caller, Permission.OverrideHealth), tenant, standing, ct);
         return cancelled.IsAllowed ? cancelled : await gate.RefuseAsync(caller, act, cancelled.Refusal, tenant, ct);
     }
 
@@ -59,10 +50,4 @@ public sealed class HealthOverrides(AccessGate gate, IHealthOverrides overrides,
         { Score: < 0m or > 100m } => HealthRefusals.Wrong("score", "A score is between 0.0 and 100.0."),
         _ => null,
     };
-
-    // Two at the very same instant are told apart by the unique index. One that ended before today stays active until its night.
-    private async Task<Outcome<OverrideView?>> StandingAsync(ClientScope scope, OrganizationId tenant, DateOnly today, CancellationToken ct) =>
-        (await health.HistoryAsync(scope, tenant, today.AddDays(-DaysMost), today, ct)).Map(history => history?.Overrides.FirstOrDefault(o => o.State is "ACTIVE"));
-
-    private static Refusal Changed(OverrideView? by) => SaveConflict.Of("override", by is null ? [] : [new SaveConflict(by.ByName, by.CreatedAt, [])]);
 }

@@ -28,6 +28,9 @@ internal sealed class ModelBookStore(OpsDatabase database) : IHealthModelBook
         {
             await context.WriteAsync("select pg_advisory_xact_lock(hashtextextended('health-model', 0))", token);
             var isNew = draft.Version == 0;
+            // Whoever begins anew saw no draft: one that is there by now was made meanwhile, and a second would hide it.
+            if (isNew && await context.ReadAsync("select version from client_success.health_model where state = 'DRAFT' order by version desc limit 1", r => r.GetInt32(0), token) is [var meanwhile])
+                return await ConflictAsync(context, meanwhile, [], token);
             if (!isNew)
             {
                 var stands = (await context.ReadAsync(

@@ -34,9 +34,9 @@ public sealed partial class SettingForm
 
     private string? After => Parsed is { IsAllowed: true, Value: var json } && !string.Equals(json, Setting.Effective, StringComparison.Ordinal) ? json : null;
 
-    private Task TypedAsync(ChangeEventArgs e)
+    private Task TypeAsync(string? text)
     {
         hasTyped = true;
-        return TypedChanged.InvokeAsync(e.Value as string ?? "");
+        return TypedChanged.InvokeAsync(text ?? "");
     }
 }

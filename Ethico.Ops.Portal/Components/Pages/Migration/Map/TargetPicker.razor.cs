@@ -46,9 +46,9 @@ public sealed partial class TargetPicker
         Seek();
     }
 
-    private void Typed(ChangeEventArgs typed)
+    private void Type(string? text)
     {
-        words = typed.Value?.ToString() ?? "";
+        words = text ?? "";
         Seek();
     }
 
