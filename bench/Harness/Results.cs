@@ -30,7 +30,8 @@ internal static class Results
         var old = File.Exists(file) ? File.ReadAllLines(file) : [];
         // Tables below the first heading are somebody's words.
         var kept = old.TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal))
-            .Where(line => line.StartsWith("| P", StringComparison.Ordinal) || line.StartsWith("| S", StringComparison.Ordinal) || line.StartsWith("| R", StringComparison.Ordinal) || line.StartsWith("| ACC", StringComparison.Ordinal))
+            .Where(line => line.StartsWith("| P", StringComparison.Ordinal) || line.StartsWith("| S", StringComparison.Ordinal) || line.StartsWith("| R", StringComparison.Ordinal) || line.StartsWith("| ACC", StringComparison.Ordinal)
+                || line.StartsWith("| CS", StringComparison.Ordinal))
             .ToDictionary(line => line.Split('|')[1].Trim(), StringComparer.Ordinal);
         foreach (var (goal, row) in rows)
             kept[goal] = row;
