@@ -30,6 +30,9 @@ internal ref struct CopyRow(ReadOnlySpan<byte> bytes)
 
     public int? MaybeInt() => Bytes(out var isNull) is var field && isNull ? null : BinaryPrimitives.ReadInt32BigEndian(field);
 
+    /// <summary>A number sent as whole tenths; with its tenth, also where that is 0.</summary>
+    public decimal? MaybeTenths() => MaybeInt() is { } tenths ? tenths * 0.1m : null;
+
     public string? MaybeText() => Bytes(out var isNull) is var field && isNull ? null : Encoding.UTF8.GetString(field);
 
     public bool Bool() => Bytes(out _)[0] != 0;

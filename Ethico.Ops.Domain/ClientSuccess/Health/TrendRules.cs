@@ -9,21 +9,8 @@ public static class TrendRules
 
     /// <param name="day">D.</param>
     /// <param name="firstMeasured">The tenant's first measured day; null: today's is the first.</param>
-    /// <param name="days">Scores of D−34…D; others are passed over.</param>
+    /// <param name="weeks">The scores of its two weeks, D's own with them.</param>
     /// <param name="step">Of the model of the day.</param>
-    public static TrendReading Of(DateOnly day, DateOnly? firstMeasured, IEnumerable<ScoredDay> days, decimal step)
-    {
-        var weeks = default(TrendWeeks);
-        foreach (var each in days)
-        {
-            if (each.Score is { } score)
-                weeks = weeks.With(day.DayNumber - each.Day.DayNumber, score);
-        }
-
-        return Of(day, firstMeasured, weeks, step);
-    }
-
-    /// <summary>The same of what was summed up.</summary>
     public static TrendReading Of(DateOnly day, DateOnly? firstMeasured, TrendWeeks weeks, decimal step)
     {
         if (firstMeasured is null || firstMeasured > day.AddDays(-Span))

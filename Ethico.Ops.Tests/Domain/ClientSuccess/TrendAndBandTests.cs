@@ -16,7 +16,7 @@ public class TrendAndBandTests
     {
         TrendRules.Of(Day, Day.AddDays(-33), Days(34, _ => 70m), 5m).Note.Should().Be(TrendNote.New);
         TrendRules.Of(Day, Day.AddDays(-34), Days(35, _ => 70m), 5m).Should().Be(new TrendReading(Trend.Stable, 0m, null, 70m, 70m));
-        TrendRules.Of(Day, null, [], 5m).Note.Should().Be(TrendNote.New);
+        TrendRules.Of(Day, null, default, 5m).Note.Should().Be(TrendNote.New);
     }
 
     [Fact]
@@ -147,6 +147,6 @@ public class TrendAndBandTests
         return WhatIf.Try(reading, targets, Trend.Stable, null, Model).Reading.Score!.Value;
     }
 
-    private static IEnumerable<ScoredDay> Days(int count, Func<int, decimal?> score) =>
-        Enumerable.Range(0, count).Select(ago => new ScoredDay(Day.AddDays(-ago), score(ago)));
+    private static TrendWeeks Days(int count, Func<int, decimal?> score) =>
+        Enumerable.Range(0, count).Aggregate(default(TrendWeeks), (weeks, ago) => score(ago) is { } known ? weeks.With(ago, known) : weeks);
 }

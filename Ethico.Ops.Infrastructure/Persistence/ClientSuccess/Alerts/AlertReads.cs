@@ -90,12 +90,12 @@ internal static class AlertReads
             (ref CopyRow row) =>
             {
                 var (tenant, level, state) = (row.Id(), row.MaybeText()!, row.MaybeText()!);
-                var (cause, score, band, flags, renewal, version) = (row.MaybeText(), row.MaybeInt(), row.MaybeText(), row.MaybeText(), row.MaybeInt(), row.Int());
+                var (cause, score, band, flags, renewal, version) = (row.MaybeText(), row.MaybeTenths(), row.MaybeText(), row.MaybeText(), row.MaybeInt(), row.Int());
                 var facts = new AlertFacts
                 {
                     State = PlatformCodes.Read<SnapshotState>(state),
                     Cause = PlatformCodes.ReadOptional<UnscoredCause>(cause),
-                    Score = Tenths(score),
+                    Score = score,
                     Band = PlatformCodes.ReadOptional<Band>(band),
                     Flags = HealthCodes.Flags(flags is { Length: > 0 } ? flags.Split(',') : []),
                     RenewalInDays = renewal,
@@ -112,7 +112,7 @@ internal static class AlertReads
                     OverrideEndsInDays = row.MaybeInt(),
                     IsCounted = row.Bool(),
                 };
-                var (versionWeekAgo, scoreWeekAgo, weekAgo) = (row.MaybeInt(), Tenths(row.MaybeInt()), RawColumns.Read(ref row));
+                var (versionWeekAgo, scoreWeekAgo, weekAgo) = (row.MaybeInt(), row.MaybeTenths(), RawColumns.Read(ref row));
                 // Under the ruler of the day, as for the trend.
                 facts = facts with { ScoreWeekAgo = weekAgo is null || versionWeekAgo == version ? scoreWeekAgo : HealthFormula.Read(weekAgo, models[version]).Score };
                 tenants.Add(new(new(tenant), PlatformCodes.Read<AlertLevel>(level), facts, open.GetValueOrDefault(tenant) ?? []));
@@ -120,6 +120,4 @@ internal static class AlertReads
             ct);
         return tenants;
     }
-
-    private static decimal? Tenths(int? stored) => stored is { } known ? new decimal(Math.Abs(known), 0, 0, known < 0, 1) : null;
 }

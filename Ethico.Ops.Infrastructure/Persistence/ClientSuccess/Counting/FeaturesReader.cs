@@ -1,30 +1,25 @@
-using System.Buffers.Binary;
 using Ethico.Ops.Domain.ClientSuccess;
 
 namespace Ethico.Ops.Infrastructure.Persistence.ClientSuccess;
 
 /// <summary>client_success.usage_day.features as COPY sends it, and as it is put there: nine numbers a feature (0021).</summary>
-internal ref struct FeaturesReader
+internal ref struct FeaturesReader(ReadOnlySpan<byte> stored)
 {
-    private const int Head = 20; // dimensions, flags, type, length and first index of an array
-    private const int Element = sizeof(int) + sizeof(int);
     private const int Numbers = 9;
     private const int EverUsed = 1;
     private const int Configured = 2;
 
-    private ReadOnlySpan<byte> rest;
-
-    public FeaturesReader(ReadOnlySpan<byte> stored) => rest = stored.Length > Head ? stored[Head..] : [];
+    private CopiedNumbers stands = new(stored);
 
     /// <summary>What the day after one needs to know of it.</summary>
     public bool Next(int day, out int feature, out FeatureBefore before)
     {
         (feature, before) = (0, default);
-        if (rest.IsEmpty)
+        if (stands.IsOver)
             return false;
-        feature = FeatureNumbers.Place(Number(0));
-        before = new(Number(3), Number(5), Number(6) is >= 0 and var ago ? day - ago : null, (Number(8) & EverUsed) != 0);
-        rest = rest[(Numbers * Element)..];
+        feature = FeatureNumbers.Place(stands[0]);
+        before = new(stands[3], stands[5], stands[6] is >= 0 and var ago ? day - ago : null, (stands[8] & EverUsed) != 0);
+        stands.Skip(Numbers);
         return true;
     }
 
@@ -52,6 +47,4 @@ internal ref struct FeaturesReader
 
         to.AddArray(numbers[..length]);
     }
-
-    private readonly int Number(int place) => BinaryPrimitives.ReadInt32BigEndian(rest[((place * Element) + sizeof(int))..]);
 }

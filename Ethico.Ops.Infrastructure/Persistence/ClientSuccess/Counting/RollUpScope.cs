@@ -18,7 +18,7 @@ internal sealed class RollUpScope
         Now = now;
         Range = new CountedRange(
             wish.From.DayNumber, wish.Day.DayNumber, new LocalDays(calendar.Info, CountedRange.Lowest(wish.From), wish.Day.AddDays(NightCalendar.DaysBack)));
-        zone = $"'{calendar.Zone.Replace("'", "''", StringComparison.Ordinal)}'";
+        zone = LaneSql.Zone(calendar);
     }
 
     public CountedRange Range { get; }
@@ -59,7 +59,7 @@ internal sealed class RollUpScope
     /// That an event e is of one of the clients, by their ids as they are: they are looked up in a hash. Of a few an index is asked; of many the
     /// planner would ask it, too, thousands of times, where it need only not be told that it can (is true).
     /// </summary>
-    public string IsOurs => $"(e.organization_id = any ('{{{string.Join(',', Clients.Keys)}}}'::uuid[])){(Clients.Count > LaneSql.Few ? " is true" : "")}";
+    public string IsOurs => $"(e.organization_id = any ({LaneSql.Ids(Clients.Keys)})){(Clients.Count > LaneSql.Few ? " is true" : "")}";
 
     public static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

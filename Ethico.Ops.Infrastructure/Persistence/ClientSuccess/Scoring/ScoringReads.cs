@@ -164,11 +164,9 @@ internal static class ScoringReads
             where t.is_plain
             group by 1
             """,
-            (ref CopyRow row) => weeks.Add(new(row.Id()), new(Tenths(row.Int()), row.Int(), Tenths(row.Int()), row.Int())),
+            (ref CopyRow row) => weeks.Add(new(row.Id()), new(row.MaybeTenths() ?? 0m, row.Int(), row.MaybeTenths() ?? 0m, row.Int())),
             ct);
         return weeks;
-
-        static decimal Tenths(int stored) => new(stored, 0, 0, isNegative: false, scale: 1);
     }
 
     // Whoever was measured on the oldest day a trend looks at was measured long enough; of the others it is looked up.

@@ -14,7 +14,7 @@ internal sealed class ScoringScope(NightCalendar calendar, DateOnly day, IReadOn
 
     public int Version => version;
 
-    public string Zone { get; } = $"'{calendar.Zone.Replace("'", "''", StringComparison.Ordinal)}'";
+    public string Zone { get; } = LaneSql.Zone(calendar);
 
     /// <summary>The instant it is over.</summary>
     public string End => $"({Ago(-1)}::timestamp at time zone {Zone})";
