@@ -35,6 +35,7 @@ internal sealed record SchemaMigration(string Id, IReadOnlyList<SqlFile> Files)
         FromFolders("0019-import-review", "0019-import-review"),
         FromFolders("0020-one-sweep", "0020-one-sweep"),
         FromFolders("0021-features-with-the-day", "0021-features-with-the-day"),
+        FromFolders("0022-one-alone", "0022-one-alone"),
     ];
 
     /// <summary>SHA-256 over names and texts, line ends aside: a checkout on Windows is the same migration.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ethico.Ops.Domain.ClientSuccess;
 using Ethico.Ops.Domain.Shared;
 using Ethico.Ops.Tests.Support;
@@ -51,6 +52,39 @@ public sealed class NightLateTests : NightGround
         (await CountedAsync()).Should().Be((before.SignIns + 2, before.Uses + 2, before.Machines + 2));
     }
 
+    [Theory]
+    [InlineData("2026-05-11", 2)] // 35 days before it arrived: the last that counts.
+    [InlineData("2026-05-10", 0)]
+    public async Task CS_10_On_demand_finds_what_came_late_as_far_back_as_it_counts(string day, int more)
+    {
+        await using var world = Night();
+        await Histories.FillAsync(Database, 3);
+        await RunAllAsync(world);
+        var before = await CountedAsync(DateOnly.Parse(day, CultureInfo.InvariantCulture));
+        await ToAsync(Start.AddHours(3));
+        await SendAsync($"{day} 09:00Z", "2026-06-15 13:00Z");
+
+        await OnDemandAsync(world, new(2026, 6, 14));
+
+        (await CountedAsync(DateOnly.Parse(day, CultureInfo.InvariantCulture))).Should().Be((before.SignIns + more, before.Uses + more, before.Machines + more));
+    }
+
+    [Fact]
+    public async Task CS_10_What_counts_nowhere_is_the_nights_to_tell_and_not_on_demand()
+    {
+        await using var world = Night();
+        await Histories.FillAsync(Database, 3);
+        await RunAllAsync(world);
+        await ToAsync(Start.AddHours(3));
+        await SendAsync("2026-05-10 09:00Z", "2026-06-15 13:00Z");
+
+        (await OnDemandAsync(world, new(2026, 6, 14))).Rejected.Should().Be(0);
+        await ToAsync(Start.AddDays(1));
+        await RunAllAsync(world);
+
+        (await Database.ValueAsync<long>("select rejected_events from client_success.run where kind = 'ROLLUP' and day = '2026-06-15'")).Should().Be(6);
+    }
+
     [Fact]
     public async Task CS_10_What_says_it_was_ingested_after_the_night_is_the_next_ones()
     {
@@ -86,13 +120,15 @@ public sealed class NightLateTests : NightGround
         cross join generate_series(1, 2)
         """);
 
-    private async Task OnDemandAsync(World world, DateOnly day)
+    private async Task<RollUpMade> OnDemandAsync(World world, DateOnly day)
     {
         var book = world.Get<INightBook>();
         var lease = (await book.TakeLeaseAsync("demand", Ct)).Value!;
         var tenant = new OrganizationId(await Database.ValueAsync<Guid>("select md5('tenant1')::uuid"));
-        (await book.RollUpAsync(lease, new RollUpWish(day, day, (await book.ReadThroughAsync(Ct)).Value, [tenant]), Ct)).Refusal.Should().BeNull();
+        var made = await book.RollUpAsync(lease, new RollUpWish(day, day, (await book.ReadThroughAsync(Ct)).Value, [tenant]) { IsOnDemand = true }, Ct);
         await book.ReleaseAsync(lease, Ct);
+        made.Refusal.Should().BeNull();
+        return made.Value;
     }
 
     private async Task<(int SignIns, int Uses, int Machines)> CountedAsync(DateOnly? day = null)

@@ -9,4 +9,7 @@ public sealed record RollUpWish(DateOnly From, DateOnly Day, DateTimeOffset? Sin
 {
     /// <summary>Of some: whether arrivals of nobody we know are rejected with theirs. Of all they always are.</summary>
     public bool HasStrays { get; init; }
+
+    /// <summary>One client for somebody who waits: what arrived for it and counts nowhere is the night's to tell.</summary>
+    public bool IsOnDemand { get; init; }
 }

@@ -15,13 +15,14 @@ internal sealed class RecomputeStore(OpsDatabase database, NightCalendar calenda
             var day = calendar.LastComplete(clock.GetUtcNow());
             if (await RefusedAsync(context, caller, tenant, token) is { } refusal)
                 return (Outcome<RecomputeResult>)refusal;
-            var before = await StandingAsync(context, tenant, day, token);
+            var models = await ModelSql.BookAsync(context, token);
+            var before = await StandingAsync(context, models, tenant, day, token);
             var since = (await context.ReadAsync(
                 "select max(read_through) from client_success.run where kind = 'ROLLUP' and state in ('COMPLETED', 'COMPLETED_WITH_FAILURES')", r => r.Maybe<DateTimeOffset>(0), token)).Single();
-            await RollUp.RunAsync(context, calendar, new RollUpWish(since is null ? day.AddDays(-179) : day, day, since, [tenant]), token);
+            await RollUp.RunAsync(context, calendar, new RollUpWish(since is null ? day.AddDays(-179) : day, day, since, [tenant]) { IsOnDemand = true }, token);
             var input = await ScoringReads.ReadAsync(context, calendar, day, [tenant], rebuild: false, token);
             await SnapshotWrites.WriteAsync(context, null, SnapshotMaker.Make(input, new HashSet<DateOnly>()), token);
-            if (await StandingAsync(context, tenant, day, token) is not { } after)
+            if (await StandingAsync(context, models, tenant, day, token) is not { } after)
                 return HealthRefusals.NotActive;
 
             await context.WriteAsync("insert into client_success.recompute (organization_id, operator_id) values ($1, $2)", token, tenant.Value, caller.Id.Value);
@@ -55,14 +56,11 @@ internal sealed class RecomputeStore(OpsDatabase database, NightCalendar calenda
         };
     }
 
-    private static async Task<StandingSnapshot?> StandingAsync(OpsDbContext context, OrganizationId tenant, DateOnly day, CancellationToken ct)
-    {
-        var models = await ModelSql.BookAsync(context, ct);
-        return (await context.ReadAsync(
+    private static async Task<StandingSnapshot?> StandingAsync(OpsDbContext context, ModelBook models, OrganizationId tenant, DateOnly day, CancellationToken ct) =>
+        (await context.ReadAsync(
             $"select {SnapshotSql.Columns("h")} from client_success.health_snapshot h where h.organization_id = $1 and h.day = $2",
             r => SnapshotSql.Read(r, 0, models),
             ct, tenant.Value, day)).SingleOrDefault();
-    }
 
     private static JsonObject? Said(StandingSnapshot? standing) => standing is null ? null : new()
     {

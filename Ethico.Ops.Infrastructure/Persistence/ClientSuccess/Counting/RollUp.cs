@@ -34,14 +34,15 @@ internal static class RollUp
         var only = NightStore.Ids(wish is { HasStrays: true, Only: { } some } ? [new(Guid.Empty), .. some] : wish.Only);
         await context.WriteAsync("select client_success.copy_clients($1)", ct, only.Clone());
         return (await context.ReadAsync(
-            "select client_success.open_scope($1, $2, $3, $4, $5, $6, $7)",
+            "select client_success.open_scope($1, $2, $3, $4, $5, $6, $7, $8)",
             r => r.GetInt64(0),
             ct,
             wish.From, wish.Day, calendar.Zone,
             Instant(wish.Since),
             now,
             new NpgsqlParameter { Value = FeatureCatalog.All.Select(f => f.Code).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
-            only)).Single();
+            only,
+            !wish.IsOnDemand)).Single();
     }
 
     private static NpgsqlParameter Instant(DateTimeOffset? value) => new() { Value = value is { } known ? known : DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz };

@@ -30,6 +30,8 @@ internal static partial class RollUpReads
             },
             ct);
         var inFull = scope.Clients.Values.Where(c => !c.IsOneStep).ToList();
+        if (inFull.Count == 0)
+            return;
         await context.WriteAsync(
             """
             create temp table in_full on commit drop as

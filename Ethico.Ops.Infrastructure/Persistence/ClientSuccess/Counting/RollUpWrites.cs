@@ -102,6 +102,8 @@ internal static class RollUpWrites
     private static async Task AccountsAsync(OpsDbContext context, RollUpScope scope, CancellationToken ct)
     {
         var changed = scope.Clients.Values.SelectMany(c => c.Accounts.Where(a => a.Value.IsChanged).Select(a => (Tenant: c.Tenant.Value, Account: a.Key, Activity: a.Value))).ToList();
+        if (changed.Count == 0)
+            return;
         await context.WriteAsync($"create temp table changed_use on commit drop as select {AccountColumns} from client_success.account_use with no data", ct);
         await using (var copy = await OpenAsync(context, $"pg_temp.changed_use ({AccountColumns})", ct))
         {
