@@ -143,8 +143,8 @@ public sealed class DemoPrivacyTests : DemoGround
             said.Add(("history", (await World.Get<ClientHealth>().HistoryAsync(caller, tenant, Day.AddDays(-90), Day, ct)).Value));
             said.Add(("counted", (await World.Get<ClientHealth>().CountedAsync(caller, tenant, ct)).Value));
             said.Add(("timeline", (await World.Get<ClientTimeline>().ReadAsync(caller, tenant, new([], null, null, null, null, 200), ct)).Value));
-            said.Add(("renewals", (await World.Get<ClientWork>().RenewalsAsync(caller, ct)).Value));
-            said.Add(("alerts", (await World.Get<ClientWork>().AlertsAsync(caller, mineOnly: false, null, withClosed: true, ct)).Value));
+            said.Add(("renewals", (await World.Get<ClientWork>().RenewalsAsync(caller, new() { Size = RenewalQuery.SizeMost }, ct)).Value));
+            said.Add(("alerts", (await World.Get<ClientWork>().PageAsync(caller, new(WorkList.Alerts) { WithClosed = true, Size = WorkQuery.SizeMost }, ct)).Value));
             said.Add(("file", (await World.Get<ClientFiles>().OpenAsync(caller, tenant, ct)).Value));
             said.Add(("reviews", (await World.Get<Qbrs>().OpenAsync(caller, tenant, ct)).Value));
             said.Add(("benchmarks", (await World.Get<ClientBenchmarks>().ReadAsync(caller, tenant, CohortKind.All, ct)).Value));

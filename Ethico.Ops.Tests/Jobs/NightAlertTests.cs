@@ -27,8 +27,8 @@ public class NightAlertTests : NightGround
         (await world.Get<ClientNight>().WatchAsync(Fire(), Ct)).Value.Should().Be(0);
 
         var work = world.Get<ClientWork>();
-        (await work.AlertsAsync(admin, mineOnly: true, null, withClosed: false, Ct)).Value.Should().HaveCount(3).And.OnlyContain(a => a.Rule == AlertRule.NoScore && a.Owner == null && a.OwnerRole == "PLATFORM_ADMIN");
-        (await work.AlertsAsync(lead, mineOnly: true, null, withClosed: false, Ct)).Value.Should().NotContain(a => a.Rule == AlertRule.NoScore);
+        (await work.PageAsync(admin, new(WorkList.Alerts) { MineOnly = true }, Ct)).Value.Alerts.Should().HaveCount(3).And.OnlyContain(a => a.Rule == AlertRule.NoScore && a.Owner == null && a.OwnerRole == "PLATFORM_ADMIN");
+        (await work.PageAsync(lead, new(WorkList.Alerts) { MineOnly = true }, Ct)).Value.Alerts.Should().NotContain(a => a.Rule == AlertRule.NoScore);
         var told = await Database.ValueAsync<string[]>("select array_agg(operator_id || ' ' || text) from support.notification where subject = 'NO_SCORE'");
         told.Should().Contain($"{admin.Id} 3 clients have no fresh score: look at the nights").And.OnlyHaveUniqueItems();
         told.Should().NotContain(t => t.StartsWith(other.Id.ToString(), StringComparison.Ordinal) || t.StartsWith(lead.Id.ToString(), StringComparison.Ordinal));
@@ -69,7 +69,7 @@ public class NightAlertTests : NightGround
         var lease = (await book.TakeLeaseAsync("the night", Ct)).Value!;
         await book.WriteAlertsAsync(lease, Fire(), new(2026, 6, 13), [new(tenant, AlertRule.Quiet, AlertDay.Opens, new AlertCall(AlertRule.Quiet, AlertSeverity.Medium, 1m, 2m))], Ct);
         var work = world.Get<ClientWork>();
-        var yesterday = (await work.AlertsAsync(admin, mineOnly: false, null, withClosed: false, Ct)).Value.Single();
+        var yesterday = (await work.PageAsync(admin, new(WorkList.Alerts), Ct)).Value.Alerts.Single();
 
         await book.WriteAlertsAsync(lease, Fire(), new(2026, 6, 14), [new(tenant, AlertRule.Quiet, AlertDay.Fades, null)], Ct);
 

@@ -183,6 +183,6 @@ public class NightChainTests : NightGround
         (await list.ListAsync(admin, new(), PortfolioSort.Name, null, 50, Ct)).Value.Items.Should().ContainSingle().Which.RenewalInDays.Should().Be(10);
         (await list.ListAsync(admin, new() { RenewalWithin = 10 }, PortfolioSort.Name, null, 50, Ct)).Value.Items.Should().HaveCount(1);
         (await list.ListAsync(admin, new() { RenewalWithin = 9 }, PortfolioSort.Name, null, 50, Ct)).Value.Items.Should().BeEmpty();
-        (await world.Get<ClientWork>().RenewalsAsync(admin, Ct)).Value.Rows.Should().ContainSingle().Which.InDays.Should().Be(10);
+        (await world.Get<ClientWork>().RenewalsAsync(admin, new(), Ct)).Value.Rows.Should().ContainSingle().Which.InDays.Should().Be(10);
     }
 }

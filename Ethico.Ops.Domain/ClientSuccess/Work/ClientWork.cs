@@ -12,32 +12,31 @@ public sealed class ClientWork(AccessGate gate, IClientWork work, NightCalendar 
     public const int SnoozeMost = 30;
 
     [Needs(Permission.ViewClientHealth)]
-    public async Task<Outcome<RenewalList>> RenewalsAsync(Caller caller, CancellationToken ct)
+    public async Task<Outcome<RenewalList>> RenewalsAsync(Caller caller, RenewalQuery query, CancellationToken ct)
     {
         if (await gate.AskAsync(caller, Permission.ViewClientHealth, Act(AuditAction.ViewHealth, "Renewals"), tenant: null, ct) is { } refused)
             return refused;
-        return await work.RenewalsAsync(ClientScope.Of(caller), caller.May(Permission.ViewRevenue).IsGiven, ct);
-    }
-
-    /// <param name="caller">Who asks.</param>
-    /// <param name="mineOnly">Owned by the caller.</param>
-    /// <param name="tenant">Of one client; null: of the whole scope.</param>
-    /// <param name="withClosed">The resolved and dismissed ones of a year too.</param>
-    /// <param name="ct">Cancels it.</param>
-    [Needs(Permission.ViewClientHealth)]
-    public async Task<Outcome<IReadOnlyList<AlertRow>>> AlertsAsync(Caller caller, bool mineOnly, OrganizationId? tenant, bool withClosed, CancellationToken ct)
-    {
-        if (await gate.AskAsync(caller, Permission.ViewClientHealth, Act(AuditAction.ViewHealth, "Alerts"), tenant, ct) is { } refused)
-            return refused;
-        return await work.AlertsAsync(ClientScope.Of(caller), mineOnly ? caller.Id : null, mineOnly ? caller.Role : null, tenant, withClosed, ct);
+        return await work.RenewalsAsync(
+            ClientScope.Of(caller), query with { Size = Math.Clamp(query.Size, 1, RenewalQuery.SizeMost) }, caller.May(Permission.ViewRevenue).IsGiven, ct);
     }
 
     [Needs(Permission.ViewClientHealth)]
-    public async Task<Outcome<IReadOnlyList<SuccessTask>>> TasksAsync(Caller caller, bool mineOnly, OrganizationId? tenant, bool withClosed, CancellationToken ct)
+    public async Task<Outcome<WorkPage>> PageAsync(Caller caller, WorkQuery query, CancellationToken ct)
     {
-        if (await gate.AskAsync(caller, Permission.ViewClientHealth, Act(AuditAction.ViewHealth, "SuccessTasks"), tenant, ct) is { } refused)
+        if (await gate.AskAsync(caller, Permission.ViewClientHealth, Act(AuditAction.ViewHealth, query.List is WorkList.Tasks ? "SuccessTasks" : "Alerts"), query.Tenant, ct) is { } refused)
             return refused;
-        return await work.TasksAsync(ClientScope.Of(caller), mineOnly ? caller.Id : null, tenant, withClosed, ct);
+        return await work.PageAsync(ClientScope.Of(caller), caller, query with { Size = Math.Clamp(query.Size, 1, WorkQuery.SizeMost) }, ct);
+    }
+
+    /// <summary>One alert with its steps, whatever lists are narrowed to.</summary>
+    [Needs(Permission.ViewClientHealth)]
+    public async Task<Outcome<AlertSteps>> AlertAsync(Caller caller, Guid alert, CancellationToken ct)
+    {
+        var act = Act(AuditAction.ViewHealth, "Alert") with { EntityId = alert.ToString() };
+        if (await gate.AskAsync(caller, Permission.ViewClientHealth, act, tenant: null, ct) is { } refused)
+            return refused;
+        var found = await work.AlertAsync(ClientScope.Of(caller), alert, ct);
+        return found is { IsAllowed: true, Value: { } steps } ? Outcome.Of(steps) : await gate.RefuseAsync(caller, act, found.Refusal ?? AccessRefusals.NotFoundOrNotYours, tenant: null, ct);
     }
 
     [Needs(Permission.OverrideHealth)]

@@ -6,17 +6,16 @@ namespace Ethico.Ops.Domain.ClientSuccess;
 /// <summary>Alerts, tasks and renewals. Acts carry the version that was looked at; another one is a conflict.</summary>
 public interface IClientWork
 {
-    Task<Outcome<RenewalList>> RenewalsAsync(ClientScope scope, bool withValue, CancellationToken ct);
+    Task<Outcome<RenewalList>> RenewalsAsync(ClientScope scope, RenewalQuery query, bool withValue, CancellationToken ct);
 
     /// <param name="scope">Whose clients.</param>
-    /// <param name="owner">Null: everybody's.</param>
-    /// <param name="ownerRole">What the owner is, too: alerts that are a role's.</param>
-    /// <param name="tenant">Null: all.</param>
-    /// <param name="withClosed">The resolved and dismissed ones too.</param>
+    /// <param name="caller">Whose work is "mine".</param>
+    /// <param name="query">Which.</param>
     /// <param name="ct">Cancels it.</param>
-    Task<Outcome<IReadOnlyList<AlertRow>>> AlertsAsync(ClientScope scope, OperatorId? owner, Role? ownerRole, OrganizationId? tenant, bool withClosed, CancellationToken ct);
+    Task<Outcome<WorkPage>> PageAsync(ClientScope scope, Caller caller, WorkQuery query, CancellationToken ct);
 
-    Task<Outcome<IReadOnlyList<SuccessTask>>> TasksAsync(ClientScope scope, OperatorId? owner, OrganizationId? tenant, bool withClosed, CancellationToken ct);
+    /// <summary>Null: not there, or of a client outside the scope.</summary>
+    Task<Outcome<AlertSteps?>> AlertAsync(ClientScope scope, Guid alert, CancellationToken ct);
 
     Task<Outcome<Done>> MoveAlertAsync(
         Caller caller, AuditAct act, ClientScope scope, Guid alert, long version, AlertState to, DateOnly? until, string? reason, CancellationToken ct);

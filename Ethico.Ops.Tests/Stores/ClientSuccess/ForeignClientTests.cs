@@ -102,7 +102,7 @@ public sealed class ForeignClientTests : IAsyncLifetime
             }
         }
 
-        lists.Select(m => m.Name).Should().Contain(["ListAsync", "TilesAsync", "LookAsync", "ExportAsync", "MatrixAsync", "RenewalsAsync", "AlertsAsync", "TasksAsync"]);
+        lists.Select(m => m.Name).Should().Contain(["ListAsync", "TilesAsync", "LookAsync", "ExportAsync", "MatrixAsync", "RenewalsAsync", "PageAsync"]);
     }
 
     [Fact]
@@ -196,6 +196,8 @@ public sealed class ForeignClientTests : IAsyncLifetime
         var t when t == typeof(ContactEdit) => new ContactEdit(ids.Contact, "A name", null, ["USER"], null, 1),
         var t when t == typeof(EngagementEdit) => Engagement(method.Name is nameof(Engagements.CorrectAsync) ? ids.Engagement : null, ids.Contact),
         var t when t == typeof(QbrEdit) => Review,
+        var t when t == typeof(WorkQuery) => new WorkQuery(isMine ? WorkList.Tasks : WorkList.Alerts) { WithClosed = true, Size = WorkQuery.SizeMost },
+        var t when t == typeof(RenewalQuery) => new RenewalQuery { Size = RenewalQuery.SizeMost },
         _ => throw Unknown(method, parameter),
     };
 

@@ -11,16 +11,14 @@ namespace Ethico.Ops.Portal.Components.Pages.ClientSuccess;
 /// <summary>Alerts and tasks of one's own or of one's book. The address is all of its state.</summary>
 public sealed partial class AlertsPage
 {
-    private const int PageSize = 50;
-    private IReadOnlyList<AlertRow>? alerts;
-    private IReadOnlyList<SuccessTask>? tasks;
+    private WorkPage? shown;
+    private AlertSteps? opened;
     private Refusal? refusal;
     private Refusal? fault;
     private string? said;
     private bool isBusy;
-    private (bool, bool, OrganizationId?)? read;
-    private IReadOnlyList<AlertRow> allAlerts = [];
-    private IReadOnlyList<SuccessTask> allTasks = [];
+    private string? asked;
+    private Guid? askedOpen;
 
     [Inject]
     public required ClientWork Work { get; init; }
@@ -86,17 +84,17 @@ public sealed partial class AlertsPage
         ("list", List, ShowsTasks), ("client", Client, ClientId is not null), ("after", After, IsAfterKnown), ("open", Open, OpenId is not null), ("severity", Severity, !ShowsTasks));
 
     // A cursor that is gone meanwhile begins anew, and says so.
-    private bool IsAfterKnown => Guid.TryParse(After, out var after) && (alerts is null || tasks is null || (ShowsTasks ? tasks.Any(t => t.Id == after) : alerts.Any(a => a.Id == after)));
+    private bool IsAfterKnown => AfterId is not null && shown is not { BeganAnew: true };
+
+    private Guid? AfterId => Guid.TryParse(After, out var id) ? id : null;
 
     private DateOnly Today => Calendar.Today(Workspace.Now);
 
-    private AlertRow? Opened => allAlerts.FirstOrDefault(a => a.Id == OpenId);
-
-    private IReadOnlyList<SuccessTask> OpenedTasks => [.. allTasks.Where(t => t.AlertId == OpenId)];
-
-    private IReadOnlyList<AlertRow>? AlertPage => alerts is null ? null : [.. Following(alerts, a => a.Id)];
-
-    private IReadOnlyList<SuccessTask>? TaskPage => tasks is null ? null : [.. Following(tasks, t => t.Id)];
+    // What the address asks for; rows are asked for anew when it is another.
+    private WorkQuery Query => new(ShowsTasks ? WorkList.Tasks : WorkList.Alerts)
+    {
+        MineOnly = IsMine, Tenant = ClientId, WithClosed = WithClosed, Rule = Kind, Severities = [.. Severities], After = AfterId,
+    };
 
     private IReadOnlyList<FilterSpec> Filters =>
     [
@@ -108,67 +106,51 @@ public sealed partial class AlertsPage
 
     protected override async Task OnParametersSetAsync()
     {
-        // What only narrows what is here already asks no database.
-        if (read == (IsMine, WithClosed, ClientId))
-            Narrow();
-        else
+        // The panel opens beside a list that stays; other words in the address for the same rows ask for none.
+        var wish = string.Join(' ', ShowsTasks, IsMine, ClientId, WithClosed, Kind, string.Join(',', Severities.Order()), AfterId);
+        if (!string.Equals(asked, wish, StringComparison.Ordinal))
+        {
+            (asked, shown) = (wish, null);
             await LoadAsync();
+        }
+        else if (askedOpen != OpenId)
+        {
+            await OpenAsync(Newest());
+        }
     }
 
     private async Task LoadAsync()
     {
-        read = (IsMine, WithClosed, ClientId);
         var ct = Newest();
         refusal = null;
-        var caller = await ActAsync();
-        var found = await Work.AlertsAsync(caller, IsMine, ClientId, WithClosed, ct);
-        // Of all owners: the panel shows every step of an alert.
-        var steps = found.IsAllowed ? await Work.TasksAsync(caller, mineOnly: false, ClientId, WithClosed, ct) : found.Refusal;
+        var found = await Work.PageAsync(await ActAsync(), Query, ct);
         ct.ThrowIfCancellationRequested();
-        refusal = found.Refusal ?? steps.Refusal;
-        (allAlerts, allTasks) = refusal is null ? (found.Value, steps.Value) : ([], []);
-        if (refusal is null && OpenId is { } open && IsMine && !allAlerts.Any(a => a.Id == open))
-            allAlerts = [.. allAlerts, .. await OneAsync(open, ct)];
-        Narrow();
+        (shown, refusal) = (found.IsAllowed ? found.Value : null, found.Refusal);
+        if (refusal is null)
+            await OpenAsync(ct);
     }
 
-    // A link to an alert of somebody else opens it without changing the list.
-    private async Task<IReadOnlyList<AlertRow>> OneAsync(Guid open, CancellationToken ct)
+    // A link to an alert of somebody else, or of another page, opens it without changing the list.
+    private async Task OpenAsync(CancellationToken ct)
     {
-        var found = await Work.AlertsAsync(await ActAsync(), mineOnly: false, ClientId, withClosed: true, ct);
-        return found.IsAllowed ? [.. found.Value.Where(a => a.Id == open)] : [];
-    }
-
-    private void Narrow()
-    {
-        if (refusal is not null)
+        if (OpenId is not { } id)
         {
-            (alerts, tasks) = (null, null);
+            (opened, askedOpen) = (null, null);
             return;
         }
 
-        var (severities, rule) = (Severities, Kind);
-        alerts = [.. allAlerts.Where(a => (!IsMine || a.Owner == Workspace.Me?.Id) && (severities.Count == 0 || severities.Contains(a.Severity)) && (rule is null || a.Rule == rule))];
-        tasks = [.. allTasks.Where(t => (!IsMine || t.Owner == Workspace.Me?.Id) && (rule is null || t.Rule == rule))];
-    }
-
-    private IEnumerable<T> Following<T>(IReadOnlyList<T> all, Func<T, Guid> key)
-    {
-        var begin = Guid.TryParse(After, out var after) ? all.TakeWhile(x => key(x) != after).Count() + 1 : 0;
-        return all.Skip(begin > all.Count ? 0 : begin).Take(PageSize);
-    }
-
-    private string? Next(IEnumerable<Guid>? keys)
-    {
-        if (keys is null)
-            return null;
-        var page = Following([.. keys], k => k).ToList();
-        return page.Count == PageSize && page[^1] != keys.Last() ? page[^1].ToString() : null;
+        // The one that is there stays while it is read anew.
+        if (askedOpen != id)
+            opened = null;
+        var found = await Work.AlertAsync(await ActAsync(), id, ct);
+        ct.ThrowIfCancellationRequested();
+        (opened, askedOpen) = (found.IsAllowed ? found.Value : null, id);
     }
 
     private bool IsLate(SuccessTask task) => task.State is "OPEN" && task.DueOn < Today;
 
-    private string ClientName(OrganizationId id) => allAlerts.FirstOrDefault(a => a.Tenant == id)?.Client ?? allTasks.FirstOrDefault(t => t.Tenant == id)?.Client ?? "";
+    // A client that is none, or none of one's own, is nobody by name.
+    private string ClientName => shown?.Client ?? (shown is null && refusal is null ? "" : "not found, or not yours");
 
     private string ListHref(string? list) => PortalUrls.With(PortalUrls.Alerts, ("view", View), ("list", list), ("rule", Rule), ("state", State), ("client", Client));
 

@@ -11,11 +11,11 @@ namespace Ethico.Ops.Portal.Components.Pages.ClientSuccess;
 /// <summary>Contracts by the time they have left. Money stands here only for who holds ViewRevenue, and is not read for anybody else.</summary>
 public sealed partial class RenewalsPage
 {
-    private const int PageSize = 50;
     private const string NoBand = PortfolioAddress.NoBand;
     private RenewalList? list;
-    private IReadOnlyList<RenewalRow>? rows;
     private Refusal? refusal;
+    private RenewalQuery? asked;
+    private bool isLoading;
 
     [Inject]
     public required ClientWork Work { get; init; }
@@ -44,13 +44,11 @@ public sealed partial class RenewalsPage
 
     private DateOnly Today => Calendar.Today(Workspace.Now);
 
-    private int Begin => int.TryParse(After, NumberStyles.None, CultureInfo.InvariantCulture, out var begin) && begin < (rows?.Count ?? 0) ? begin : 0;
+    private Guid? AfterId => Guid.TryParse(After, out var id) ? id : null;
 
-    private IReadOnlyList<string> Ignored => IgnoredNames.Of(("after", After, rows is null || Begin > 0));
+    private IReadOnlyList<string> Ignored => IgnoredNames.Of(("after", After, AfterId is not null && list is not { BeganAnew: true }));
 
-    private IReadOnlyList<RenewalRow>? Page => rows is null ? null : [.. rows.Skip(Begin).Take(PageSize)];
-
-    private string? Next => rows is { } all && Begin + PageSize < all.Count ? (Begin + PageSize).ToString(CultureInfo.InvariantCulture) : null;
+    private RenewalQuery Query => new() { Bucket = Chosen, Band = PlatformCodes.Find<Band>(Risk), WithoutBand = Risk is NoBand, After = AfterId };
 
     private static IReadOnlyList<FilterSpec> Filters { get; } =
     [
@@ -58,33 +56,21 @@ public sealed partial class RenewalsPage
         new("band", "Risk", [.. Enum.GetValues<Band>().Reverse().Select(b => new FilterOption(b.Stored(), b.Risk())), new(NoBand, "No band")]),
     ];
 
-    protected override Task OnParametersSetAsync()
-    {
-        if (list is null)
-            return LoadAsync();
-        Narrow();
-        return Task.CompletedTask;
-    }
+    protected override Task OnParametersSetAsync() => Query == asked ? Task.CompletedTask : LoadAsync();
 
     private async Task LoadAsync()
     {
         var ct = Newest();
-        (list, rows, refusal) = (null, null, null);
-        var found = await Work.RenewalsAsync(await ActAsync(), ct);
+        (asked, refusal, isLoading) = (Query, null, true);
+        var found = await Work.RenewalsAsync(await ActAsync(), asked, ct);
         ct.ThrowIfCancellationRequested();
-        (list, refusal) = (found.IsAllowed ? found.Value : null, found.Refusal);
-        Narrow();
+        (list, refusal, isLoading) = (found.IsAllowed ? found.Value : null, found.Refusal, false);
     }
 
-    private void Narrow() => rows = list is null
-        ? null
-        : [.. list.Rows.Where(r => (Chosen is not { } bucket || r.Bucket == bucket) && (Risk is null || string.Equals(r.Band?.Stored() ?? NoBand, Risk, StringComparison.Ordinal)))];
-
-    private string HighIn(RenewalBucket bucket)
+    private static string HighIn(RenewalTile tile) => (tile.High, tile.WithoutBand) switch
     {
-        var (high, none) = (list!.Rows.Count(r => r.Bucket == bucket && r.Band is Domain.ClientSuccess.Band.High), list.Rows.Count(r => r.Bucket == bucket && r.Band is null));
-        return (high, none) switch { (0, 0) => "none at high risk", (_, 0) => $"{high} at high risk", (0, _) => $"{none} without a band", _ => $"{high} high, {none} without a band" };
-    }
+        (0, 0) => "none at high risk", (var high, 0) => $"{high} at high risk", (0, var none) => $"{none} without a band", var (high, none) => $"{high} high, {none} without a band",
+    };
 
     private static string Reasons(RenewalRow row)
     {
