@@ -29,17 +29,18 @@ public sealed class ClientTimeline(AccessGate gate, IClientTimeline timeline, IE
         if (!own.IsAllowed)
             return own.Refusal;
 
-        List<TimelineEntry> all = [.. own.Value];
+        List<TimelineEntry> all = [.. own.Value.Take(IClientTimeline.Most)];
+        DateTimeOffset? cutAt = own.Value.Count > IClientTimeline.Most ? all[^1].At : null;
         List<string> failed = [];
         // A text is looked for in engagements; other areas' heads have none to look in.
         if (string.IsNullOrWhiteSpace(query.Text))
         {
-            all.AddRange(Silences(own.Value, now));
+            all.AddRange(Silences(all, now).ToList());
             foreach (var source in sources)
             {
                 var told = await source.OfAsync(tenant, from, to, ct);
                 if (told.IsAllowed)
-                    all.AddRange(told.Value);
+                    all.AddRange(told.Value.Where(e => cutAt is not { } cut || e.At >= cut));
                 else
                     failed.Add(source.Name);
             }
@@ -55,7 +56,7 @@ public sealed class ClientTimeline(AccessGate gate, IClientTimeline timeline, IE
         };
         var size = Math.Clamp(query.Size, 1, SizeMost);
         var page = ordered.Skip(begin).Take(size).ToList();
-        return Outcome.Of(new TimelinePage(page, begin + page.Count < ordered.Count ? Cursor(page[^1]) : null, failed));
+        return Outcome.Of(new TimelinePage(page, begin + page.Count < ordered.Count ? Cursor(page[^1]) : null, failed, cutAt));
     }
 
     public static string Cursor(TimelineEntry entry) => string.Create(CultureInfo.InvariantCulture, $"{entry.At.UtcTicks}-{(int)entry.Kind}-{entry.Id}");

@@ -5,6 +5,9 @@ namespace Ethico.Ops.Domain.ClientSuccess;
 
 public interface IClientTimeline
 {
-    /// <summary>This schema's own entries, newest first; null: not there or not in scope.</summary>
+    /// <summary>So many entries of a time are told at once.</summary>
+    const int Most = 5000;
+
+    /// <summary>This schema's own entries, newest first, one more than <see cref="Most"/> where there are more; null: not there or not in scope.</summary>
     Task<Outcome<IReadOnlyList<TimelineEntry>?>> OwnAsync(ClientScope scope, OrganizationId tenant, DateTimeOffset from, DateTimeOffset to, string? text, CancellationToken ct);
 }

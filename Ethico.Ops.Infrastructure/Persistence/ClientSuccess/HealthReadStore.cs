@@ -98,13 +98,16 @@ internal sealed class HealthReadStore(OpsDatabase database, NightCalendar calend
             var days = await UsageStore.DaysAsync(context, tenant, CountCalendar.FirstOf(CountCalendar.WeekOf(day.AddDays(-89))), day, token);
             var periods = await UsageStore.PeriodsAsync(context, tenant, day.AddDays(-100), day, token);
             var campaigns = await context.ReadAsync(
-                "select campaign_id, kind, title, due_on, assignments_due, completed from client_success.campaign_line where organization_id = $1 order by due_on desc nulls last, campaign_id limit 200",
-                r => new CampaignLine(r.GetGuid(0), r.GetString(1), r.GetString(2), r.Maybe<DateOnly>(3), r.GetInt32(4), r.GetInt32(5)), token, tenant.Value);
+                "select campaign_id, kind, title, due_on, assignments_due, completed from client_success.campaign_line where organization_id = $1 order by due_on desc nulls last, campaign_id limit $2 + 1",
+                r => new CampaignLine(r.GetGuid(0), r.GetString(1), r.GetString(2), r.Maybe<DateOnly>(3), r.GetInt32(4), r.GetInt32(5)), token, tenant.Value, CountedRows.MostLines);
             var features = await ClientSql.FeatureUsesAsync(context, tenant, days.Count > 0 ? days.Max(d => d.Day) : day, token);
             var tickets = await context.ReadAsync(
-                "select number, severity, status, opened_at, resolved_at from client_success.ticket_line where organization_id = $1 order by opened_at desc, number limit 200",
-                r => new TicketLine(r.GetString(0), r.GetString(1), r.GetString(2), r.GetFieldValue<DateTimeOffset>(3), r.Maybe<DateTimeOffset>(4)), token, tenant.Value);
-            return Outcome.Of<CountedRows?>(new(Weeks(days, periods, day), campaigns, features, tickets));
+                "select number, severity, status, opened_at, resolved_at from client_success.ticket_line where organization_id = $1 order by opened_at desc, number limit $2 + 1",
+                r => new TicketLine(r.GetString(0), r.GetString(1), r.GetString(2), r.GetFieldValue<DateTimeOffset>(3), r.Maybe<DateTimeOffset>(4)), token, tenant.Value, CountedRows.MostLines);
+            return Outcome.Of<CountedRows?>(new(Weeks(days, periods, day), [.. campaigns.Take(CountedRows.MostLines)], features, [.. tickets.Take(CountedRows.MostLines)])
+            {
+                IsCampaignsCut = campaigns.Count > CountedRows.MostLines, IsTicketsCut = tickets.Count > CountedRows.MostLines,
+            });
         },
         ct);
 

@@ -17,7 +17,7 @@ internal sealed class TimelineStore(OpsDatabase database, NightCalendar calendar
                 return Outcome.Of((IReadOnlyList<TimelineEntry>?)null);
             var wanted = string.IsNullOrWhiteSpace(text) ? null : text.Trim();
             return Outcome.Of<IReadOnlyList<TimelineEntry>?>(await context.ReadAsync(
-                """
+                $"""
                 with snapshots as (
                     select h.day, h.score, h.band, h.model_version, lag(h.score) over w as score_before, lag(h.band) over w as band_before, lag(h.model_version) over w as model_before
                     from client_success.health_snapshot h where h.organization_id = $1 and h.state = 'SCORED' window w as (order by h.day))
@@ -51,7 +51,7 @@ internal sealed class TimelineStore(OpsDatabase database, NightCalendar calendar
                     from client_success.alert a where a.organization_id = $1 and $4::text is null
                 ) t (id, kind, at, title, detail, by)
                 where t.at >= $2 and t.at < $3
-                order by t.at desc, t.kind, t.id limit 5000
+                order by t.at desc, t.kind, t.id limit {IClientTimeline.Most} + 1
                 """,
                 r =>
                 {

@@ -64,38 +64,27 @@ public sealed class HealthModelPageTests(TestDatabase database) : IClassFixture<
         _ = (await book.SaveDraftAsync(admin, active.Model with { Version = 0 }, "First", seen: null, CancellationToken.None)).Value;
         await using (var seat = await Seat.TakeAsync(world, admin))
         {
-            var left = await EditAsync(seat);
-            await Field(left).InputAsync("85");
+            var left = await EditAsync(seat, "/admin/health-model");
+            await Low(left).InputAsync("85");
         }
 
         await using var again = await Seat.TakeAsync(world, admin);
-        var page = await EditAsync(again);
+        var page = await EditAsync(again, "/admin/health-model");
         page.WaitForAssertion(() => page.Find(".draft-line").TextContent.Should().Contain("Restored what you typed"));
-        Field(page).GetAttribute("value").Should().Be("85");
+        Low(page).GetAttribute("value").Should().Be("85");
         var draft = (await book.ListAsync(other, CancellationToken.None)).Value.Single(v => v.State is ModelState.Draft);
         _ = (await book.SaveDraftAsync(other, draft.Model with { LowFrom = 80m }, "Second", draft, CancellationToken.None)).Value;
 
         await page.FindAll("button").Single(b => b.TextContent is "Save draft").ClickAsync(new());
 
         page.WaitForAssertion(() => page.Markup.Should().Contain("Viktor Holm changed this model meanwhile"));
-        Field(page).GetAttribute("value").Should().Be("85");
+        Low(page).GetAttribute("value").Should().Be("85");
         (await database.ValueAsync<decimal>("select low_from from client_success.health_model where state = 'DRAFT'")).Should().Be(80m);
         page.Find("section.note dl").TextContent.Should().Be("Low risk from80NoteSecond", "what stands now, where it differs");
         await page.FindAll("button").Single(b => b.TextContent is "Keep mine over it").ClickAsync(new());
         page.WaitForAssertion(() => page.Find(".note.good").TextContent.Should().Contain("is kept"));
         (await database.ValueAsync<string>("select low_from::integer || ' ' || note from client_success.health_model where state = 'DRAFT'")).Should().Be("85 First");
         await database.ExecuteAsync("delete from client_success.health_model where state = 'DRAFT'");
-
-        static async Task<IRenderedComponent<HealthModelPage>> EditAsync(Seat seat)
-        {
-            var page = seat.Show<HealthModelPage>("/admin/health-model").Page;
-            page.WaitForElement(".head-actions .btn.primary");
-            await page.Find(".head-actions .btn.primary").ClickAsync(new());
-            return page;
-        }
-
-        static AngleSharp.Dom.IElement Field(IRenderedComponent<HealthModelPage> page) =>
-            page.FindAll("label.small").Single(l => l.TextContent.StartsWith("Low risk from", StringComparison.Ordinal)).QuerySelector("input")!;
     }
 
     [Fact]
@@ -125,6 +114,55 @@ public sealed class HealthModelPageTests(TestDatabase database) : IClassFixture<
         await database.ExecuteAsync("delete from client_success.health_model where state = 'DRAFT'");
 
         Task<string> DraftsAsync() => database.ValueAsync<string>("select string_agg(version || ' ' || login_weight || ' ' || low_from::integer, ', ') from client_success.health_model where state = 'DRAFT'")!;
+    }
+
+    [Fact]
+    public async Task What_is_typed_into_a_draft_that_was_scheduled_meanwhile_changes_nothing_of_it_and_can_be_a_new_one()
+    {
+        await using var world = new World(database);
+        var (admin, other) = (await world.OperatorAsync(Role.PlatformAdmin), await world.OperatorAsync(Role.PlatformAdmin, "Viktor Holm"));
+        var book = world.Get<HealthModelBook>();
+        await database.ExecuteAsync("delete from client_success.health_model where state in ('DRAFT', 'SCHEDULED')");
+        var active = (await book.ListAsync(admin, CancellationToken.None)).Value.Single(v => v.State is ModelState.Active);
+        var draft = (await book.SaveDraftAsync(admin, active.Model with { Version = 0 }, "First", seen: null, CancellationToken.None)).Value;
+        await using var seat = await Seat.TakeAsync(world, admin);
+        var page = await EditAsync(seat, "/admin/health-model");
+        await Low(page).InputAsync("85");
+        (await book.ScheduleAsync(other, draft.Version, ClientRows.Today.AddDays(9), CancellationToken.None)).Refusal.Should().BeNull();
+
+        await page.FindAll("button").Single(b => b.TextContent is "Save draft").ClickAsync(new());
+
+        page.WaitForAssertion(() => page.Find("section.note").TextContent.Should().Contain("No draft stands any more."));
+        Low(page).GetAttribute("value").Should().Be("85");
+        await page.FindAll("button").Single(b => b.TextContent is "Keep mine as a new draft").ClickAsync(new());
+        page.WaitForAssertion(() => page.Find(".note.good").TextContent.Should().Contain($"Draft {draft.Version + 1} is kept"));
+        (await LowsAsync()).Should().Be($"{draft.Version} SCHEDULED 70, {draft.Version + 1} DRAFT 85");
+        await database.ExecuteAsync("delete from client_success.health_model where state in ('DRAFT', 'SCHEDULED')");
+    }
+
+    [Fact]
+    public async Task Of_a_withdrawn_version_beside_a_newer_draft_the_one_that_is_looked_at_is_edited()
+    {
+        await using var world = new World(database);
+        var admin = await world.OperatorAsync(Role.PlatformAdmin);
+        var book = world.Get<HealthModelBook>();
+        await database.ExecuteAsync("delete from client_success.health_model where state in ('DRAFT', 'SCHEDULED')");
+        var active = (await book.ListAsync(admin, CancellationToken.None)).Value.Single(v => v.State is ModelState.Active);
+        var older = (await book.SaveDraftAsync(admin, active.Model with { Version = 0 }, "Older", seen: null, CancellationToken.None)).Value;
+        (await book.ScheduleAsync(admin, older.Version, ClientRows.Today.AddDays(9), CancellationToken.None)).Refusal.Should().BeNull();
+        var newer = (await book.SaveDraftAsync(admin, active.Model with { Version = 0 }, "Newer", seen: null, CancellationToken.None)).Value;
+        (await book.WithdrawAsync(admin, older.Version, CancellationToken.None)).Refusal.Should().BeNull();
+        await using var seat = await Seat.TakeAsync(world, admin);
+
+        var page = await EditAsync(seat, $"/admin/health-model?version={older.Version}");
+        await Low(page).InputAsync("85");
+        await page.FindAll("button").Single(b => b.TextContent is "Save draft").ClickAsync(new());
+
+        page.WaitForAssertion(() => page.Find(".note.good").TextContent.Should().Contain($"Draft {older.Version} is kept"));
+        (await LowsAsync()).Should().Be($"{older.Version} DRAFT 85, {newer.Version} DRAFT 70");
+        var plain = seat.Go<HealthModelPage>("/admin/health-model");
+        plain.WaitForElement(".head-actions .btn.primary").TextContent.Should().Be($"Edit draft {newer.Version}");
+        await database.ExecuteAsync("delete from client_success.health_model where state in ('DRAFT', 'SCHEDULED')");
     }
 
     [Fact]
@@ -183,6 +221,20 @@ public sealed class HealthModelPageTests(TestDatabase database) : IClassFixture<
             return [.. page.FindAll("section[aria-label^=Runs] tbody tr").Select(r => string.Join(' ', r.QuerySelectorAll("td").Take(2).Select(c => c.LastChild!.TextContent.Trim())))];
         }
     }
+
+    private static async Task<IRenderedComponent<HealthModelPage>> EditAsync(Seat seat, string address)
+    {
+        var page = seat.Go<HealthModelPage>(address);
+        page.WaitForElement(".head-actions .btn.primary");
+        await page.Find(".head-actions .btn.primary").ClickAsync(new());
+        return page;
+    }
+
+    private static AngleSharp.Dom.IElement Low(IRenderedComponent<HealthModelPage> page) =>
+        page.FindAll("label.small").Single(l => l.TextContent.StartsWith("Low risk from", StringComparison.Ordinal)).QuerySelector("input")!;
+
+    private Task<string> LowsAsync() => database.ValueAsync<string>(
+        "select string_agg(version || ' ' || state || ' ' || low_from::integer, ', ' order by version) from client_success.health_model where state in ('DRAFT', 'SCHEDULED')")!;
 
     private Task<string> SumAsync() => database.ValueAsync<string>("select md5(string_agg(h::text, '|' order by organization_id, day)) from client_success.health_snapshot h")!;
 }
