@@ -1,4 +1,5 @@
 using Ethico.Ops.Infrastructure.Postgres;
+using Microsoft.JSInterop;
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;
@@ -39,6 +40,9 @@ internal static class LogSetup
             .MinimumLevel.Override("System", LogEventLevel.Warning)
             .MinimumLevel.Override("Quartz", LogEventLevel.Warning)
             .MinimumLevel.Override("Npgsql", LogEventLevel.Warning)
+            // Somebody closed the window while the page was about to tell the browser something: the framework calls it an unhandled error of
+            // the circuit, and nobody can mend it.
+            .Filter.ByExcluding(e => e.Exception is JSDisconnectedException)
             .Enrich.FromLogContext()
             .Enrich.WithProperty("Service", "ethico-ops-portal")
             .WriteTo.Sink(new RedactingSink(new BoundedSink(behind.CreateLogger(), QueueLength)))

@@ -4,6 +4,7 @@ using Ethico.Ops.Tests.Support.Portal;
 using FluentAssertions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.JSInterop;
 using Serilog.Core;
 using Serilog.Events;
 using Xunit;
@@ -47,6 +48,18 @@ public sealed class LogTests
         portal.Log.Text.Should().Contain("4711");
         foreach (var canary in Canaries)
             portal.Log.Text.Should().NotContain(canary);
+    }
+
+    [Fact]
+    public async Task H3_A_window_that_was_closed_is_no_error_and_everything_else_of_a_circuit_is()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var log = portal.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Microsoft.AspNetCore.Components.Server.Circuits.CircuitHost");
+        log.LogError(new JSDisconnectedException("The circuit has disconnected."), "Unhandled exception in circuit 'closed'.");
+        log.LogError(new InvalidOperationException("A mistake."), "Unhandled exception in circuit 'open'.");
+        await portal.DisposeAsync();
+
+        portal.Log.Text.Should().Contain("'open'").And.NotContain("'closed'");
     }
 
     [Theory]

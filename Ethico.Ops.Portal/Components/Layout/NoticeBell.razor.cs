@@ -10,9 +10,13 @@ namespace Ethico.Ops.Portal.Components.Layout;
 public sealed partial class NoticeBell : IDisposable
 {
     private readonly CancellationTokenSource leaving = new();
+    private readonly CancellationToken left;
     private IDisposable? following;
     private NoticeList list = new([], 0);
     private Refusal? refusal;
+
+    // Taken once: the source may be gone while something is awaited.
+    public NoticeBell() => left = leaving.Token;
 
     [Inject]
     public required NoticeBoard Board { get; init; }
@@ -41,7 +45,7 @@ public sealed partial class NoticeBell : IDisposable
 
     private async Task LoadAsync()
     {
-        var found = await Board.MineAsync(await Workspace.ActAsync(), leaving.Token);
+        var found = await Board.MineAsync(await Workspace.ActAsync(), left);
         refusal = found.Refusal;
         if (found.IsAllowed)
             list = found.Value;
@@ -51,7 +55,7 @@ public sealed partial class NoticeBell : IDisposable
     {
         if (notice?.ReadAt is not null)
             return;
-        refusal = (await Board.MarkReadAsync(await Workspace.ActAsync(), notice?.Id, leaving.Token)).Refusal;
+        refusal = (await Board.MarkReadAsync(await Workspace.ActAsync(), notice?.Id, left)).Refusal;
         if (refusal is null)
             await LoadAsync();
     }

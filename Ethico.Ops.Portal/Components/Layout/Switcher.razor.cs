@@ -11,6 +11,7 @@ namespace Ethico.Ops.Portal.Components.Layout;
 public sealed partial class Switcher
 {
     private readonly CancellationTokenSource leaving = new();
+    private readonly CancellationToken left;
     private TenantHit? tenant;
     private ReasonCategory category = ReasonCategory.SupportTicket;
     private string? ticket;
@@ -18,6 +19,9 @@ public sealed partial class Switcher
     private int minutes = SessionRules.DefaultMinutes;
     private Refusal? refusal;
     private bool isBusy;
+
+    // Taken once: the source may be gone while something is awaited.
+    public Switcher() => left = leaving.Token;
 
     [Inject]
     public required Workspace Workspace { get; init; }
@@ -61,7 +65,7 @@ public sealed partial class Switcher
         words = Again?.Last.Reason ?? "";
         if ((Tenant ?? Again?.Last.Tenant) is not { } wanted)
             return;
-        var found = await Directory.FindAsync(await Workspace.ActAsync(), wanted, leaving.Token);
+        var found = await Directory.FindAsync(await Workspace.ActAsync(), wanted, left);
         if (found.IsAllowed)
             Pick(found.Value);
         else
@@ -92,7 +96,7 @@ public sealed partial class Switcher
         try
         {
             var wish = new SessionWish(chosen.Id, category, words, ticket, minutes, ReturnTo: null);
-            var started = await Workspace.StartAsync(wish, leaving.Token);
+            var started = await Workspace.StartAsync(wish, left);
             refusal = started.Refusal;
         }
         finally
