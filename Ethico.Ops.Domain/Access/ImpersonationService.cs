@@ -6,6 +6,9 @@ namespace Ethico.Ops.Domain.Access;
 [UseCase]
 public sealed class ImpersonationService(AccessGate gate, IImpersonationSessions sessions)
 {
+    /// <summary>So many sessions that wait for a review are listed, the oldest first.</summary>
+    public const int MostToReview = 500;
+
     [Needs(Permission.EnterTenant)]
     public async Task<Outcome<SessionView>> StartAsync(Caller caller, SessionWish wish, CancellationToken ct)
     {

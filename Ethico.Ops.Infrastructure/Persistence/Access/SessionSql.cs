@@ -1,3 +1,4 @@
+using Ethico.Ops.Domain.Access;
 using Microsoft.EntityFrameworkCore;
 
 namespace Ethico.Ops.Infrastructure.Persistence.Access;
@@ -12,9 +13,15 @@ internal static class SessionSql
         (await context.Database.SqlQueryRaw<SessionRow>(Columns + "where s.operator_id = {0} and s.ended_at is null", operatorId).ToListAsync(ct))
         .SingleOrDefault();
 
+    // Nobody has two open: they are no more than there are operators. What waits for a review has no such end.
     public static Task<List<SessionRow>> LiveAsync(OpsDbContext context, CancellationToken ct) =>
         context.Database.SqlQueryRaw<SessionRow>(
-            Columns + "where s.ended_at is null or (s.to_review and s.reviewed_by is null) order by s.started_at, s.id limit 500").ToListAsync(ct);
+            Columns + """
+            where s.ended_at is null or s.id in (
+                select w.id from access.session w where w.to_review and w.reviewed_by is null and w.ended_at is not null order by w.started_at, w.id limit {0})
+            order by s.started_at, s.id
+            """,
+            ImpersonationService.MostToReview).ToListAsync(ct);
 
     // A session that ran out but was not yet swept is over all the same: the view tells by expires_at, the door by its own look.
     private const string Columns =

@@ -89,6 +89,28 @@ public sealed class SessionEndTests(TestDatabase database) : SessionGround(datab
     }
 
     [Fact]
+    public async Task However_many_wait_for_a_review_who_is_inside_a_tenant_now_is_on_the_list()
+    {
+        await using var own = await TestDatabase.CreateAsync();
+        await using var there = new World(own);
+        var (admin, support) = (await there.OperatorAsync(Role.PlatformAdmin), await there.OperatorAsync(Role.SupportAdmin));
+        var live = await there.EnterAsync(await there.OperatorAsync(Role.SupportTier1), await there.TenantAsync());
+        await own.ExecuteAsync(
+            """
+            insert into access.session (id, operator_id, role, organization_id, sees_content, needs_assignment, category, reason, started_at, expires_at, idle_span, last_act_at, to_review, ended_at, end_reason)
+            select gen_random_uuid(), $1, s.role, s.organization_id, s.sees_content, s.needs_assignment, s.category, s.reason, s.started_at - n * interval '1 hour', s.expires_at - n * interval '1 hour',
+                s.idle_span, s.started_at - n * interval '1 hour', true, s.started_at - n * interval '1 hour' + interval '5 minutes', 'MANUAL'
+            from access.session s cross join generate_series(1, $2) n where s.id = $3
+            """,
+            admin.Id.Value, ImpersonationService.MostToReview + 20, live.Id.Value);
+
+        var found = (await there.Get<ImpersonationService>().LiveAsync(support, default)).Value;
+
+        found.Where(s => s.IsOpen).Should().ContainSingle().Which.Id.Should().Be(live.Id);
+        found.Count(s => s.ToReview).Should().Be(ImpersonationService.MostToReview, "the oldest are listed first, the others follow as these are signed off");
+    }
+
+    [Fact]
     public async Task An_administrator_ends_any_session_and_tier_1_does_not()
     {
         var who = await World.OperatorAsync(Role.SupportTier2);
