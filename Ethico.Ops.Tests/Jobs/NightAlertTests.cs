@@ -1,6 +1,10 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
 using Ethico.Ops.Domain.Access;
 using Ethico.Ops.Domain.ClientSuccess;
 using Ethico.Ops.Domain.Shared;
+using Ethico.Ops.Domain.Support;
 using Ethico.Ops.Tests.Support;
 using FluentAssertions;
 using Xunit;
@@ -164,5 +168,30 @@ public class NightAlertTests : NightGround
         (await Database.ValueAsync<string[]>("select array_agg(t.title order by t.place) from client_success.cs_task t join client_success.alert a on a.id = t.alert_id where a.rule = 'RENEWAL'"))
             .Should().Equal(steps.Select(s => s.Title));
         (await world.EntriesAsync("EditPlaybook", "ALLOWED", admin)).Should().Be(2);
+    }
+
+    [Fact]
+    public async Task Alerts_that_went_by_themselves_are_one_entry_that_tells_all_of_them_by_their_digest()
+    {
+        await using var world = Night();
+        await Histories.FillAsync(Database, 11);
+        await Database.ExecuteAsync(
+            """
+            insert into client_success.alert (id, organization_id, rule, severity, number, against, opened_on, seen_on, quiet_nights)
+            select gen_random_uuid(), o.id, r.rule, 'LOW', 1, 2, '2026-06-01', '2026-06-13', 2 from platform.organizations o cross join unnest($1::text[]) r (rule)
+            """,
+            [Enum.GetValues<AlertRule>().Select(r => r.Stored()).ToArray()]);
+        var book = world.Get<INightBook>();
+        var lease = (await book.TakeLeaseAsync("the night", Ct)).Value!;
+        var tenants = await Database.ValueAsync<Guid[]>("select array_agg(id) from platform.organizations");
+
+        await book.WriteAlertsAsync(
+            lease, Fire(), new(2026, 6, 14), [.. tenants!.SelectMany(t => Enum.GetValues<AlertRule>().Select(r => new AlertChange(new(t), r, AlertDay.Resolves, null)))], Ct);
+
+        var ids = (await Database.ValueAsync<string[]>("""select array_agg(id::text order by id::text collate "C") from client_success.alert where state = 'RESOLVED'"""))!;
+        ids.Should().HaveCount(132);
+        var detail = JsonNode.Parse((await Database.ValueAsync<string>("select detail::text from access.audit_entry where action = 'ResolveAlert'"))!)!;
+        ((int)detail["count"]!, detail["alerts"]!.AsArray().Count).Should().Be((132, 100));
+        ((string)detail["digest"]!).Should().Be(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', ids)))));
     }
 }

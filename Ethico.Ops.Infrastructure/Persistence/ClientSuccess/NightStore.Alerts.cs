@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using Ethico.Ops.Domain.Access;
 using Ethico.Ops.Domain.ClientSuccess;
@@ -179,13 +181,14 @@ internal sealed partial class NightStore
             "select id, organization_id, rule from resolved", r => (Id: r.GetGuid(0), Tenant: new OrganizationId(r.GetGuid(1)), Rule: r.GetString(2)), ct);
         if (resolved.Count == 0)
             return;
-        // One entry for the lot: a bulk act (DESIGN.md 4).
+        // One entry for the lot: a bulk act (DESIGN.md 4). The digest is over all their ids, in order, a line each.
+        var ids = resolved.Select(r => r.Id.ToString()).Order(StringComparer.Ordinal).ToList();
         await context.AppendAsync(
             fire,
             new AuditAct(AuditAction.ResolveAlert)
             {
                 EntityType = "Alert",
-                Detail = new JsonObject { ["count"] = resolved.Count, ["alerts"] = new JsonArray([.. resolved.Take(100).Select(r => (JsonNode)r.Id.ToString())]) },
+                Detail = new JsonObject { ["count"] = ids.Count, ["alerts"] = new JsonArray([.. ids.Take(100).Select(id => (JsonNode)id)]), ["digest"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', ids)))) },
             },
             ct);
     }
