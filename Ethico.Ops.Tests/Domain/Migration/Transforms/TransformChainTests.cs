@@ -5,10 +5,9 @@ using Xunit;
 
 namespace Ethico.Ops.Tests.Domain.Migration.Transforms;
 
-public sealed class TransformChainTests
+/// <summary>A chain as a whole, and the plain steps in it: cleaning, emptying, joining, filling in.</summary>
+public sealed class TransformChainTests : ChainGround
 {
-    private static readonly string[] File = ["A", "B", "C"];
-
     [Theory]
     [InlineData("\u00A0\t x  y\u2003\n", "x  y")]
     [InlineData("x", "x")]
@@ -61,142 +60,6 @@ public sealed class TransformChainTests
     }
 
     [Fact]
-    public void MapValue_folds_and_leaves_an_unknown_word_open()
-    {
-        var map = new MapValueTransform(new Dictionary<string, string>(StringComparer.Ordinal) { ["In Progress"] = "IN_PROGRESS", ["Geprüft"] = "IN_REVIEW" });
-        One("in_progress", map).Text.Should().Be("IN_PROGRESS");
-        One("GEPRUEFT", map).Text.Should().Be("IN_REVIEW");
-        One("", map).IsBlank.Should().BeTrue();
-        var unknown = Apply(["Inactive", "", ""], ["A"], map);
-        (unknown.Value.IsBlank, unknown.IsFault, unknown.Faults!.Single().Code).Should().Be((true, true, "MIG-VAL-001"));
-        unknown.Faults!.Single().Detail.Should().NotContain("Inactive");
-        Apply(["In progress; Geprüft", "", ""], ["A"], new SplitListTransform(";"), map).Value.List.Should().Equal("IN_PROGRESS", "IN_REVIEW");
-    }
-
-    [Fact]
-    public void MapValue_with_one_word_mapped_two_ways_is_refused() =>
-        TransformChain.Compile([new MapValueTransform(new Dictionary<string, string>(StringComparer.Ordinal) { ["On Hold"] = "A", ["on-hold"] = "B" })], ["A"], File)
-            .Refusal!.Code.Should().Be("transform-argument");
-
-    [Theory]
-    [InlineData("Yes", true)]
-    [InlineData("y", true)]
-    [InlineData("TRUE", true)]
-    [InlineData("t", true)]
-    [InlineData("1", true)]
-    [InlineData("Ja", true)]
-    [InlineData("j", true)]
-    [InlineData(" wahr ", true)]
-    [InlineData("X", true)]
-    [InlineData("no", false)]
-    [InlineData("N", false)]
-    [InlineData("false", false)]
-    [InlineData("f", false)]
-    [InlineData("0", false)]
-    [InlineData("nein", false)]
-    [InlineData("falsch", false)]
-    public void ParseBoolean_knows_both_languages(string cell, bool value)
-    {
-        var read = One(cell, new ParseBooleanTransform());
-        (read.Kind, read.Boolean).Should().Be((TransformValueKind.Boolean, value));
-    }
-
-    [Theory]
-    [InlineData("maybe")]
-    [InlineData("2")]
-    [InlineData("yes, I think")]
-    [InlineData("00")]
-    public void ParseBoolean_refuses_any_other_word(string cell)
-    {
-        var read = Apply([cell, "", ""], ["A"], new ParseBooleanTransform());
-        (read.Value.IsBlank, read.Faults!.Single().Code).Should().Be((true, "MIG-FMT-001"));
-    }
-
-    [Fact]
-    public void ParseBoolean_reads_blank_as_unknown_until_somebody_says_no()
-    {
-        One(" ", new ParseBooleanTransform()).IsBlank.Should().BeTrue();
-        One("", new ParseBooleanTransform(BlankMeansNo: true)).Should().Be(TransformValue.Of(false));
-        var evidence = new BooleanEvidence();
-        foreach (var cell in new[] { "x", "", "X" })
-            evidence.Add(cell);
-        evidence.MustAskWhetherBlankMeansNo.Should().BeTrue();
-        evidence.Add("no");
-        evidence.MustAskWhetherBlankMeansNo.Should().BeFalse();
-    }
-
-    [Theory]
-    [InlineData("Write to Lead.A@Client.EXAMPLE.", "Lead.A@client.example", false)]
-    [InlineData("<a@x.example>, A@X.example", "a@x.example", false)]
-    [InlineData("a@x.example; b@x.example", "a@x.example", true)]
-    [InlineData("mailto:o'neil@x.example", "o'neil@x.example", false)]
-    [InlineData("jörg@müller.example", "jörg@müller.example", false)]
-    [InlineData("a@x", "", true)]
-    [InlineData("a..b@x.example", "", true)]
-    [InlineData("no address", "", true)]
-    [InlineData("@x.example", "", true)]
-    [InlineData("a@x..example", "", true)]
-    [InlineData("", "", false)]
-    public void ExtractEmail_takes_the_first_address(string cell, string address, bool isWarned)
-    {
-        var read = Apply([cell, "", ""], ["A"], new ExtractEmailTransform());
-        read.Value.Text.Should().Be(address);
-        (read.Faults?.Single().Code).Should().Be(isWarned ? "MIG-FMT-002" : null);
-        read.IsFault.Should().BeFalse();
-    }
-
-    [Theory]
-    [InlineData("+49 (0) 171 / 23 45-678", "+491712345678", false)]
-    [InlineData("+49 (171) 2345678", "+491712345678", false)]
-    [InlineData("0171 2345678", "01712345678", false)]
-    [InlineData("(555) 234-5678", "5552345678", false)]
-    [InlineData("555-1234567, ext. 12", "5551234567", true)]
-    [InlineData("555-1234567 / 555-7654321", "5551234567", true)]
-    [InlineData("123456", "", true)]
-    [InlineData("1234567890123456", "", true)]
-    [InlineData("unknown", "", true)]
-    [InlineData(" ", "", false)]
-    public void ExtractPhone_keeps_a_plus_and_digits_and_guesses_no_country(string cell, string number, bool isWarned)
-    {
-        var read = Apply([cell, "", ""], ["A"], new ExtractPhoneTransform());
-        read.Value.Text.Should().Be(number);
-        (read.Faults?.Single().Code).Should().Be(isWarned ? "MIG-FMT-003" : null);
-    }
-
-    [Theory]
-    [InlineData("Doe, Jane Q.", "Jane Q.", "Doe")]
-    [InlineData("Jane Q. Doe", "Jane Q.", "Doe")]
-    [InlineData("Doe", "", "Doe")]
-    [InlineData("Doe,", "", "Doe")]
-    [InlineData(", Jane", "Jane", "")]
-    [InlineData("Jane\u00A0Doe", "Jane", "Doe")]
-    public void SplitName_keeps_the_full_name(string cell, string first, string last)
-    {
-        var read = One($" {cell} ", new SplitNameTransform());
-        read.Text.Should().Be(cell);
-        read.Name.Should().Be(new PersonName(cell, first, last));
-    }
-
-    [Fact]
-    public void SplitList_trims_parts_and_drops_empty_ones()
-    {
-        One(" a ;; b;c; ", new SplitListTransform(";")).List.Should().Equal("a", "b", "c");
-        One(" ; ;", new SplitListTransform(";")).IsBlank.Should().BeTrue();
-        One("a<->b", new SplitListTransform("<->")).List.Should().Equal("a", "b");
-        One("  a ; N/A ; b", new SplitListTransform(";"), new EmptyIfTransform()).List.Should().Equal("a", "b");
-    }
-
-    [Theory]
-    [InlineData(1, "a")]
-    [InlineData(2, "b")]
-    [InlineData(3, "")]
-    [InlineData(4, "d")]
-    [InlineData(5, "")]
-    [InlineData(int.MaxValue, "")]
-    public void SplitPart_counts_from_one_and_a_missing_part_is_empty(int part, string text) =>
-        One("a / b // d", new SplitPartTransform("/", part)).Text.Should().Be(text);
-
-    [Fact]
     public void Several_columns_are_joined_in_the_chosen_order_without_the_empty_ones()
     {
         Apply(["a", " ", "c"], ["C", "B", "A"]).Value.Text.Should().Be("c\na");
@@ -224,75 +87,6 @@ public sealed class TransformChainTests
         Apply([" ", "b", ""], ["A"], new IfEmptyTransform(Column: "B")).Value.Text.Should().Be("b");
         Apply([" ", "b", ""], ["A"], new IfEmptyTransform(Text: "none given")).Value.Text.Should().Be("none given");
         Apply(["a", "b", ""], ["A"], new IfEmptyTransform(Column: "B")).Value.Text.Should().Be("a");
-    }
-
-    [Theory]
-    [InlineData("^00(\\d+)$", "$1", "00123", "123")]
-    [InlineData("\\s+", " ", "a  b\n c", "a b c")]
-    [InlineData("x", "", "axb", "ab")]
-    [InlineData("", "y", "a", "refused")]
-    [InlineData("(?<n>b)", "[${n}]", "abc", "a[b]c")]
-    [InlineData("b*", "-", "ab", "-a--")]
-    public void Replace_replaces_every_match(string pattern, string with, string cell, string text)
-    {
-        var chain = TransformChain.Compile([new ReplaceTransform(pattern, with)], ["A"], File);
-        if (text == "refused")
-            chain.Refusal!.Code.Should().Be("transform-argument");
-        else
-            chain.Value.Apply([cell]).Value.Text.Should().Be(text);
-    }
-
-    [Theory]
-    [InlineData("(a)\\1")]
-    [InlineData("(?=a)b")]
-    [InlineData("(?<!a)b")]
-    [InlineData("(?>a+)b")]
-    [InlineData("((a{1,1000}){1,1000}){1,1000}")]
-    [InlineData("(")]
-    [InlineData("[z-a]")]
-    public void H8_A_pattern_that_cannot_run_in_linear_time_is_refused_before_any_row(string pattern)
-    {
-        var refusal = TransformChain.Compile([new ReplaceTransform(pattern, "")], ["A"], File).Refusal!;
-        (refusal.Code, refusal.Field).Should().Be(("transform-argument", "replace"));
-    }
-
-    [Theory]
-    [InlineData("$_")]
-    [InlineData("$`")]
-    [InlineData("$'")]
-    [InlineData("a\0b")]
-    public void H8_A_replacement_that_repeats_the_cell_at_each_match_is_refused(string with) =>
-        TransformChain.Compile([new ReplaceTransform("a", with)], ["A"], File).Refusal!.Code.Should().Be("transform-argument");
-
-    [Theory]
-    [InlineData("(a+)+$", "b")]
-    [InlineData("(a|a)*$", "b")]
-    [InlineData("(.*a){12}x", "b")]
-    [InlineData("a.*b|a", "c")]
-    public void H8_A_catastrophic_pattern_on_a_megabyte_ends_with_text_or_the_timeout_finding(string pattern, string with)
-    {
-        var cell = new string('a', 1_000_000) + "!";
-        var read = Apply([cell], ["A"], new ReplaceTransform(pattern, with));
-        if (read.IsFault)
-            (read.Faults!.Single().Code, read.Value.IsBlank).Should().Be(("MIG-FMT-006", true));
-        else
-            (read.Value.Text.Contains('!', StringComparison.Ordinal), read.Faults).Should().Be((true, null));
-    }
-
-    [Fact]
-    public void H8_A_replacement_that_grows_the_cell_past_a_megabyte_is_an_error()
-    {
-        var read = Apply([new string('a', 3_000)], ["A"], new ReplaceTransform("a", new string('b', 500)));
-        (read.IsFault, read.Faults!.Single().Code, read.Value.IsBlank).Should().Be((true, "MIG-FMT-006", true));
-        read.Faults!.Single().Detail.Should().Contain("1 MB");
-    }
-
-    [Fact]
-    public void A_replacement_that_cuts_a_character_in_half_leaves_no_half()
-    {
-        var read = Apply(["\U0001F600"], ["A"], new ReplaceTransform("^.", ""));
-        read.Value.Text.Should().Be("\uFFFD");
-        read.Faults!.Single().Code.Should().Be("MIG-FIL-007");
     }
 
     [Fact]
@@ -338,9 +132,4 @@ public sealed class TransformChainTests
                 chain.Apply(row);
         }).Should().Be(0);
     }
-
-    private static TransformValue One(string cell, params Transform[] chain) => Apply([cell, "", ""], ["A"], chain).Value;
-
-    private static TransformResult Apply(string[] row, string[] feed, params Transform[] chain) =>
-        TransformChain.Compile(chain, feed, File).Value.Apply(row);
 }
