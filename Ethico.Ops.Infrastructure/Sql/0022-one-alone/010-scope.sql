@@ -115,7 +115,7 @@ begin
     -- counted. What was ingested since is only added (an event is never taken back), and nothing is read.
     create temp table reread (organization_id uuid, day date, is_whole boolean, from_at timestamptz, until_at timestamptz) on commit drop;
     create temp table kept_day (organization_id uuid, day date) on commit drop;
-    if p_since is not null then
+    if p_since is not null and exists (select from pg_temp.scope s where s.is_long) then
         insert into pg_temp.reread
         select t.organization_id, t.day, w.is_whole, t.day::timestamp at time zone p_zone, (t.day + 1)::timestamp at time zone p_zone
         from pg_temp.target_day t

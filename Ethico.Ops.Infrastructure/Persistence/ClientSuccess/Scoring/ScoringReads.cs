@@ -21,17 +21,22 @@ internal static class ScoringReads
         var models = await ModelSql.BookAsync(context, ct);
         await OpenAsync(context, models, day, only, rebuild, ct);
         var scope = new ScoringScope(calendar, day, only, models.InForceOn(day).Version);
-        var clients = LastDay(context, scope, ct);
-        clients.AddRange(await OtherDaysAsync(context, calendar, day, ct));
+        var clients = LastDay(context, scope, out var isPlain, ct);
+        List<PastDay> past = [];
+        // Of one alone it is known by now that nothing of these is there; of many there always is something.
+        if (only is not { Count: 1 } || !isPlain)
+        {
+            clients.AddRange(await OtherDaysAsync(context, calendar, day, rebuild, ct));
+            // Of one that is restated, all the days between; and what went by another ruler is scored again.
+            past.AddRange(await PastAsync(context, day, "not t.is_plain", ct));
+        }
 
-        // Of one that is restated, all the days between; and what went by another ruler is scored again.
-        var past = await PastAsync(context, day, "not t.is_plain", ct);
         if (models.InForceOn(day.AddDays(-TrendRules.Span)).Version != scope.Version)
             past.AddRange(await PastAsync(context, day, $"t.is_plain and h.model_version <> {RollUpScope.Number(scope.Version)}", ct));
         return new(clients, past, await FirstAsync(context, scope, ct), models) { Weeks = Weeks(context, scope, ct) };
     }
 
-    // Leaves pg_temp.to_score and to_score_day behind.
+    // Leaves pg_temp.to_score behind.
     private static async Task OpenAsync(
         OpsDbContext context, ModelBook models, DateOnly day, IReadOnlyList<OrganizationId>? only, bool rebuild, CancellationToken ct)
     {
@@ -80,23 +85,12 @@ internal static class ScoringReads
             """,
             ct, day, NightStore.Ids(only), rebuild, models.InForceOn(day).Version);
         await context.WriteAsync("analyze to_score", ct);
-        // A day nobody scored at its time is a gap, not something to fill in for one tenant; a rebuild fills all.
-        await context.WriteAsync(
-            """
-            create temp table to_score_day on commit drop as
-            select t.organization_id, $1 - g as day, $1 - g - 30 as month_ago, t.live_at
-            from to_score t cross join lateral generate_series(0, $1 - t.from_day) g
-            where g = 0 or $2 or exists (
-                select from client_success.health_snapshot h where h.organization_id = t.organization_id and h.day = $1 - g)
-            """,
-            ct, day, rebuild);
-        // Known to the planner, so that it reads those days and not all there are.
-        await context.WriteAsync("analyze to_score_day", ct);
     }
 
-    private static List<ScoringClient> LastDay(OpsDbContext context, ScoringScope scope, CancellationToken ct)
+    private static List<ScoringClient> LastDay(OpsDbContext context, ScoringScope scope, out bool isPlain, CancellationToken ct)
     {
         List<ScoringClient> clients = [];
+        var allPlain = true;
         context.Sent++;
         CopyReader.Read(
             context.Connection(),
@@ -105,7 +99,7 @@ internal static class ScoringReads
             b as materialized (select organization_id, active_30 from client_success.usage_day where day = {scope.Ago(30)} {scope.Mine}),
             h as materialized (select organization_id, model_version, flags, {RawColumns.Snapshot} from client_success.health_snapshot where day = {scope.Ago(0)} {scope.Mine})
             select t.organization_id, coalesce(t.live_at < {scope.End}, false), c.renewal_on - {scope.Ago(0)}, f.reference,
-                {RawColumns.RolledUp}, h.model_version, array_to_string(h.flags, ','), {RawColumns.Of("h")}
+                {RawColumns.RolledUp}, h.model_version, array_to_string(h.flags, ','), {RawColumns.Of("h")}, t.is_plain
             from to_score t
             left join client_success.client c on c.organization_id = t.organization_id
             left join client_success.run_failure f on f.organization_id = t.organization_id and f.day = {scope.Ago(0)} and f.kind = 'ROLLUP'
@@ -121,12 +115,31 @@ internal static class ScoringReads
                 {
                     RollUpFailure = failure,
                 });
+                allPlain &= row.Bool();
             },
             ct);
+        isPlain = allPlain;
         return clients;
     }
 
-    private static Task<List<ScoringClient>> OtherDaysAsync(OpsDbContext context, NightCalendar calendar, DateOnly day, CancellationToken ct) => context.ReadAsync(
+    private static async Task<List<ScoringClient>> OtherDaysAsync(OpsDbContext context, NightCalendar calendar, DateOnly day, bool rebuild, CancellationToken ct)
+    {
+        // A day nobody scored at its time is a gap, not something to fill in for one tenant; a rebuild fills all.
+        await context.WriteAsync(
+            """
+            create temp table to_score_day on commit drop as
+            select t.organization_id, $1 - g as day, $1 - g - 30 as month_ago, t.live_at
+            from to_score t cross join lateral generate_series(0, $1 - t.from_day) g
+            where g = 0 or $2 or exists (
+                select from client_success.health_snapshot h where h.organization_id = t.organization_id and h.day = $1 - g)
+            """,
+            ct, day, rebuild);
+        // Known to the planner, so that it reads those days and not all there are.
+        await context.WriteAsync("analyze to_score_day", ct);
+        return await ReadOtherDaysAsync(context, calendar, day, ct);
+    }
+
+    private static Task<List<ScoringClient>> ReadOtherDaysAsync(OpsDbContext context, NightCalendar calendar, DateOnly day, CancellationToken ct) => context.ReadAsync(
         $"""
         select t.organization_id, t.day, coalesce(t.live_at < ((t.day + 1)::timestamp at time zone $2), false),
             case when h.day is null then c.renewal_on - t.day else h.renewal_in end, h.model_version, coalesce(h.flags, array[]::text[]), f.reference,
