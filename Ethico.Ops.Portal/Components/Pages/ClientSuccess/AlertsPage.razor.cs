@@ -115,7 +115,7 @@ public sealed partial class AlertsPage
         }
         else if (askedOpen != OpenId)
         {
-            await OpenAsync(Newest());
+            await OpenAsync();
         }
     }
 
@@ -127,11 +127,11 @@ public sealed partial class AlertsPage
         ct.ThrowIfCancellationRequested();
         (shown, refusal) = (found.IsAllowed ? found.Value : null, found.Refusal);
         if (refusal is null)
-            await OpenAsync(ct);
+            await OpenAsync();
     }
 
-    // A link to an alert of somebody else, or of another page, opens it without changing the list.
-    private async Task OpenAsync(CancellationToken ct)
+    // A link to an alert of somebody else, or of another page, opens it without changing the list, and without ending its reading.
+    private async Task OpenAsync()
     {
         if (OpenId is not { } id)
         {
@@ -142,9 +142,10 @@ public sealed partial class AlertsPage
         // The one that is there stays while it is read anew.
         if (askedOpen != id)
             opened = null;
-        var found = await Work.AlertAsync(await ActAsync(), id, ct);
-        ct.ThrowIfCancellationRequested();
-        (opened, askedOpen) = (found.IsAllowed ? found.Value : null, id);
+        var found = await Work.AlertAsync(await ActAsync(), id, LeaveToken);
+        // Another one was opened meanwhile, or none.
+        if (OpenId == id)
+            (opened, askedOpen) = (found.IsAllowed ? found.Value : null, id);
     }
 
     private bool IsLate(SuccessTask task) => task.State is "OPEN" && task.DueOn < Today;
@@ -154,7 +155,7 @@ public sealed partial class AlertsPage
 
     private string ListHref(string? list) => PortalUrls.With(PortalUrls.Alerts, ("view", View), ("list", list), ("rule", Rule), ("state", State), ("client", Client));
 
-    private string OpenHref(Guid alert) => Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>(StringComparer.Ordinal) { ["open"] = alert.ToString(), ["list"] = null });
+    private string OpenHref(Guid alert) => Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>(StringComparer.Ordinal) { ["open"] = alert.ToString(), ["list"] = null, ["after"] = ShowsTasks ? null : After });
 
     private string Without(string name) => Navigation.GetUriWithQueryParameter(name, (string?)null);
 
