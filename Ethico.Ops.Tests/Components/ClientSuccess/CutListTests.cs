@@ -35,7 +35,10 @@ public sealed class CutListTests
 
         whole.Should().BeNull();
         cut.Should().BeAfter(TimeProvider.System.GetUtcNow().AddHours(-IClientTimeline.Most - 2));
-        page.Find(".note").TextContent.Should().StartWith("These are the newest 5,000 entries of this time, back to");
+        page.Find(".note").TextContent.Should().StartWith("Only the newest 5,000 entries of this time were looked through, back to");
+        // A filter that finds none of them may have its entry before: that nothing fits is not all that is said.
+        var none = seat.Go<TimelinePage>($"/clients/{client}/timeline?kind=GO_LIVE", client.ToString());
+        none.WaitForAssertion(() => none.Markup.Should().Contain("Nothing fits this filter").And.Contain("Only the newest 5,000 entries"));
         var earlier = await world.Get<ClientTimeline>().ReadAsync(mine, client, new([], null, DateOnly.FromDateTime(cut!.Value.UtcDateTime), null, null, 200), Ct);
         earlier.Value.CutAt.Should().BeNull();
         earlier.Value.Entries.Should().NotBeEmpty();

@@ -23,7 +23,7 @@ internal static class ScoringReads
         var scope = new ScoringScope(calendar, day, only, models.InForceOn(day).Version);
         var clients = LastDay(context, scope, out var isPlain, ct);
         List<PastDay> past = [];
-        // Of one alone it is known by now that nothing of these is there; of many there always is something.
+        // Of one alone, for whom somebody waits, nothing is asked that is known not to be there; a night asks the same however many it is about.
         if (only is not { Count: 1 } || !isPlain)
         {
             clients.AddRange(await OtherDaysAsync(context, calendar, day, rebuild, ct));
